@@ -1,0 +1,4 @@
+#pragma once
+// The project as a value, its file format and its edits.
+#include "engine/graph/graph_edit.h"
+#include "engine/graph/project.h"

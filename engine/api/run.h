@@ -1,0 +1,147 @@
+#pragma once
+// One run of training, evaluation or prediction, from a project and data to a stored result. Functions here block and
+// are called from the command line's main thread or from Session's engine thread.
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <map>
+#include <optional>
+
+#include "engine/api/data.h"
+#include "engine/api/views.h"
+#include "engine/core/cancellation.h"
+
+namespace saddle {
+
+struct TrainRequest {
+    Project project;
+    train::DataOpener open_data;
+    std::string data_path;             ///< the user's folder; empty: the project's
+    std::string device = "auto";       ///< "auto", "vulkan", "vulkan:N", "reference"
+    std::optional<int64_t> steps;      ///< stop after so many optimizer steps
+    std::string resume;                ///< run id to continue; empty: a new run
+    std::string store_path;            ///< database file; empty: the default one
+    bool live = false;                 ///< desktop: short segments and timed steps now and then for heat
+};
+
+struct RunStart {
+    std::string run, device, data;
+    int64_t parameters = 0, steps_per_epoch = 0, total_steps = 0, train_samples = 0;
+    uint64_t first_step = 0;           ///< > 0 when resumed
+    std::vector<std::string> warnings;
+};
+struct StepReport {
+    uint64_t step = 0;                 ///< optimizer steps done, from 1
+    double epoch = 0;                  ///< e.g. 1.25
+    double loss = 0, lr = 0, samples_per_s = 0, step_ms = 0;
+    std::optional<double> accuracy;    ///< of the batch, a fraction
+};
+struct EpochReport {
+    int64_t epoch = 0;                 ///< from 1
+    uint64_t step = 0;
+    double train_loss = 0, seconds = 0;
+    std::optional<double> train_accuracy, val_loss, val_accuracy, test_loss, test_accuracy;
+};
+struct CheckpointReport { uint64_t step = 0; std::string path; };
+struct RunEnd {
+    std::string run, status;           ///< "finished", "stopped", "interrupted", "diverged", "failed"
+    std::string message;               ///< why, for diverged and failed; names the node
+    uint64_t steps = 0;
+    double seconds = 0;
+    std::map<std::string, double> best;  ///< "val_accuracy", "val_loss", "train_loss"
+};
+
+/// Told on the thread that trains; must not block.
+class RunObserver {
+public:
+    virtual ~RunObserver() = default;
+    virtual void started(const RunStart&) {}
+    virtual void step(const StepReport&) {}
+    virtual void epoch(const EpochReport&) {}
+    virtual void profiled(std::shared_ptr<const StepProfile>) {}
+    virtual void checkpointed(const CheckpointReport&) {}
+    virtual void ended(const RunEnd&) {}
+};
+
+/// What another thread may ask of a run; answered within one step.
+class RunControl {
+public:
+    void pause();
+    void resume();
+    void step_once();                  ///< while paused: one optimizer step
+    void stop();                       ///< checkpoint and end as "stopped"
+    void interrupt();                  ///< the same, ends as "interrupted"; safe in a signal handler
+    bool paused() const { return paused_.load(); }
+    enum class Request { None, Stop, Interrupt };
+    Request request() const { return request_.load(); }
+    /// Called by the loop between steps: waits while paused; returns the pending request.
+    Request checkpoint_here();
+
+private:
+    std::atomic<bool> paused_{false};
+    std::atomic<int> single_steps_{0};
+    std::atomic<Request> request_{Request::None};
+    std::mutex mutex_;
+    std::condition_variable changed_;
+};
+
+struct EvalRequest {
+    std::string run;                   ///< run id (or a unique prefix, or "last")
+    train::DataOpener open_data;
+    std::string data_path, device = "auto", store_path;
+    std::optional<train::Split> split; ///< default: validation
+    int64_t batch_size = 256;
+};
+struct EvalResult {
+    std::string run, split;
+    int64_t samples = 0;
+    double loss = 0;
+    std::optional<double> accuracy;
+};
+struct Predictions {
+    Tensor outputs;                    ///< raw outputs of the model, samples first
+    std::vector<int32_t> labels;       ///< truth, where the set has it
+    std::vector<std::string> class_names;
+};
+struct ProfileRequest {
+    Project project;
+    train::DataOpener open_data;
+    std::string data_path, device = "auto", store_path;
+    int steps = 50;                    ///< timed steps, and as many without timestamps
+    std::vector<std::string> disabled_passes;
+};
+struct LandscapeRequest {
+    std::string run;
+    train::DataOpener open_data;
+    std::string data_path, device = "auto", store_path;
+    std::string axes = "random";
+    int size = 25;
+    double range = 1;
+    int samples = 128;
+    uint64_t seed = 1;
+};
+/// Compiles and returns the stages of the plan as text: (name, dump).
+struct PlanText {
+    std::vector<std::pair<std::string, std::string>> stages;
+    int64_t arena_bytes = 0, arena_lower_bound = 0, parameter_bytes = 0;
+    int kernels = 0;
+};
+
+namespace api {
+
+/// Trains and stores the run. Mistakes in project or data come back as an Error before a run exists; a run that began
+/// always ends with ended(), is stored, and its RunEnd is returned (diverged included).
+Result<RunEnd> train(const TrainRequest& request, RunObserver& observer, RunControl& control);
+Result<EvalResult> evaluate(const EvalRequest& request, const Cancellation& cancellation = {});
+Result<Predictions> predict(const EvalRequest& request, const Cancellation& cancellation = {});
+Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& cancellation = {});
+/// Coarse to fine; `progress` gets a new grid as it fills.
+Result<LandscapeGrid> landscape(const LandscapeRequest& request,
+                                const std::function<void(std::shared_ptr<const LandscapeGrid>)>& progress,
+                                const Cancellation& cancellation);
+Result<PlanText> plan(const ProfileRequest& request, const std::string& entry = "train");
+/// Writes a trained run as "onnx", "safetensors" or "pytorch" (a .py beside a .safetensors).
+Status export_run(const std::string& run, const std::string& format, const std::string& path, const std::string& store_path = {});
+
+}  // namespace api
+}  // namespace saddle

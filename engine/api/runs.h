@@ -1,0 +1,3 @@
+#pragma once
+// Stored runs: list, look at, remove.
+#include "engine/store/experiment_store.h"

@@ -1,0 +1,75 @@
+#pragma once
+// Graph to ExecutionPlan. Every function here is pure: no Vulkan, files, threads or clock.
+#include <functional>
+#include <set>
+
+#include "engine/compile/plan.h"
+#include "engine/graph/project.h"
+#include "engine/ops/layer_def.h"
+
+namespace saddle::compile {
+
+/// Type and kind of what flows through a port.
+struct PortType {
+    TensorType type;
+    ops::PortKind kind = ops::PortKind::Unknown;
+    bool operator==(const PortType&) const = default;
+};
+
+struct NodeCost {
+    int64_t parameters = 0;
+    double flops = 0;             ///< forward, per batch; 1 multiply-add = 2
+    double macs = 0;              ///< of Conv and Gemm, per sample, as papers count them
+    double bytes = 0;             ///< activations written forward, per batch
+};
+
+/// What is known of a drawn graph before it runs: shapes on ports, costs of nodes, mistakes.
+struct TypedGraph {
+    std::map<PortRef, PortType> ports;      ///< input and output ports whose type is known
+    std::map<NodeId, NodeCost> costs;
+    std::vector<Diagnostic> diagnostics;
+    NodeCost total;
+    int64_t batch = 0;
+    bool valid() const;                     ///< no diagnostic of severity Error
+};
+
+/// Never fails: a broken node yields diagnostics, and nodes behind it stay untyped.
+TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, int64_t batch);
+
+/// Forward programs: entries "train", "eval" and "predict" over shared parameters. Errors carry the diagnostics.
+Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch);
+
+/// Appends the backward pass of the entry's "loss" output. Gradients become outputs named "gradient:<parameter>".
+Status differentiate(ir::Program& program, const std::string& entry, const std::vector<ir::ValueId>& wanted);
+
+/// Appends the optimizer update of every objective to "train".
+Status append_update(ir::Program& program, const TrainConfig& train);
+
+/// Named rewrites, all on by default: "decompose" (always), "dead-code", "common-subexpressions", "fuse-elementwise",
+/// "fuse-epilogue", "fuse-prologue", "reuse-memory".
+struct PassOptions {
+    std::set<std::string> disabled;
+    bool on(const std::string& pass) const { return !disabled.count(pass); }
+};
+
+/// The tuner's answers by kernel key; empty: the fixed table by device class.
+using KernelChoices = std::map<std::string, std::string>;
+
+struct CompileRequest {
+    const Project& project;
+    const ops::DataSignature& data;
+    int64_t batch = 0;                      ///< samples per step
+    std::string entry = "train";
+    const DeviceProfile& device;
+    KernelChoices choices;
+    PassOptions passes;
+    bool keep_stages = false;               ///< fill ExecutionPlan::stages
+};
+
+Result<ExecutionPlan> compile(const CompileRequest& request);
+
+/// Plans an already made program (conformance tests, analysis): schedule and memory only.
+Result<ExecutionPlan> compile_program(ir::Program program, const std::string& entry, int64_t batch, const DeviceProfile& device,
+                                      const PassOptions& passes = {}, const KernelChoices& choices = {}, bool keep_stages = false);
+
+}  // namespace saddle::compile

@@ -1,0 +1,79 @@
+#pragma once
+// A project: the graph, the data it is fed and how it is trained. One JSON file, versioned, diff-friendly
+// (docs/file-formats.md). Unknown fields are kept as errors that name the path; a newer version is refused.
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "engine/graph/graph.h"
+
+namespace saddle {
+
+struct OptimizerConfig {
+    std::string type = "SGD";   ///< OptimizerDef name
+    Attributes attributes;      ///< "lr", "momentum", ...
+    bool operator==(const OptimizerConfig&) const = default;
+};
+
+/// Learning rate over optimizer steps: "constant", "step" {every_epochs, factor}, "cosine" {min_factor}.
+struct ScheduleConfig {
+    std::string type = "constant";
+    Attributes attributes;
+    bool operator==(const ScheduleConfig&) const = default;
+};
+
+/// Minimise `loss` over the parameters whose names match `parameters` (glob), every `every` steps.
+struct Objective {
+    PortRef loss;               ///< empty node: the only loss of the graph
+    std::string parameters = "*";
+    OptimizerConfig optimizer;
+    int64_t every = 1;
+    bool operator==(const Objective&) const = default;
+};
+
+struct TrainConfig {
+    int64_t batch_size = 64;
+    int64_t epochs = 1;
+    uint64_t seed = 1;
+    bool shuffle = true;
+    std::vector<Objective> objectives{Objective{}};
+    ScheduleConfig schedule;
+    std::string initializer = "pytorch";  ///< default of every layer: "pytorch", "xavier_uniform", "he_normal", "zeros", ...
+    int64_t checkpoint_every_epochs = 1;
+    bool operator==(const TrainConfig&) const = default;
+};
+
+/// Where samples come from. `loader` names a loader in datasets/; `set` a known set or the folder's own name.
+struct DataConfig {
+    std::string loader = "idx";
+    std::string set = "sample-digits";
+    std::string path;              ///< folder chosen by the user; empty: the bundled or fetched set
+    Attributes options;            ///< "mean", "std", ... of the loader
+    bool operator==(const DataConfig&) const = default;
+};
+
+struct Project {
+    std::string name;
+    std::string description;
+    Graph graph;
+    DataConfig data;
+    TrainConfig train;
+    bool operator==(const Project&) const = default;
+};
+
+inline constexpr int kProjectVersion = 1;
+
+/// JSON text of a project; byte-identical for equal projects.
+std::string write_project(const Project& project);
+/// Parses JSON text. Errors name the field's path ("graph.nodes[3].layer"). `source` is the file name for messages.
+Result<Project> read_project(const std::string& json, const std::string& source);
+Result<Project> load_project(const std::string& path);
+/// Writes atomically: temporary file beside it, fsync, rename.
+Status save_project(const Project& project, const std::string& path);
+
+/// Applies "optimizer.lr=0.1", "train.batch_size=32", "conv1.out_channels=8" or "data.mean=0.5".
+/// Prefixes: optimizer. (first objective), schedule., train., data., else a node id.
+Status set_value(Project& project, const std::string& assignment);
+
+}  // namespace saddle

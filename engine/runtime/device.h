@@ -1,0 +1,40 @@
+#pragma once
+// Finding and opening devices, without naming Vulkan types: what the rest of the engine may know of the driver.
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/runtime/executor.h"
+
+namespace saddle::runtime {
+
+/// One VkInstance and VkDevice of the process, shared with the views. Defined in runtime/vulkan/.
+class VulkanDevice;
+
+struct DeviceListing {
+    std::string id;          ///< "vulkan:0", ... and "reference"
+    DeviceProfile profile;
+    std::string problem;     ///< why it cannot be used; empty when it can
+};
+/// All devices the loader finds, then the reference. Never fails: without a loader only the reference is listed.
+std::vector<DeviceListing> list_devices();
+
+/// Opens `id` ("auto", "vulkan", "vulkan:N"). NoDevice when there is none. "auto" prefers discrete, integrated, CPU.
+/// Sets the vector width of CPU drivers before the first instance, after a self-test in a child process.
+Result<std::shared_ptr<VulkanDevice>> open_vulkan(const std::string& id);
+const DeviceProfile& profile_of(const VulkanDevice& device);
+/// Replaces the measured peaks of the profile (they come from the store).
+void set_peaks(VulkanDevice& device, double gflops, double gbytes_per_s, double cache_gbytes_per_s, uint64_t cache_bytes);
+
+std::unique_ptr<Executor> make_vulkan_executor(std::shared_ptr<VulkanDevice> device);
+
+struct Peaks {
+    double gflops = 0;                ///< fastest multiply-add loop
+    double gbytes_per_s = 0;          ///< copy out of main memory: bytes read + written
+    double cache_gbytes_per_s = 0;    ///< the same within the last-level cache
+    uint64_t cache_bytes = 0;         ///< footprint of that
+};
+/// Micro-benchmarks of 1 to 2 s in all.
+Result<Peaks> measure_peaks(VulkanDevice& device);
+
+}  // namespace saddle::runtime
