@@ -86,8 +86,8 @@ struct KernelContext {
     const DeviceProfile& device;
     Layout layout = Layout::RowMajor;              ///< of the batched values
     DeviceClass variant = DeviceClass::Plain;      ///< the tuner's or the table's choice
-    const Epilogue* epilogue = nullptr;            ///< fused work on output 0, already in the output's layout; or null
-    const Prologue* prologue = nullptr;            ///< fused work that yields input 0; or null
+    const Epilogue* epilogue = nullptr;            ///< set for ops that accept one
+    const Prologue* prologue = nullptr;            ///< set for ops that accept one
     std::function<ir::ValueId(int64_t elements)> scratch;  ///< asks the planner for a temporary of so many floats
     const TensorType& in_type(size_t i) const { return program[instruction.inputs[i]].type; }
     const TensorType& out_type(size_t i = 0) const { return program[instruction.outputs[i]].type; }
