@@ -22,7 +22,8 @@ struct Slot {
     int first_use = 0, last_use = 0;                   ///< indices of kernel calls, for the memory timeline
 };
 
-/// Scalars of the Step buffer, in order; 4 bytes each. `lr` float; the others uint.
+/// What changes per step. A Step value of the program (named as the field) has a slot of its own in the Step buffer, at
+/// an aligned offset: the executor writes each field that the program has at its slot. `lr` float; the others uint.
 struct StepScalars {
     float lr = 0;
     uint32_t step = 1;                                 ///< optimizer step, from 1
