@@ -1,0 +1,81 @@
+#include "engine/compile/compile.h"
+
+#include "engine/compile/passes.h"
+
+namespace saddle::compile {
+namespace {
+
+/// Milliseconds after which a new segment begins, so that a desktop's frames get through on a shared queue.
+constexpr double kSegmentMs = 15;
+
+/// Random ops read the step's counter and the seed: the program must hold those scalars before kernels are made.
+void add_step_scalars(ir::Program& program, ir::EntryPoint& entry) {
+    ops::Builder builder(program, entry);
+    for (const ir::Instruction& instruction : std::vector<ir::Instruction>(entry.body))
+        for (const char* name : {"step", "seed_low", "seed_high"})
+            if (ops::find_op(instruction.op)->glsl.find(std::string("$") + name) != std::string::npos) builder.step(name, DType::I32);
+}
+
+std::vector<int> segments(const std::vector<ops::KernelCall>& calls, const DeviceProfile& device) {
+    const double flops_per_ms = (device.peak_gflops > 0 ? device.peak_gflops : 20) * 1e6 * 0.3;
+    const double bytes_per_ms = (device.peak_gbytes_per_s > 0 ? device.peak_gbytes_per_s : 5) * 1e6 * 0.5;
+    std::vector<int> starts;
+    double ms = 0;
+    for (size_t i = 0; i < calls.size(); ++i) {
+        if (i == 0 || calls[i].phase != calls[i - 1].phase || ms > kSegmentMs) {
+            starts.push_back(int(i));
+            ms = 0;
+        }
+        ms += std::max(calls[i].flops / flops_per_ms, calls[i].bytes / bytes_per_ms);
+    }
+    return starts;
+}
+
+}  // namespace
+
+Result<ExecutionPlan> compile_program(ir::Program program, const std::string& entry_name, int64_t batch, const DeviceProfile& device,
+                                      const PassOptions& passes, const KernelChoices& choices, bool keep_stages) {
+    ExecutionPlan plan;
+    plan.entry = entry_name;
+    plan.batch = batch;
+    plan.device = device.name;
+    const auto stage = [&](const char* name, auto&& text) {
+        if (keep_stages) plan.stages.emplace_back(name, text());
+    };
+    std::erase_if(program.entries, [&](const ir::EntryPoint& e) { return e.name != entry_name; });
+    ir::EntryPoint& entry = *program.entry(entry_name);
+
+    TRY_STATUS(decompose(program, entry));
+    if (passes.on("dead-code")) remove_dead_code(entry);
+    if (passes.on("common-subexpressions")) join_common_subexpressions(entry);
+    add_step_scalars(program, entry);
+    TRY_STATUS(ir::verify(program));
+    stage("decomposed", [&] { return ir::dump(program); });
+
+    const std::vector<Group> groups = fuse(program, entry, passes);
+    stage("fused", [&] { return dump(entry, groups); });
+
+    TRY(plan.calls, schedule(program, entry, groups, device, choices, plan.kernel_choices));
+    plan.segment_starts = segments(plan.calls, device);
+    plan.program = std::move(program);
+    TRY_STATUS(plan_memory(plan, device, passes));
+    stage("plan", [&] { return dump(plan); });
+    return plan;
+}
+
+Result<ExecutionPlan> compile(const CompileRequest& request) {
+    TRY(ir::Program program, lower(request.project, request.data, request.batch));
+    std::vector<std::pair<std::string, std::string>> stages;
+    if (request.keep_stages) stages.emplace_back("ir", ir::dump(program));
+    if (request.entry == "train") {
+        TRY_STATUS(differentiate(program, "train", program.of_kind(ir::ValueKind::Parameter)));
+        if (request.keep_stages) stages.emplace_back("gradients", ir::dump(program));
+        TRY_STATUS(append_update(program, request.project.train));
+    }
+    TRY(ExecutionPlan plan, compile_program(std::move(program), request.entry, request.batch, request.device, request.passes,
+                                            request.choices, request.keep_stages));
+    plan.stages.insert(plan.stages.begin(), stages.begin(), stages.end());
+    return plan;
+}
+
+}  // namespace saddle::compile

@@ -1,0 +1,52 @@
+#include <algorithm>
+
+#include "engine/compile/passes.h"
+
+namespace saddle::compile {
+
+bool TypedGraph::valid() const {
+    return std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
+}
+
+TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, int64_t batch) {
+    Expansion expansion = expand(project, data, batch, {ops::Mode::Train});
+    TypedGraph typed;
+    typed.batch = batch;
+    typed.ports = std::move(expansion.ports);
+    typed.diagnostics = std::move(expansion.diagnostics);
+    const ir::Program& program = expansion.program;
+    for (const ir::ValueId id : program.of_kind(ir::ValueKind::Parameter)) {
+        typed.costs[program[id].node].parameters += program[id].type.shape.count();
+        typed.total.parameters += program[id].type.shape.count();
+    }
+    for (const ir::Instruction& instruction : program.entries[0].body) {
+        const ops::OpDef* op = ops::find_op(instruction.op);
+        std::vector<const TensorType*> inputs;
+        for (const ir::ValueId id : instruction.inputs) inputs.push_back(id.present() ? &program[id].type : nullptr);
+        std::vector<TensorType> outputs;
+        double written = 0;
+        for (const ir::ValueId id : instruction.outputs) {
+            outputs.push_back(program[id].type);
+            written += double(program[id].type.shape.count()) * 4;
+        }
+        const ops::Cost cost = ops::cost_of(*op, {inputs, instruction.attributes, outputs.size()}, outputs);
+        for (NodeCost* sum : {&typed.costs[instruction.node], &typed.total}) {
+            sum->flops += cost.flops;
+            sum->macs += cost.macs / double(batch);
+            sum->bytes += written;
+        }
+    }
+    return typed;
+}
+
+Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch) {
+    Expansion expansion = expand(project, data, batch, {ops::Mode::Train, ops::Mode::Eval, ops::Mode::Predict});
+    Error error = invalid("the project '" + project.name + "' has mistakes");
+    for (Diagnostic& d : expansion.diagnostics)
+        if (d.severity == Severity::Error) error.diagnostics.push_back(std::move(d));
+    if (!error.diagnostics.empty()) return error;
+    TRY_STATUS(ir::verify(expansion.program));
+    return std::move(expansion.program);
+}
+
+}  // namespace saddle::compile

@@ -1,0 +1,66 @@
+#pragma once
+// The steps between a project and its plan, in order. compile.cpp is the list of calls; this is what they exchange.
+#include <initializer_list>
+
+#include "engine/compile/compile.h"
+
+namespace saddle::compile {
+
+/// A graph as ops, with everything learnt on the way; broken nodes are in `diagnostics` and leave no instructions.
+struct Expansion {
+    ir::Program program;
+    std::map<PortRef, PortType> ports;
+    std::vector<Diagnostic> diagnostics;
+};
+Expansion expand(const Project& project, const ops::DataSignature& data, int64_t batch, std::initializer_list<ops::Mode> modes);
+
+/// Removes instructions whose results reach no output, assignment or update.
+void remove_dead_code(ir::EntryPoint& entry);
+/// Replaces ops by what their decompose rule says, until none has one left.
+Status decompose(ir::Program& program, ir::EntryPoint& entry);
+/// Joins instructions of one op, inputs and attributes (random ops carry their stream as an attribute).
+void join_common_subexpressions(ir::EntryPoint& entry);
+
+/// One dispatch to be: a root op with the elementwise work fused around it, or elementwise work alone.
+struct Group {
+    int root = -1;               ///< instruction of the body that has kernels of its own; -1: elementwise only
+    std::vector<int> prologue;   ///< elementwise instructions computed while input 0 of the root is read
+    std::vector<int> chain;      ///< elementwise instructions on each element of the result, in order
+};
+/// Groups of the entry's body in execution order. Instructions that only rename memory (OpDef::alias) are in none.
+std::vector<Group> fuse(const ir::Program& program, const ir::EntryPoint& entry, const PassOptions& passes);
+
+/// For each value, the value whose memory it is (itself, or what Reshape and Flatten renamed).
+std::vector<ir::ValueId> alias_roots(const ir::Program& program, const ir::EntryPoint& entry);
+
+/// The physical home of batched values on this device.
+ops::Layout activation_layout(const DeviceProfile& device);
+ops::Layout layout_of(const ir::Program& program, ir::ValueId id, const DeviceProfile& device);
+
+/// GLSL for the elementwise instructions of a group.
+struct Elementwise {
+    const ir::Program& program;
+    const ir::EntryPoint& entry;
+    const DeviceProfile& device;
+    /// Element order and count shared by all values of the chain: type and layout of one of them.
+    ir::ValueId domain;
+};
+/// STORE(index, value): `value` is `seed` (absent for none); runs `chain`, stores `stores`.
+ops::Epilogue epilogue_code(const Elementwise& e, const std::vector<int>& chain, ir::ValueId seed,
+                            const std::vector<ir::ValueId>& stores);
+/// LOAD(index): runs `chain` and returns `result` (an input of the chain, or made by it).
+ops::Prologue prologue_code(const Elementwise& e, const std::vector<int>& chain, ir::ValueId result);
+/// A kernel of its own: T-sized elements, one invocation each.
+ops::KernelCall elementwise_call(const Elementwise& e, const std::vector<int>& chain, const std::vector<ir::ValueId>& stores);
+
+/// Kernel calls of all groups; scratch values are appended to the program.
+Result<std::vector<ops::KernelCall>> schedule(ir::Program& program, const ir::EntryPoint& entry, const std::vector<Group>& groups,
+                                              const DeviceProfile& device, const KernelChoices& choices,
+                                              std::map<std::string, std::string>& chosen);
+
+/// Fills slots and sizes: parameters, gradients and states in one order; lifetimes of the rest packed into the arena.
+Status plan_memory(ExecutionPlan& plan, const DeviceProfile& device, const PassOptions& passes);
+
+std::string dump(const ir::EntryPoint& entry, const std::vector<Group>& groups);
+
+}  // namespace saddle::compile

@@ -1,0 +1,102 @@
+// Rewrites of an entry that keep its arithmetic: dead code, decomposition, common subexpressions.
+#include <algorithm>
+
+#include "engine/compile/passes.h"
+
+namespace saddle::compile {
+namespace {
+
+/// Follows replacements to their end.
+class Substitution {
+public:
+    explicit Substitution(size_t values) : to_(values) {}
+    void replace(ir::ValueId from, ir::ValueId to) {
+        if (size_t(from.index) >= to_.size()) to_.resize(size_t(from.index) + 1);
+        to_[size_t(from.index)] = to;
+    }
+    ir::ValueId operator()(ir::ValueId id) const {
+        while (id.present() && size_t(id.index) < to_.size() && to_[size_t(id.index)].present()) id = to_[size_t(id.index)];
+        return id;
+    }
+    void apply(std::vector<ir::ValueId>& ids) const {
+        for (ir::ValueId& id : ids) id = (*this)(id);
+    }
+    void apply_results(ir::EntryPoint& entry) const {
+        for (ir::Output& output : entry.outputs) output.value = (*this)(output.value);
+        for (ir::EntryPoint::Assign& assign : entry.assigns) assign.from = (*this)(assign.from);
+    }
+
+private:
+    std::vector<ir::ValueId> to_;
+};
+
+}  // namespace
+
+void remove_dead_code(ir::EntryPoint& entry) {
+    std::set<ir::ValueId> live;
+    for (const ir::Output& output : entry.outputs) live.insert(output.value);
+    for (const ir::EntryPoint::Assign& assign : entry.assigns) live.insert(assign.from);
+    std::vector<ir::Instruction> kept;
+    for (size_t i = entry.body.size(); i-- > 0;) {
+        ir::Instruction& instruction = entry.body[i];
+        const bool needed = instruction.outputs.empty() ||
+                            std::any_of(instruction.outputs.begin(), instruction.outputs.end(), [&](ir::ValueId id) { return live.count(id) > 0; });
+        if (!needed) continue;
+        live.insert(instruction.inputs.begin(), instruction.inputs.end());
+        kept.push_back(std::move(instruction));
+    }
+    std::reverse(kept.begin(), kept.end());
+    entry.body = std::move(kept);
+    std::erase_if(entry.inputs, [&](ir::ValueId id) { return !live.count(id); });
+}
+
+Status decompose(ir::Program& program, ir::EntryPoint& entry) {
+    for (bool changed = true; changed;) {
+        changed = false;
+        ir::EntryPoint next{entry.name, entry.inputs, {}, entry.outputs, entry.assigns};
+        ops::Builder builder(program, next);
+        Substitution substitution(program.values.size());
+        for (ir::Instruction& instruction : entry.body) {
+            substitution.apply(instruction.inputs);
+            const ops::OpDef* op = ops::find_op(instruction.op);
+            const size_t before = next.body.size();
+            builder.node = instruction.node;
+            builder.phase = instruction.phase;
+            const std::vector<ir::ValueId> replaced = op->decompose_rule ? op->decompose_rule(builder, instruction) : std::vector<ir::ValueId>{};
+            if (builder.error)
+                return Error{ErrorKind::Internal, "decomposition of " + instruction.op + " at " + instruction.node + ": " + builder.error->message, "", {}};
+            if (replaced.empty()) {  // the rule keeps this form
+                next.body.resize(before);
+                next.body.push_back(std::move(instruction));
+                continue;
+            }
+            for (size_t i = 0; i < replaced.size() && i < instruction.outputs.size(); ++i)
+                if (replaced[i].present()) substitution.replace(instruction.outputs[i], replaced[i]);
+            changed = true;
+        }
+        substitution.apply_results(next);
+        entry = std::move(next);
+    }
+    return {};
+}
+
+void join_common_subexpressions(ir::EntryPoint& entry) {
+    using Key = std::tuple<std::string, ir::Phase, std::vector<ir::ValueId>, size_t, Attributes>;
+    std::map<Key, std::vector<ir::ValueId>> seen;
+    Substitution substitution(0);
+    std::vector<ir::Instruction> kept;
+    for (ir::Instruction& instruction : entry.body) {
+        substitution.apply(instruction.inputs);
+        const auto [it, fresh] = seen.emplace(Key{instruction.op, instruction.phase, instruction.inputs, instruction.outputs.size(), instruction.attributes},
+                                              instruction.outputs);
+        if (fresh || instruction.outputs.empty()) {
+            kept.push_back(std::move(instruction));
+            continue;
+        }
+        for (size_t i = 0; i < it->second.size(); ++i) substitution.replace(instruction.outputs[i], it->second[i]);
+    }
+    entry.body = std::move(kept);
+    substitution.apply_results(entry);
+}
+
+}  // namespace saddle::compile
