@@ -1,0 +1,182 @@
+#include "engine/train/training_loop.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <deque>
+
+#include "engine/train/learning_rate.h"
+
+namespace saddle::train {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double ms_between(Clock::time_point from, Clock::time_point to) { return std::chrono::duration<double, std::milli>(to - from).count(); }
+
+double scalar(const runtime::StepResult& result, const std::string& name) { return double(result.outputs.at(name).f32.at(0)); }
+
+/// A step on its way: what is known of it before its result comes.
+struct Pending {
+    std::shared_ptr<const compile::ExecutionPlan> plan;
+    int64_t samples = 0;
+    double lr = 0;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<const compile::ExecutionPlan>> PlanCache::get(const std::string& entry, int64_t batch) {
+    auto& plan = plans_[{entry, batch}];
+    if (!plan) {
+        TRY(compile::ExecutionPlan made, compile::compile({project_, data_, batch, entry, executor_.profile(), {}, passes_, false}));
+        auto shared = std::make_shared<const compile::ExecutionPlan>(std::move(made));
+        TRY_STATUS(executor_.prepare(shared));
+        plan = std::move(shared);
+    }
+    return plan;
+}
+
+std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch) {
+    std::vector<Tensor> inputs;
+    for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs)
+        for (size_t i = 0; i < data.ports.size(); ++i)
+            if (data.ports[i].name == plan.program[id].name) inputs.push_back(std::move(batch[i]));
+    return inputs;
+}
+
+Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Position& position, const LoopOptions& options) {
+    const TrainConfig& train = plans.project().train;
+    runtime::Executor& executor = plans.executor();
+    const int64_t samples = source.size(Split::Train);
+    if (samples == 0) return invalid("the data set '" + source.info().name + "' has no training samples");
+    const int64_t steps_per_epoch = (samples + train.batch_size - 1) / train.batch_size, total_steps = steps_per_epoch * train.epochs;
+    const OptimizerConfig& optimizer = train.objectives.at(0).optimizer;
+    const ops::OptimizerDef* def = ops::find_optimizer(optimizer.type);
+    const double base_lr = optimizer.attributes.real("lr", def ? Attributes{{"lr", def->attributes.at(0).fallback}}.real("lr") : 0.01);
+
+    std::deque<Pending> pending;
+    Clock::time_point last_end = Clock::now();
+    bool diverged = false;
+    // Takes the oldest step's result; after a divergence the later ones are drained without a word.
+    const auto take = [&]() -> Status {
+        TRY(runtime::StepResult result, executor.wait());
+        const Pending step = std::move(pending.front());
+        pending.pop_front();
+        if (diverged) return {};
+        const Clock::time_point end = Clock::now();
+        StepOutcome outcome{{}, step.samples, scalar(result, "loss"), step.lr, {}, std::move(result.calls), step.plan, ms_between(last_end, end)};
+        last_end = end;
+        if (result.outputs.count("correct")) outcome.correct = scalar(result, "correct");
+        position.step += 1;
+        position.batch += 1;
+        position.samples += step.samples;
+        position.loss_sum += outcome.loss * double(step.samples);
+        position.correct += outcome.correct.value_or(0);
+        outcome.position = position;
+        diverged = !std::isfinite(outcome.loss);
+        if (options.on_step) options.on_step(outcome);
+        return {};
+    };
+    const auto drain = [&]() -> Status {
+        while (!pending.empty()) TRY_STATUS(take());
+        return {};
+    };
+
+    while (position.epoch < train.epochs) {
+        DataLoader loader(source, Split::Train, sample_order(samples, train.seed, position.epoch, train.shuffle), train.batch_size, position.batch);
+        for (;;) {
+            const uint64_t next_step = position.step + pending.size();
+            const bool enough = options.max_steps && int64_t(next_step) >= *options.max_steps;
+            if (diverged || enough || (options.keep_going && !options.keep_going())) {
+                TRY_STATUS(drain());
+                return diverged ? StopReason::Diverged : enough ? StopReason::Steps : StopReason::Requested;
+            }
+            TRY(std::optional<Batch> batch, loader.next());
+            if (!batch) break;
+            TRY(const auto plan, plans.get("train", batch->samples));
+            TRY(const double lr, learning_rate(train.schedule, base_lr, next_step, steps_per_epoch, total_steps));
+            const compile::StepScalars scalars{float(lr), uint32_t(next_step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32)};
+            if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
+            const bool timed = options.timed_every > 0 && next_step % uint64_t(options.timed_every) == uint64_t(options.timed_every / 2);
+            TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), scalars, timed));
+            pending.push_back({plan, batch->samples, lr});
+        }
+        TRY_STATUS(drain());
+        if (diverged) return StopReason::Diverged;
+        position.epoch += 1;
+        position.batch = 0;
+        if (options.on_epoch) TRY_STATUS(options.on_epoch(position));
+        position.loss_sum = position.correct = 0;
+        position.samples = 0;
+        last_end = Clock::now();
+    }
+    return StopReason::Finished;
+}
+
+Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going) {
+    runtime::Executor& executor = plans.executor();
+    Metrics metrics;
+    double loss = 0, correct = 0;
+    bool classified = false;
+    std::deque<int64_t> pending;
+    const auto take = [&]() -> Status {
+        TRY(runtime::StepResult result, executor.wait());
+        loss += scalar(result, "loss") * double(pending.front());
+        metrics.samples += pending.front();
+        pending.pop_front();
+        if (result.outputs.count("correct")) {
+            classified = true;
+            correct += scalar(result, "correct");
+        }
+        return {};
+    };
+    DataLoader loader(source, split, sample_order(source.size(split), 0, 0, false), batch_size);
+    for (;;) {
+        if (keep_going && !keep_going()) {
+            while (!pending.empty()) TRY_STATUS(take());
+            return Error{ErrorKind::Interrupted, "evaluation was interrupted", "", {}};
+        }
+        TRY(std::optional<Batch> batch, loader.next());
+        if (!batch) break;
+        TRY(const auto plan, plans.get("eval", batch->samples));
+        if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
+        TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), {}, false));
+        pending.push_back(batch->samples);
+    }
+    while (!pending.empty()) TRY_STATUS(take());
+    if (metrics.samples > 0) metrics.loss = loss / double(metrics.samples);
+    if (classified && metrics.samples > 0) metrics.accuracy = correct / double(metrics.samples);
+    return metrics;
+}
+
+std::string find_divergence(PlanCache& plans, const DataSource& source) {
+    const auto bad = [](const Tensor& tensor) {
+        return std::count_if(tensor.f32.begin(), tensor.f32.end(), [](float x) { return !std::isfinite(x); });
+    };
+    // One forward pass whose values all keep their memory, so that each can be looked at.
+    const int64_t batch = std::min<int64_t>(plans.project().train.batch_size, source.size(Split::Train));
+    auto made = compile::compile({plans.project(), plans.data(), batch, "eval", plans.executor().profile(), {}, {{"reuse-memory", "fuse-epilogue", "fuse-elementwise", "fuse-prologue"}}, false});
+    if (!made.ok()) return made.error().message;
+    const auto plan = std::make_shared<const compile::ExecutionPlan>(std::move(made).value());
+    std::vector<uint32_t> order = sample_order(batch, 0, 0, false);
+    std::vector<Tensor> tensors;
+    runtime::Executor& executor = plans.executor();
+    if (!executor.prepare(plan).ok() || !source.read(Split::Train, order, tensors).ok() ||
+        !executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(tensors)), {}, false).ok() || !executor.wait().ok())
+        return "the values could not be examined";
+    for (const ir::Instruction& instruction : plan->program.entry("eval")->body)
+        for (const auto* ids : {&instruction.inputs, &instruction.outputs})
+            for (const ir::ValueId id : *ids) {
+                if (!id.present() || plan->program[id].type.dtype != DType::F32) continue;
+                const ir::ValueKind kind = plan->program[id].kind;
+                if (kind == ir::ValueKind::Constant || kind == ir::ValueKind::Step || kind == ir::ValueKind::Input) continue;
+                const auto value = kind == ir::ValueKind::Temporary ? executor.peek(*plan, id) : executor.get(plan->program[id].name);
+                if (!value.ok()) continue;
+                if (const auto count = bad(*value); count > 0)
+                    return instruction.node + ": " + std::to_string(count) + " of " + std::to_string(value->count()) + " values of " +
+                           (kind == ir::ValueKind::Temporary ? "its " + instruction.op + " result" : plan->program[id].name) + " are not finite";
+            }
+    return "all values of a forward pass are finite now; the loss was not";
+}
+
+}  // namespace saddle::train

@@ -1,0 +1,82 @@
+#pragma once
+// The host's side of training: batches in, steps submitted, results read a few steps later. Owns no thread of its own
+// but the loader's; drives one executor.
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "engine/compile/compile.h"
+#include "engine/runtime/executor.h"
+#include "engine/train/data_loader.h"
+
+namespace saddle::train {
+
+/// Where a run stands; together with parameters and state it is all that a checkpoint needs.
+struct Position {
+    uint64_t step = 0;             ///< optimizer steps done
+    int64_t epoch = 0;             ///< epochs finished
+    int64_t batch = 0;             ///< batches done in the current epoch
+    double loss_sum = 0;           ///< of this epoch's samples, for the mean
+    double correct = 0;
+    int64_t samples = 0;
+};
+
+struct StepOutcome {
+    Position position;             ///< after this step
+    int64_t samples = 0;
+    double loss = 0, lr = 0;
+    std::optional<double> correct; ///< right classifications in the batch
+    std::vector<runtime::CallTime> calls;      ///< of a timed step
+    std::shared_ptr<const compile::ExecutionPlan> plan;
+    double wall_ms = 0;            ///< from the previous step's end to this one's
+};
+
+struct Metrics {
+    int64_t samples = 0;
+    double loss = 0;               ///< mean over samples
+    std::optional<double> accuracy;
+};
+
+/// Plans by (entry, batch size) of one project and data set on one executor, made on demand.
+class PlanCache {
+public:
+    PlanCache(const Project& project, const ops::DataSignature& data, runtime::Executor& executor, compile::PassOptions passes = {})
+        : project_(project), data_(data), executor_(executor), passes_(std::move(passes)) {}
+    Result<std::shared_ptr<const compile::ExecutionPlan>> get(const std::string& entry, int64_t batch);
+    runtime::Executor& executor() { return executor_; }
+    const ops::DataSignature& data() const { return data_; }
+    const Project& project() const { return project_; }
+
+private:
+    const Project project_;
+    const ops::DataSignature data_;
+    runtime::Executor& executor_;
+    const compile::PassOptions passes_;
+    std::map<std::pair<std::string, int64_t>, std::shared_ptr<const compile::ExecutionPlan>> plans_;
+};
+
+/// The batch's tensors in the order of the plan's inputs (an entry may not read all ports).
+std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch);
+
+enum class StopReason { Finished, Steps, Requested, Diverged };
+
+struct LoopOptions {
+    std::optional<int64_t> max_steps;              ///< in all, counted from the run's start
+    int timed_every = 0;                           ///< a step with timestamps every so many; 0: never
+    std::function<bool()> keep_going;              ///< asked between steps; may wait (pause)
+    std::function<void(const StepOutcome&)> on_step;
+    std::function<Status(const Position&)> on_epoch;   ///< after the last batch of an epoch, nothing in flight
+};
+
+/// Trains from `position` to the end of the configured epochs, or until told to stop. On return nothing is in flight and
+/// `position` says what was done. Diverged: the loss was NaN or infinite; `position.step` is the step that gave it.
+Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Position& position, const LoopOptions& options);
+
+/// Mean loss and accuracy over a split, entry "eval".
+Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going = {});
+
+/// The first node whose values are NaN or infinite in a forward pass of the current parameters, with what was found:
+/// "fc1: 512 of 7680 values of Gemm are not finite".
+std::string find_divergence(PlanCache& plans, const DataSource& source);
+
+}  // namespace saddle::train
