@@ -1,0 +1,69 @@
+#include "engine/api/checkpoint.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "engine/core/file.h"
+#include "engine/exchange/safetensors.h"
+
+namespace saddle::api {
+namespace {
+constexpr const char* kFormat = "saddlepoint-checkpoint-1";
+
+std::string exact(double value) {
+    char text[48];
+    std::snprintf(text, sizeof text, "%a", value);
+    return text;
+}
+}  // namespace
+
+Result<SavedCheckpoint> save_checkpoint(runtime::Executor& executor, const train::Position& position, const std::string& path) {
+    exchange::TensorFile file;
+    file.metadata = {{"format", kFormat},
+                     {"step", std::to_string(position.step)},
+                     {"epoch", std::to_string(position.epoch)},
+                     {"batch", std::to_string(position.batch)},
+                     {"samples", std::to_string(position.samples)},
+                     {"loss_sum", exact(position.loss_sum)},
+                     {"correct", exact(position.correct)}};
+    std::vector<std::string> names = executor.names();
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+        TRY(Tensor tensor, executor.get(name));
+        file.tensors.push_back({name, std::move(tensor)});
+    }
+    std::error_code ignored;
+    std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
+    TRY_STATUS(exchange::write_safetensors(file, path));
+    TRY(const std::string bytes, read_file(path, 1ull << 40));
+    return SavedCheckpoint{path, sha256(bytes), int64_t(bytes.size())};
+}
+
+Result<LoadedCheckpoint> load_checkpoint(const std::string& path, const std::string& hash) {
+    TRY(const std::string bytes, read_file(path, 1ull << 40));
+    if (!hash.empty() && sha256(bytes) != hash)
+        return Error{ErrorKind::Incompatible, path + " is damaged: its content is not what the run stored", "resume from an earlier checkpoint", {}};
+    TRY(exchange::TensorFile file, exchange::read_safetensors(path));
+    if (file.metadata["format"] != kFormat)
+        return Error{ErrorKind::Incompatible, path + " is not a checkpoint of this version (format '" + file.metadata["format"] + "')", "", {}};
+    LoadedCheckpoint checkpoint;
+    checkpoint.tensors = std::move(file.tensors);
+    checkpoint.position = {uint64_t(std::atoll(file.metadata["step"].c_str())), std::atoll(file.metadata["epoch"].c_str()),
+                           std::atoll(file.metadata["batch"].c_str()), std::strtod(file.metadata["loss_sum"].c_str(), nullptr),
+                           std::strtod(file.metadata["correct"].c_str(), nullptr), std::atoll(file.metadata["samples"].c_str())};
+    return checkpoint;
+}
+
+Status restore(runtime::Executor& executor, const std::vector<NamedTensor>& tensors) {
+    for (const std::string& name : executor.names()) {
+        const auto it = std::find_if(tensors.begin(), tensors.end(), [&](const NamedTensor& t) { return t.name == name; });
+        if (it == tensors.end())
+            return Error{ErrorKind::Incompatible, "the checkpoint has no '" + name + "'", "it belongs to another model or optimizer", {}};
+        if (auto status = executor.set(name, it->tensor); !status.ok())
+            return Error{ErrorKind::Incompatible, "'" + name + "' does not fit the checkpoint: " + status.error().message, "it belongs to another model", {}};
+    }
+    return {};
+}
+
+}  // namespace saddle::api

@@ -1,0 +1,23 @@
+#pragma once
+// Internal to api: a run's parameters, state and position in one checksummed file (safetensors, docs/file-formats.md).
+#include "engine/train/training_loop.h"
+
+namespace saddle::api {
+
+struct SavedCheckpoint {
+    std::string path, hash;    ///< SHA-256 of the file
+    int64_t bytes = 0;
+};
+/// Nothing may be in flight. The file holds nothing that differs between equal runs: equal runs give equal hashes.
+Result<SavedCheckpoint> save_checkpoint(runtime::Executor& executor, const train::Position& position, const std::string& path);
+
+struct LoadedCheckpoint {
+    std::vector<NamedTensor> tensors;
+    train::Position position;
+};
+/// Io when the file is missing, Incompatible when its hash differs from `hash` (not checked when empty).
+Result<LoadedCheckpoint> load_checkpoint(const std::string& path, const std::string& hash);
+/// Sets every parameter and state of `names` from the checkpoint; Incompatible when one is missing or has another shape.
+Status restore(runtime::Executor& executor, const std::vector<NamedTensor>& tensors);
+
+}  // namespace saddle::api

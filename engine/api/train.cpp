@@ -1,0 +1,326 @@
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <ctime>
+#include <filesystem>
+
+#include "engine/analysis/kernel_profile.h"
+#include "engine/api/backend.h"
+#include "engine/api/checkpoint.h"
+#include "engine/api/run.h"
+#include "engine/api/store_writer.h"
+#include "engine/core/log.h"
+#include "engine/train/learning_rate.h"
+#include "engine/train/training_loop.h"
+
+namespace saddle::api {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr int64_t kEvalBatch = 256;
+/// Snapshots of the parameters along the way, for the trail on the landscape; models above the size keep none.
+constexpr int64_t kTrailPoints = 64, kTrailBytes = 64 << 20;
+
+std::string utc_now() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return text;
+}
+
+std::string new_run_id() {
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%Y%m%d-%H%M%S", &parts);
+    const uint64_t salt = uint64_t(std::chrono::system_clock::now().time_since_epoch().count()) ^ (uint64_t(getpid()) << 40);
+    char suffix[8];
+    std::snprintf(suffix, sizeof suffix, "-%04x", unsigned(Random(salt).bits() & 0xffff));
+    return std::string(text) + suffix;
+}
+
+/// One run from the first batch to its stored end.
+class Run {
+public:
+    Run(const TrainRequest& request, RunObserver& observer, RunControl& control)
+        : request_(request), observer_(observer), control_(control),
+          store_path_(request.store_path.empty() ? store::default_store_path() : request.store_path) {}
+
+    Result<RunEnd> run() {
+        TRY_STATUS(prepare());
+        TRY_STATUS(begin());
+        return train();
+    }
+
+private:
+    Status prepare() {
+        TRY(auto opened, store::ExperimentStore::open(store_path_));
+        project_ = request_.project;
+        std::optional<LoadedCheckpoint> checkpoint;
+        if (!request_.resume.empty()) {
+            TRY(row_, opened->run(request_.resume));
+            TRY(Project stored, read_project(row_.project_json, "run " + row_.id));
+            if (request_.project.train.epochs > stored.train.epochs && !request_.project.name.empty()) stored.train.epochs = request_.project.train.epochs;
+            project_ = std::move(stored);
+            TRY(const auto checkpoints, opened->checkpoints(row_.id));
+            if (checkpoints.empty())
+                return Error{ErrorKind::Incompatible, "run " + row_.id + " has no checkpoint to resume from", "start it anew", {}};
+            TRY(checkpoint, load_checkpoint(checkpoints.back().path, checkpoints.back().hash));
+        }
+        if (project_.train.batch_size < 1) return invalid("train.batch_size: " + std::to_string(project_.train.batch_size) + " is not positive");
+        if (project_.train.epochs < 1) return invalid("train.epochs: " + std::to_string(project_.train.epochs) + " is not positive");
+        TRY(source_, request_.open_data(project_.data, request_.data_path.empty() && checkpoint ? row_.data_path : request_.data_path));
+        if (checkpoint && source_->info().hash != row_.data_hash)
+            return Error{ErrorKind::Incompatible, "the data set is not the one run " + row_.id + " was trained on (hash " +
+                         source_->info().hash.substr(0, 12) + ", stored " + row_.data_hash.substr(0, 12) + ")", "give the same folder with --data", {}};
+        TRY(const ir::Program program, compile::lower(project_, source_->signature(), project_.train.batch_size));
+        TRY(backend_, open_backend(request_.device, store_path_));
+        plans_ = std::make_unique<train::PlanCache>(project_, source_->signature(), *backend_.executor);
+        TRY(train_plan_, plans_->get("train", project_.train.batch_size));
+        for (const ir::ValueId id : train_plan_->program.of_kind(ir::ValueKind::Parameter)) parameters_ += train_plan_->program[id].type.shape.count();
+        const train::Position start = checkpoint ? checkpoint->position : train::Position{};
+        TRY_STATUS(train::learning_rate(project_.train.schedule, 1, 0, 1, 1).ok() ? Status{} : Status{train::learning_rate(project_.train.schedule, 1, 0, 1, 1).error()});
+        TRY_STATUS(runtime::initialize(*backend_.executor, train_plan_->program, project_.train.seed));
+        if (checkpoint) TRY_STATUS(restore(*backend_.executor, checkpoint->tensors));
+        position_ = start;
+        TRY_STATUS(backend_.executor->warm_up(*train_plan_));
+        writer_ = std::make_unique<StoreWriter>(std::move(opened));
+        return {};
+    }
+
+    Status begin() {
+        const DeviceProfile& device = backend_.executor->profile();
+        resumed_ = !row_.id.empty();
+        if (!resumed_) {
+            row_.id = new_run_id();
+            row_.name = project_.name;
+            row_.project_json = write_project(project_);
+            row_.seed = project_.train.seed;
+            row_.data_name = source_->info().name;
+            row_.data_path = source_->info().path;
+            row_.data_hash = source_->info().hash;
+            row_.started = utc_now();
+            row_.engine_version = "0.1.0";
+            row_.epochs = project_.train.epochs;
+            row_.parameters = parameters_;
+        }
+        row_.status = "running";
+        row_.device = device.name;
+        row_.driver = device.driver;
+        first_seconds_ = row_.seconds;
+        writer_->post([row = row_, resumed = resumed_](store::ExperimentStore& s) { return resumed ? s.update_run(row) : s.begin_run(row); });
+        TRY_STATUS(writer_->flush());
+
+        const int64_t samples = source_->size(train::Split::Train);
+        steps_per_epoch_ = (samples + project_.train.batch_size - 1) / project_.train.batch_size;
+        const int64_t total = steps_per_epoch_ * project_.train.epochs;
+        const int64_t planned = request_.steps ? std::min(total, int64_t(position_.step) + *request_.steps) : total;
+        trail_every_ = parameters_ * 4 <= kTrailBytes ? std::max<int64_t>(1, planned / kTrailPoints) : 0;
+        for (const std::string& warning : backend_.warnings) log(Severity::Warning, warning);
+        observer_.started({row_.id, device.name, source_->info().name, parameters_, steps_per_epoch_, planned, samples, position_.step, backend_.warnings});
+        return {};
+    }
+
+    Result<RunEnd> train() {
+        begun_ = epoch_begun_ = Clock::now();
+        if (position_.step == 0 && trail_every_ > 0) save_trail();
+        train::LoopOptions options;
+        if (request_.steps) options.max_steps = int64_t(position_.step) + *request_.steps;
+        options.timed_every = request_.live ? 16 : 64;
+        options.keep_going = [this] { return keep_going(); };
+        options.on_step = [this](const train::StepOutcome& outcome) { on_step(outcome); };
+        options.on_epoch = [this](const train::Position& position) { return on_epoch(position); };
+        Result<train::StopReason> stopped = train::StopReason::Finished;
+        do {
+            trail_due_ = false;
+            stopped = train::run_training(*plans_, *source_, position_, options);
+            if (stopped.ok() && trail_due_) save_trail();  // the loop was left to read the parameters with nothing in flight
+        } while (stopped.ok() && *stopped == train::StopReason::Requested && trail_due_ && control_.request() == RunControl::Request::None);
+        return finish(stopped);
+    }
+
+    bool keep_going() {
+        if (writer_->failure() || trail_due_) return false;
+        return control_.checkpoint_here() == RunControl::Request::None;
+    }
+
+    void on_step(const train::StepOutcome& outcome) {
+        StepReport report;
+        report.step = outcome.position.step;
+        report.epoch = double(outcome.position.epoch) + double(outcome.position.batch) / double(steps_per_epoch_);
+        report.loss = outcome.loss;
+        report.lr = outcome.lr;
+        report.step_ms = outcome.wall_ms;
+        report.samples_per_s = outcome.wall_ms > 0 ? double(outcome.samples) / outcome.wall_ms * 1e3 : 0;
+        if (outcome.correct) report.accuracy = *outcome.correct / double(outcome.samples);
+        const double seconds = elapsed();
+        metric("train_loss", report.step, report.loss, seconds);
+        if (report.accuracy) metric("train_accuracy", report.step, *report.accuracy, seconds);
+        metric("lr", report.step, report.lr, seconds);
+        if (outcome.calls.empty()) {
+            if (outcome.samples == project_.train.batch_size) step_ms_.push_back(outcome.wall_ms);
+            if (step_ms_.size() > 256) step_ms_.erase(step_ms_.begin(), step_ms_.begin() + 128);
+        } else if (outcome.plan == train_plan_) {
+            profiler_.add(outcome.calls, outcome.wall_ms);
+            publish_profile(report.step);
+        }
+        if (trail_every_ > 0 && report.step % uint64_t(trail_every_) == 0) trail_due_ = true;
+        observer_.step(report);
+    }
+
+    void publish_profile(uint64_t step) {
+        auto profile = std::make_shared<StepProfile>(profiler_.profile(*train_plan_, backend_.executor->profile()));
+        profile->run = row_.id;
+        profile->step = step;
+        profile->step_ms = analysis::median(step_ms_);
+        profile_ = profile;
+        observer_.profiled(profile);
+    }
+
+    Status on_epoch(const train::Position& position) {
+        EpochReport report;
+        report.epoch = position.epoch;
+        report.step = position.step;
+        report.train_loss = position.loss_sum / double(std::max<int64_t>(1, position.samples));
+        const auto carry_on = [this] { return control_.request() == RunControl::Request::None; };
+        if (source_->size(train::Split::Validation) > 0) {
+            TRY(const train::Metrics m, train::evaluate(*plans_, *source_, train::Split::Validation, kEvalBatch, carry_on));
+            report.val_loss = m.loss;
+            report.val_accuracy = m.accuracy;
+        }
+        if (source_->size(train::Split::Test) > 0) {
+            TRY(const train::Metrics m, train::evaluate(*plans_, *source_, train::Split::Test, kEvalBatch, carry_on));
+            report.test_loss = m.loss;
+            report.test_accuracy = m.accuracy;
+        }
+        if (report.val_accuracy) report.train_accuracy = position.correct / double(std::max<int64_t>(1, position.samples));
+        report.seconds = std::chrono::duration<double>(Clock::now() - epoch_begun_).count();
+        epoch_begun_ = Clock::now();
+        const double seconds = elapsed();
+        metric("epoch_train_loss", report.step, report.train_loss, seconds);
+        best("train_loss", report.train_loss, false);
+        for (const auto& [name, value, higher] : {std::tuple("val_loss", report.val_loss, false), std::tuple("val_accuracy", report.val_accuracy, true),
+                                                  std::tuple("test_loss", report.test_loss, false), std::tuple("test_accuracy", report.test_accuracy, true)})
+            if (value) {
+                metric(name, report.step, *value, seconds);
+                best(name, *value, higher);
+            }
+        observer_.epoch(report);
+        const int64_t every = std::max<int64_t>(1, project_.train.checkpoint_every_epochs);
+        train::Position next = position;  // a checkpoint between epochs begins the next one
+        next.loss_sum = next.correct = 0;
+        next.samples = 0;
+        if (position.epoch % every == 0 || position.epoch == project_.train.epochs) TRY_STATUS(save(next));
+        return {};
+    }
+
+    Status save(const train::Position& position) {
+        char file[48];
+        std::snprintf(file, sizeof file, "checkpoints/step-%010llu.safetensors", (unsigned long long)position.step);
+        TRY(const SavedCheckpoint saved, save_checkpoint(*backend_.executor, position, store::run_folder(store_path_, row_.id) + file));
+        writer_->post([run = row_.id, row = store::CheckpointRow{position.step, saved.path, saved.hash, saved.bytes, utc_now(), row_.best}](store::ExperimentStore& s) {
+            return s.add_checkpoint(run, row);
+        });
+        saved_step_ = position.step;
+        observer_.checkpointed({position.step, saved.path});
+        return {};
+    }
+
+    /// Trails only help to look at a run: a failure is logged and ends them, not the run.
+    void save_trail() {
+        char file[40];
+        std::snprintf(file, sizeof file, "trail/step-%010llu.safetensors", (unsigned long long)position_.step);
+        if (const auto saved = save_checkpoint(*backend_.executor, position_, store::run_folder(store_path_, row_.id) + file); !saved.ok()) {
+            log(Severity::Warning, "the trail is not recorded further: " + saved.error().message);
+            trail_every_ = 0;
+        }
+    }
+
+    Result<RunEnd> finish(const Result<train::StopReason>& stopped) {
+        RunEnd end;
+        end.run = row_.id;
+        if (!stopped.ok()) {
+            end.status = stopped.error().kind == ErrorKind::Interrupted ? "interrupted" : "failed";
+            end.message = to_string(stopped.error());
+        } else if (const auto failure = writer_->failure()) {
+            end.status = "failed";
+            end.message = to_string(*failure);
+        } else if (*stopped == train::StopReason::Diverged) {
+            end.status = "diverged";
+            end.message = "the loss became NaN or infinite at step " + std::to_string(position_.step) + "; " + train::find_divergence(*plans_, *source_) +
+                          "; lower the learning rate";
+        } else if (*stopped == train::StopReason::Requested) {
+            end.status = control_.request() == RunControl::Request::Interrupt ? "interrupted" : "stopped";
+        } else {
+            end.status = "finished";
+        }
+        // What was reached is kept, but never over a good checkpoint with NaN in it.
+        std::optional<Error> failure;
+        if (!stopped.ok() && stopped.error().kind != ErrorKind::Interrupted) failure = stopped.error();
+        else if (const auto broken = writer_->failure()) failure = broken;
+        if (end.status != "diverged" && !failure && (!saved_step_ || *saved_step_ != position_.step))
+            if (const Status saved = save(position_); !saved.ok()) failure = saved.error();
+        end.steps = position_.step;
+        end.seconds = elapsed();
+        end.best = row_.best;
+        if (failure && end.status != "failed") {
+            end.status = "failed";
+            end.message = to_string(*failure);
+        }
+        row_.status = end.status;
+        row_.message = end.message;
+        row_.steps = end.steps;
+        row_.seconds = end.seconds;
+        row_.ended = utc_now();
+        if (profile_) {
+            std::vector<store::KernelRow> rows;
+            for (const KernelTiming& k : profile_->kernels)
+                rows.push_back({k.kernel, k.source, k.node, ir::name(k.phase), k.calls, k.ms, k.flops, k.bytes, k.gflops, k.gbytes_per_s, k.percent_of_roofline, k.bound});
+            writer_->post([run = row_.id, rows](store::ExperimentStore& s) { return s.set_kernels(run, rows); });
+        }
+        writer_->post([row = row_](store::ExperimentStore& s) { return s.update_run(row); });
+        if (const Status status = writer_->flush(); !status.ok() && !failure) failure = status.error();
+        observer_.ended(end);
+        if (failure) return *failure;
+        return end;
+    }
+
+    void metric(const char* name, uint64_t step, double value, double seconds) { writer_->add_metric(row_.id, {name, step, value, seconds}); }
+    void best(const std::string& name, double value, bool higher) {
+        const auto [it, fresh] = row_.best.emplace(name, value);
+        if (!fresh) it->second = higher ? std::max(it->second, value) : std::min(it->second, value);
+    }
+    double elapsed() const { return first_seconds_ + std::chrono::duration<double>(Clock::now() - begun_).count(); }
+
+    const TrainRequest& request_;
+    RunObserver& observer_;
+    RunControl& control_;
+    const std::string store_path_;
+    Project project_;
+    std::shared_ptr<const train::DataSource> source_;
+    Backend backend_;
+    std::unique_ptr<train::PlanCache> plans_;
+    std::shared_ptr<const compile::ExecutionPlan> train_plan_;
+    std::unique_ptr<StoreWriter> writer_;
+    store::RunRow row_;
+    train::Position position_;
+    int64_t parameters_ = 0, steps_per_epoch_ = 0, trail_every_ = 0;
+    bool resumed_ = false, trail_due_ = false;
+    double first_seconds_ = 0;
+    Clock::time_point begun_, epoch_begun_;
+    std::optional<uint64_t> saved_step_;
+    std::vector<double> step_ms_;
+    analysis::KernelProfiler profiler_;
+    std::shared_ptr<const StepProfile> profile_;
+};
+
+}  // namespace
+
+Result<RunEnd> train(const TrainRequest& request, RunObserver& observer, RunControl& control) {
+    return Run(request, observer, control).run();
+}
+
+}  // namespace saddle::api
