@@ -141,7 +141,9 @@ Result<LandscapeGrid> landscape(const LandscapeRequest& request,
                                 const Cancellation& cancellation);
 Result<PlanText> plan(const ProfileRequest& request, const std::string& entry = "train");
 /// Writes a trained run as "onnx", "safetensors" or "pytorch" (a .py beside a .safetensors).
-Status export_run(const std::string& run, const std::string& format, const std::string& path, const std::string& store_path = {});
+/// The run's data set must be there (or generated): sizes of the graph follow it.
+Status export_run(const std::string& run, const std::string& format, const std::string& path, const train::DataOpener& open_data,
+                  const std::string& store_path = {});
 
 }  // namespace api
 }  // namespace saddle

@@ -4,12 +4,15 @@
 #include <ctime>
 #include <filesystem>
 
+#include <unistd.h>
+
 #include "engine/analysis/kernel_profile.h"
 #include "engine/api/backend.h"
 #include "engine/api/checkpoint.h"
 #include "engine/api/run.h"
 #include "engine/api/store_writer.h"
 #include "engine/core/log.h"
+#include "engine/core/philox.h"
 #include "engine/train/learning_rate.h"
 #include "engine/train/training_loop.h"
 
@@ -82,7 +85,7 @@ private:
         TRY(train_plan_, plans_->get("train", project_.train.batch_size));
         for (const ir::ValueId id : train_plan_->program.of_kind(ir::ValueKind::Parameter)) parameters_ += train_plan_->program[id].type.shape.count();
         const train::Position start = checkpoint ? checkpoint->position : train::Position{};
-        TRY_STATUS(train::learning_rate(project_.train.schedule, 1, 0, 1, 1).ok() ? Status{} : Status{train::learning_rate(project_.train.schedule, 1, 0, 1, 1).error()});
+        TRY([[maybe_unused]] const double checked, train::learning_rate(project_.train.schedule, 1, 0, 1, 1));
         TRY_STATUS(runtime::initialize(*backend_.executor, train_plan_->program, project_.train.seed));
         if (checkpoint) TRY_STATUS(restore(*backend_.executor, checkpoint->tensors));
         position_ = start;
@@ -245,6 +248,10 @@ private:
         if (!stopped.ok()) {
             end.status = stopped.error().kind == ErrorKind::Interrupted ? "interrupted" : "failed";
             end.message = to_string(stopped.error());
+            if (position_.batch == 0) {  // between epochs: the next one starts with empty sums
+                position_.loss_sum = position_.correct = 0;
+                position_.samples = 0;
+            }
         } else if (const auto failure = writer_->failure()) {
             end.status = "failed";
             end.message = to_string(*failure);

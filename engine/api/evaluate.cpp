@@ -1,0 +1,58 @@
+#include <algorithm>
+
+#include "engine/api/run.h"
+#include "engine/api/stored_run.h"
+
+namespace saddle::api {
+namespace {
+
+Result<train::Split> choose_split(const train::DataSource& source, const std::optional<train::Split>& asked) {
+    const train::Split split = asked.value_or(source.size(train::Split::Validation) > 0 ? train::Split::Validation : train::Split::Train);
+    if (source.size(split) == 0)
+        return invalid("the data set '" + source.info().name + "' has no " + std::string(name(split)) + " split", "use --split train");
+    return split;
+}
+
+}  // namespace
+
+Result<EvalResult> evaluate(const EvalRequest& request, const Cancellation& cancellation) {
+    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
+    TRY(const train::Split split, choose_split(*run.source, request.split));
+    TRY(const LoadedModel model, load_model(run, request.device, "eval", std::min(request.batch_size, run.source->size(split))));
+    TRY(const train::Metrics metrics, train::evaluate(*model.plans, *run.source, split, request.batch_size, [&] { return !cancellation.cancelled(); }));
+    return EvalResult{run.row.id, name(split), metrics.samples, metrics.loss, metrics.accuracy};
+}
+
+Result<Predictions> predict(const EvalRequest& request, const Cancellation& cancellation) {
+    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
+    TRY(const train::Split split, choose_split(*run.source, request.split));
+    const int64_t samples = run.source->size(split);
+    TRY(const LoadedModel model, load_model(run, request.device, "predict", std::min(request.batch_size, samples)));
+    runtime::Executor& executor = *model.backend.executor;
+    Predictions predictions;
+    predictions.class_names = run.source->info().class_names;
+    const auto& ports = run.source->signature().ports;
+    const auto label = std::find_if(ports.begin(), ports.end(), [](const auto& port) { return port.name == "label"; });
+    train::DataLoader loader(*run.source, split, train::sample_order(samples, 0, 0, false), request.batch_size);
+    for (;;) {
+        if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "prediction was interrupted", "", {}};
+        TRY(std::optional<train::Batch> batch, loader.next());
+        if (!batch) break;
+        if (label != ports.end() && label->type.dtype == DType::I32) {
+            const auto& labels = batch->tensors[size_t(label - ports.begin())].i32;
+            predictions.labels.insert(predictions.labels.end(), labels.begin(), labels.end());
+        }
+        TRY(const auto plan, model.plans->get("predict", batch->samples));
+        TRY_STATUS(executor.submit(*plan, train::select_inputs(*plan, model.plans->data(), std::move(batch->tensors)), {}, false));
+        TRY(runtime::StepResult result, executor.wait());
+        const auto it = result.outputs.find("predictions");
+        if (it == result.outputs.end()) return invalid("the graph of run " + run.row.id + " has no output to predict");
+        Tensor& all = predictions.outputs;
+        if (all.f32.empty()) all.type = it->second.type;
+        else all.type.shape[0] += it->second.type.shape[0];
+        all.f32.insert(all.f32.end(), it->second.f32.begin(), it->second.f32.end());
+    }
+    return predictions;
+}
+
+}  // namespace saddle::api

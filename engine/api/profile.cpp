@@ -1,0 +1,67 @@
+#include <algorithm>
+#include <chrono>
+
+#include "engine/analysis/kernel_profile.h"
+#include "engine/api/backend.h"
+#include "engine/api/run.h"
+#include "engine/train/training_loop.h"
+
+namespace saddle::api {
+
+Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& cancellation) {
+    using Clock = std::chrono::steady_clock;
+    TRY(const auto source, request.open_data(request.project.data, request.data_path));
+    TRY(Backend backend, open_backend(request.device, request.store_path));
+    runtime::Executor& executor = *backend.executor;
+    compile::PassOptions passes{{request.disabled_passes.begin(), request.disabled_passes.end()}};
+    train::PlanCache plans(request.project, source->signature(), executor, passes);
+    TRY(const auto plan, plans.get("train", request.project.train.batch_size));
+    TRY_STATUS(runtime::initialize(executor, plan->program, request.project.train.seed));
+    TRY_STATUS(executor.warm_up(*plan));
+    std::vector<uint32_t> order = train::sample_order(source->size(train::Split::Train), request.project.train.seed, 0, true);
+    if (int64_t(order.size()) < request.project.train.batch_size)
+        return invalid("the data set has " + std::to_string(order.size()) + " training samples, fewer than the batch of " +
+                       std::to_string(request.project.train.batch_size), "choose a smaller batch");
+    order.resize(size_t(request.project.train.batch_size));
+    std::vector<Tensor> batch;
+    TRY_STATUS(source->read(train::Split::Train, order, batch));
+    const std::vector<Tensor> inputs = train::select_inputs(*plan, plans.data(), batch);
+
+    // Untimed and timed steps take turns, so that both see the same machine; a few of each warm up first. A learning
+    // rate of zero keeps the loss finite over any number of steps and changes no kernel.
+    constexpr int kWarmUp = 5;
+    std::vector<double> step_ms;
+    analysis::KernelProfiler profiler(size_t(request.steps));
+    for (int i = 0; i < kWarmUp + request.steps; ++i) {
+        if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "profiling was interrupted", "", {}};
+        for (const bool timed : {false, true}) {
+            const auto begin = Clock::now();
+            TRY_STATUS(executor.submit(*plan, inputs, {0, uint32_t(i + 1), 1, 0}, timed));
+            TRY(const runtime::StepResult result, executor.wait());
+            const double ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+            if (i < kWarmUp) continue;
+            if (timed) profiler.add(result.calls, ms);
+            else step_ms.push_back(ms);
+        }
+    }
+    StepProfile result = profiler.profile(*plan, executor.profile());
+    result.step_ms = analysis::median(step_ms);
+    return result;
+}
+
+Result<PlanText> plan(const ProfileRequest& request, const std::string& entry) {
+    TRY(const auto source, request.open_data(request.project.data, request.data_path));
+    TRY(const Backend backend, open_backend(request.device, request.store_path));
+    compile::PassOptions passes{{request.disabled_passes.begin(), request.disabled_passes.end()}};
+    TRY(compile::ExecutionPlan made, compile::compile({request.project, source->signature(), request.project.train.batch_size, entry,
+                                                       backend.executor->profile(), {}, passes, true}));
+    PlanText text;
+    text.stages = std::move(made.stages);
+    text.arena_bytes = made.buffer_bytes[int(compile::BufferId::Arena)];
+    text.arena_lower_bound = made.arena_lower_bound;
+    text.parameter_bytes = made.buffer_bytes[int(compile::BufferId::Parameters)];
+    text.kernels = int(made.calls.size());
+    return text;
+}
+
+}  // namespace saddle::api

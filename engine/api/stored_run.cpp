@@ -1,0 +1,35 @@
+#include "engine/api/stored_run.h"
+
+namespace saddle::api {
+
+Result<StoredRun> load_run(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
+    StoredRun run;
+    run.store_path = store_path.empty() ? store::default_store_path() : store_path;
+    TRY(const auto store, store::ExperimentStore::open(run.store_path));
+    TRY(run.row, store->run(id));
+    TRY(run.project, read_project(run.row.project_json, "run " + run.row.id));
+    TRY(const auto checkpoints, store->checkpoints(run.row.id));
+    if (checkpoints.empty())
+        return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};
+    TRY(run.checkpoint, load_checkpoint(checkpoints.back().path, checkpoints.back().hash));
+    if (open_data) TRY(run.source, open_data(run.project.data, data_path.empty() ? run.row.data_path : data_path));
+    return run;
+}
+
+std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint) {
+    std::vector<NamedTensor> tensors;
+    for (const NamedTensor& tensor : checkpoint.tensors)
+        if (tensor.name.find(':') == std::string::npos) tensors.push_back(tensor);
+    return tensors;
+}
+
+Result<LoadedModel> load_model(const StoredRun& run, const std::string& device, const std::string& entry, int64_t batch) {
+    LoadedModel model;
+    TRY(model.backend, open_backend(device, run.store_path));
+    model.plans = std::make_unique<train::PlanCache>(run.project, run.source->signature(), *model.backend.executor);
+    TRY([[maybe_unused]] const auto plan, model.plans->get(entry, batch));
+    TRY_STATUS(restore(*model.backend.executor, run.checkpoint.tensors));
+    return model;
+}
+
+}  // namespace saddle::api

@@ -1,0 +1,30 @@
+#pragma once
+// Internal to api: a finished (or interrupted) run brought back: its project, weights and an executor that holds them.
+#include "engine/api/backend.h"
+#include "engine/api/checkpoint.h"
+#include "engine/api/data.h"
+#include "engine/store/experiment_store.h"
+
+namespace saddle::api {
+
+struct StoredRun {
+    std::string store_path;
+    store::RunRow row;
+    Project project;
+    LoadedCheckpoint checkpoint;   ///< the last one
+    std::shared_ptr<const train::DataSource> source;   ///< null when no opener was given
+};
+Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
+
+/// Tensors of the model alone: parameters and running statistics, without the optimizer's state ("name:momentum").
+std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint);
+
+/// A device and an executor that hold the run's weights.
+struct LoadedModel {
+    Backend backend;
+    std::unique_ptr<train::PlanCache> plans;
+};
+/// `entry` is compiled for `batch`, so that the executor knows the parameters it is given.
+Result<LoadedModel> load_model(const StoredRun& run, const std::string& device, const std::string& entry, int64_t batch);
+
+}  // namespace saddle::api
