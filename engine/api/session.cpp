@@ -124,9 +124,9 @@ void Session::train(TrainRequest request, std::shared_ptr<RunObserver> observer,
     });
 }
 
-RunControl* Session::control() {
+std::shared_ptr<RunControl> Session::control() {
     const std::lock_guard lock(impl_->mutex);
-    return impl_->control.get();
+    return impl_->control;
 }
 
 bool Session::training() const { return impl_->training; }

@@ -21,7 +21,7 @@ public:
     void check(Project project, std::function<void(std::shared_ptr<const compile::TypedGraph>)> done);
     /// Starts training; `observer` lives until `done`. An error before the run began comes through `done`.
     void train(TrainRequest request, std::shared_ptr<RunObserver> observer, std::function<void(Result<RunEnd>)> done);
-    RunControl* control();   ///< of the run in progress, or nullptr
+    std::shared_ptr<RunControl> control();   ///< of the run in progress, or null
     bool training() const;
     /// Landscapes wait for a free engine between runs; while training they are refused with a Usage error by `done`.
     void landscape(LandscapeRequest request, std::function<void(std::shared_ptr<const LandscapeGrid>)> progress,

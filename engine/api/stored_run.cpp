@@ -12,7 +12,9 @@ Result<StoredRun> load_run(const std::string& id, const std::string& store_path,
     if (checkpoints.empty())
         return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};
     TRY(run.checkpoint, load_checkpoint(checkpoints.back().path, checkpoints.back().hash));
-    if (open_data) TRY(run.source, open_data(run.project.data, data_path.empty() ? run.row.data_path : data_path));
+    if (open_data) {
+        TRY(run.source, open_data(run.project.data, data_path.empty() ? run.row.data_path : data_path));
+    }
     return run;
 }
 
