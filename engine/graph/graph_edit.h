@@ -8,9 +8,10 @@
 
 namespace saddle {
 
-struct AddNode { Node node; std::vector<Edge> edges; };             ///< with the wires it had, for undo of a removal
+/// `edges` and `index` say where in the lists a removed node and its wires were, so that undo gives the same file.
+struct AddNode { Node node; std::vector<std::pair<size_t, Edge>> edges; std::optional<size_t> index; };
 struct RemoveNode { NodeId id; };                                   ///< and its wires
-struct Connect { Edge edge; };                                      ///< replaces the wire that enters the same port
+struct Connect { Edge edge; std::optional<size_t> index; };         ///< replaces the wire that enters the same port
 struct Disconnect { Edge edge; };
 struct SetAttribute { NodeId id; std::string name; std::optional<AttributeValue> value; };  ///< nullopt: back to the default
 struct SetBypass { NodeId id; bool bypassed; };
