@@ -1,0 +1,290 @@
+#include <nlohmann/json.hpp>
+
+#include "engine/core/file.h"
+#include "engine/graph/project.h"
+
+namespace saddle {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const AttributeValue& value) {
+    return std::visit([](const auto& v) { return Json(v); }, value);
+}
+Json to_json(const Attributes& attributes) {
+    Json json = Json::object();
+    for (const auto& [name, value] : attributes) json[name] = to_json(value);
+    return json;
+}
+Json to_json(const OptimizerConfig& optimizer) {
+    Json json{{"type", optimizer.type}};
+    for (const auto& [name, value] : optimizer.attributes) json[name] = to_json(value);
+    return json;
+}
+std::string port_text(const PortRef& port) { return port.node + "." + port.port; }
+
+/// Walks JSON with the path of where it is, so that every error names its field. The first error is kept.
+class Reader {
+public:
+    Reader(const Json& json, std::string path, std::optional<Error>& error) : json_(json), path_(std::move(path)), error_(error) {}
+
+    bool is_object() {
+        if (!json_.is_object()) fail("expected an object, got " + std::string(json_.type_name()));
+        return json_.is_object();
+    }
+    bool has(const char* key) const { return json_.is_object() && json_.contains(key); }
+    Reader operator[](const std::string& key) const { return {json_.at(key), path_.empty() ? key : path_ + "." + key, error_}; }
+    Reader operator[](size_t index) const { return {json_.at(index), path_ + "[" + std::to_string(index) + "]", error_}; }
+    size_t array_size() {
+        if (!json_.is_array()) fail("expected a list, got " + std::string(json_.type_name()));
+        return json_.is_array() ? json_.size() : 0;
+    }
+    void known(std::initializer_list<const char*> keys) {
+        std::string list;
+        for (const char* key : keys) list += (list.empty() ? "" : ", ") + std::string(key);
+        for (const auto& [key, value] : json_.items())
+            if (std::none_of(keys.begin(), keys.end(), [&](const char* k) { return key == k; }))
+                return fail("unknown field '" + key + "'", "known fields: " + list);
+    }
+    void read(std::string& out) {
+        if (json_.is_string()) out = json_.get<std::string>();
+        else fail("expected text, got " + std::string(json_.type_name()));
+    }
+    void read(int64_t& out) {
+        if (json_.is_number_integer()) out = json_.get<int64_t>();
+        else fail("expected a whole number, got " + std::string(json_.type_name()));
+    }
+    void read(uint64_t& out) {
+        if (json_.is_number_unsigned()) out = json_.get<uint64_t>();
+        else fail("expected a whole number >= 0");
+    }
+    void read(double& out) {
+        if (json_.is_number()) out = json_.get<double>();
+        else fail("expected a number, got " + std::string(json_.type_name()));
+    }
+    void read(bool& out) {
+        if (json_.is_boolean()) out = json_.get<bool>();
+        else fail("expected true or false, got " + std::string(json_.type_name()));
+    }
+    void read(AttributeValue& out) {
+        if (json_.is_boolean()) out = json_.get<bool>();
+        else if (json_.is_number_integer()) out = json_.get<int64_t>();
+        else if (json_.is_number()) out = json_.get<double>();
+        else if (json_.is_string()) out = json_.get<std::string>();
+        else if (json_.is_array() && std::all_of(json_.begin(), json_.end(), [](const Json& j) { return j.is_number_integer(); })) out = json_.get<std::vector<int64_t>>();
+        else if (json_.is_array() && std::all_of(json_.begin(), json_.end(), [](const Json& j) { return j.is_number(); })) out = json_.get<std::vector<double>>();
+        else fail("expected a number, text, true, false or a list of numbers");
+    }
+    void read(Attributes& out, std::initializer_list<const char*> except = {}) {
+        if (!is_object()) return;
+        for (const auto& [key, value] : json_.items())
+            if (std::none_of(except.begin(), except.end(), [&](const char* k) { return key == k; })) (*this)[key].read(out[key]);
+    }
+    void read(PortRef& out) {
+        std::string text;
+        read(text);
+        const size_t dot = text.rfind('.');
+        if (error_) return;
+        if (dot == std::string::npos || dot == 0 || dot + 1 == text.size()) return fail("'" + text + "' is not a port", "write node.port, e.g. \"conv1.x\"");
+        out = {text.substr(0, dot), text.substr(dot + 1)};
+    }
+    template <class T>
+    void maybe(const char* key, T& out) {
+        if (has(key)) (*this)[key].read(out);
+    }
+    template <class T>
+    void need(const char* key, T& out) {
+        if (!has(key)) return fail("the field '" + std::string(key) + "' is missing");
+        (*this)[key].read(out);
+    }
+    void fail(const std::string& text, const std::string& hint = {}) {
+        if (!error_) error_ = Error{ErrorKind::Invalid, (path_.empty() ? "" : path_ + ": ") + text, hint, {}};
+    }
+
+private:
+    const Json& json_;
+    std::string path_;
+    std::optional<Error>& error_;
+};
+
+void read_optimizer(Reader r, OptimizerConfig& out) {
+    if (!r.is_object()) return;
+    r.need("type", out.type);
+    r.read(out.attributes, {"type"});
+}
+
+void read_train(Reader r, TrainConfig& out) {
+    if (!r.is_object()) return;
+    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "checkpoint_every_epochs"});
+    r.maybe("batch_size", out.batch_size);
+    r.maybe("epochs", out.epochs);
+    r.maybe("seed", out.seed);
+    r.maybe("shuffle", out.shuffle);
+    r.maybe("initializer", out.initializer);
+    r.maybe("checkpoint_every_epochs", out.checkpoint_every_epochs);
+    if (r.has("optimizer") && r.has("objectives")) return r.fail("has both 'optimizer' and 'objectives'", "keep one of them");
+    if (r.has("optimizer")) read_optimizer(r["optimizer"], out.objectives[0].optimizer);
+    if (r.has("objectives")) {
+        out.objectives.clear();
+        Reader list = r["objectives"];
+        for (size_t i = 0, n = list.array_size(); i < n; ++i) {
+            Reader o = list[i];
+            if (!o.is_object()) return;
+            o.known({"loss", "parameters", "optimizer", "every"});
+            Objective objective;
+            if (o.has("loss")) o["loss"].read(objective.loss);
+            o.maybe("parameters", objective.parameters);
+            o.maybe("every", objective.every);
+            if (o.has("optimizer")) read_optimizer(o["optimizer"], objective.optimizer);
+            out.objectives.push_back(std::move(objective));
+        }
+        if (out.objectives.empty()) list.fail("needs at least one objective");
+    }
+    if (r.has("schedule")) {
+        Reader s = r["schedule"];
+        if (!s.is_object()) return;
+        s.need("type", out.schedule.type);
+        s.read(out.schedule.attributes, {"type"});
+    }
+}
+
+void read_graph(Reader r, Graph& out) {
+    if (!r.is_object()) return;
+    r.known({"nodes", "edges"});
+    if (r.has("nodes")) {
+        Reader list = r["nodes"];
+        for (size_t i = 0, n = list.array_size(); i < n; ++i) {
+            Reader item = list[i];
+            if (!item.is_object()) return;
+            item.known({"id", "layer", "attributes", "x", "y", "bypassed"});
+            Node node;
+            item.need("id", node.id);
+            item.need("layer", node.layer);
+            if (item.has("attributes")) item["attributes"].read(node.attributes);
+            item.maybe("x", node.x);
+            item.maybe("y", node.y);
+            item.maybe("bypassed", node.bypassed);
+            if (out.find(node.id)) return item.fail("a second node is called '" + node.id + "'", "names are unique");
+            if (node.id.empty() || node.id.find_first_of(".:") != std::string::npos) return item.fail("'" + node.id + "' cannot be a name", "use letters, digits, - and _");
+            out.nodes.push_back(std::move(node));
+        }
+    }
+    if (r.has("edges")) {
+        Reader list = r["edges"];
+        for (size_t i = 0, n = list.array_size(); i < n; ++i) {
+            Reader item = list[i];
+            if (item.array_size() != 2) return item.fail("expected [\"node.port\", \"node.port\"]");
+            Edge edge;
+            item[0].read(edge.from);
+            item[1].read(edge.to);
+            for (const PortRef* end : {&edge.from, &edge.to})
+                if (!out.find(end->node)) return item.fail("there is no node '" + end->node + "'");
+            if (out.into(edge.to)) return item.fail(port_text(edge.to) + " has a wire already", "an input takes one wire");
+            out.edges.push_back(std::move(edge));
+        }
+    }
+}
+
+}  // namespace
+
+std::string write_project(const Project& project) {
+    Json nodes = Json::array(), edges = Json::array();
+    for (const Node& node : project.graph.nodes) {
+        Json json{{"id", node.id}, {"layer", node.layer}};
+        if (!node.attributes.empty()) json["attributes"] = to_json(node.attributes);
+        json["x"] = node.x;
+        json["y"] = node.y;
+        if (node.bypassed) json["bypassed"] = true;
+        nodes.push_back(std::move(json));
+    }
+    for (const Edge& edge : project.graph.edges) edges.push_back({port_text(edge.from), port_text(edge.to)});
+
+    Json train{{"batch_size", project.train.batch_size}, {"epochs", project.train.epochs}, {"seed", project.train.seed}, {"shuffle", project.train.shuffle}};
+    const std::vector<Objective>& objectives = project.train.objectives;
+    const Objective plain{{}, "*", objectives.at(0).optimizer, 1};
+    if (objectives.size() == 1 && objectives[0] == plain) {
+        train["optimizer"] = to_json(objectives[0].optimizer);
+    } else {
+        train["objectives"] = Json::array();
+        for (const Objective& o : objectives) {
+            Json json = Json::object();
+            if (!o.loss.node.empty()) json["loss"] = port_text(o.loss);
+            json["parameters"] = o.parameters;
+            json["every"] = o.every;
+            json["optimizer"] = to_json(o.optimizer);
+            train["objectives"].push_back(std::move(json));
+        }
+    }
+    train["schedule"] = Json{{"type", project.train.schedule.type}};
+    for (const auto& [name, value] : project.train.schedule.attributes) train["schedule"][name] = to_json(value);
+    train["initializer"] = project.train.initializer;
+    train["checkpoint_every_epochs"] = project.train.checkpoint_every_epochs;
+
+    Json data{{"loader", project.data.loader}, {"set", project.data.set}};
+    if (!project.data.path.empty()) data["path"] = project.data.path;
+    if (!project.data.options.empty()) data["options"] = to_json(project.data.options);
+
+    const Json json{{"saddlepoint", kProjectVersion}, {"name", project.name}, {"description", project.description},
+                    {"data", data}, {"train", train}, {"graph", {{"nodes", nodes}, {"edges", edges}}}};
+    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Result<Project> read_project(const std::string& text, const std::string& source) {
+    constexpr size_t kLimit = 64 << 20;
+    constexpr int kDepth = 32;
+    const auto named = [&](Error error) {
+        error.message = source + ": " + error.message;
+        return error;
+    };
+    if (text.size() > kLimit) return named(invalid("has " + std::to_string(text.size()) + " bytes, more than a project may have"));
+    Json json;
+    try {
+        bool deep = false;
+        json = Json::parse(text, [&](int depth, Json::parse_event_t, Json&) { return !(deep |= depth > kDepth); });
+        if (deep) return named(invalid("is nested deeper than " + std::to_string(kDepth) + " levels"));
+    } catch (const Json::parse_error& e) {
+        size_t line = 1, column = 1;
+        for (size_t i = 0; i + 1 < e.byte && i < text.size(); ++i) {
+            column = text[i] == '\n' ? 1 : column + 1;
+            line += text[i] == '\n';
+        }
+        return named(invalid("not valid JSON at line " + std::to_string(line) + ", column " + std::to_string(column),
+                             "the file is damaged or was edited by hand; look there for a missing comma or bracket"));
+    }
+    std::optional<Error> error;
+    Reader r(json, "", error);
+    Project project;
+    if (r.is_object()) {
+        int64_t version = 0;
+        r.need("saddlepoint", version);
+        if (!error && version > kProjectVersion)
+            return named(invalid("is of project version " + std::to_string(version) + "; this program reads up to " + std::to_string(kProjectVersion), "open it with a newer version"));
+        if (!error && version < 1) return named(invalid("'saddlepoint' must be a version from 1, got " + std::to_string(version)));
+        if (!error) r.known({"saddlepoint", "name", "description", "data", "train", "graph"});
+        r.maybe("name", project.name);
+        r.maybe("description", project.description);
+        if (r.has("data")) {
+            Reader data = r["data"];
+            if (data.is_object()) {
+                data.known({"loader", "set", "path", "options"});
+                data.maybe("loader", project.data.loader);
+                data.maybe("set", project.data.set);
+                data.maybe("path", project.data.path);
+                if (data.has("options")) data["options"].read(project.data.options);
+            }
+        }
+        if (r.has("train")) read_train(r["train"], project.train);
+        if (r.has("graph")) read_graph(r["graph"], project.graph);
+    }
+    if (error) return named(std::move(*error));
+    return project;
+}
+
+Result<Project> load_project(const std::string& path) {
+    TRY(const std::string text, read_file(path, 64 << 20));
+    return read_project(text, path);
+}
+
+Status save_project(const Project& project, const std::string& path) { return write_file(path, write_project(project)); }
+
+}  // namespace saddle

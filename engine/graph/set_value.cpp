@@ -1,0 +1,64 @@
+#include "engine/graph/project.h"
+
+namespace saddle {
+namespace {
+
+template <class T>
+Status set_number(T& field, const AttributeValue& value, const std::string& name) {
+    const int64_t* number = std::get_if<int64_t>(&value);
+    if (!number || (std::is_unsigned_v<T> && *number < 0)) return invalid(name + ": expected a whole number, got " + to_string(value));
+    field = T(*number);
+    return {};
+}
+
+Status set_train(TrainConfig& train, const std::string& field, const AttributeValue& value) {
+    if (field == "batch_size") return set_number(train.batch_size, value, "train.batch_size");
+    if (field == "epochs") return set_number(train.epochs, value, "train.epochs");
+    if (field == "seed") return set_number(train.seed, value, "train.seed");
+    if (field == "checkpoint_every_epochs") return set_number(train.checkpoint_every_epochs, value, "train.checkpoint_every_epochs");
+    if (field == "shuffle") {
+        const bool* flag = std::get_if<bool>(&value);
+        if (!flag) return invalid("train.shuffle: expected true or false, got " + to_string(value));
+        train.shuffle = *flag;
+        return {};
+    }
+    if (field == "initializer") {
+        train.initializer = to_string(value);
+        return {};
+    }
+    return invalid("train has no field '" + field + "'", "it has: batch_size, epochs, seed, shuffle, initializer, checkpoint_every_epochs");
+}
+
+}  // namespace
+
+Status set_value(Project& project, const std::string& assignment) {
+    const size_t equals = assignment.find('='), dot = assignment.find('.');
+    if (equals == std::string::npos || dot == std::string::npos || dot > equals || dot + 1 == equals)
+        return Error{ErrorKind::Usage, "'" + assignment + "' is not an assignment", "write node.attribute=value, e.g. conv1.out_channels=8", {}};
+    const std::string owner = assignment.substr(0, dot), field = assignment.substr(dot + 1, equals - dot - 1), text = assignment.substr(equals + 1);
+    const AttributeValue value = parse_attribute(text);
+    if (owner == "optimizer" || owner == "schedule") {
+        std::string& type = owner == "optimizer" ? project.train.objectives.at(0).optimizer.type : project.train.schedule.type;
+        Attributes& attributes = owner == "optimizer" ? project.train.objectives.at(0).optimizer.attributes : project.train.schedule.attributes;
+        if (field == "type") type = text;
+        else attributes[field] = value;
+        return {};
+    }
+    if (owner == "train") return set_train(project.train, field, value);
+    if (owner == "data") {
+        if (field == "set") project.data.set = text;
+        else if (field == "loader") project.data.loader = text;
+        else if (field == "path") project.data.path = text;
+        else project.data.options[field] = value;
+        return {};
+    }
+    if (Node* node = project.graph.find(owner)) {
+        node->attributes[field] = value;
+        return {};
+    }
+    std::string names;
+    for (const Node& node : project.graph.nodes) names += (names.empty() ? "" : ", ") + node.id;
+    return invalid("there is no node '" + owner + "' to set " + field + " on", "nodes: " + names + "; also optimizer, schedule, train, data");
+}
+
+}  // namespace saddle
