@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include "engine/ops/layer_def.h"
+
+namespace saddle::ops {
+
+const char* name(PortKind kind) {
+    switch (kind) {
+        case PortKind::Unknown: return "unknown";
+        case PortKind::Image: return "image";
+        case PortKind::Features: return "features";
+        case PortKind::Sequence: return "sequence";
+        case PortKind::Graph: return "graph";
+        case PortKind::Tokens: return "tokens";
+        case PortKind::Scalar: return "scalar";
+    }
+    return "unknown";
+}
+
+std::vector<std::string> axis_names(PortKind kind, int rank) {
+    if (rank == 0) return {};
+    if (kind == PortKind::Image && rank == 4) return {"N", "C", "H", "W"};
+    if (kind == PortKind::Sequence && rank == 3) return {"N", "T", "F"};
+    if (kind == PortKind::Graph && rank == 2) return {"V", "F"};
+    if (rank == 1) return {"N"};
+    if (rank == 2) return {"N", "F"};
+    std::vector<std::string> names{"N"};
+    for (int axis = 1; axis < rank; ++axis) names.push_back("D" + std::to_string(axis));
+    return names;
+}
+
+bool DataSignature::operator==(const DataSignature& o) const {
+    return classes == o.classes && std::equal(ports.begin(), ports.end(), o.ports.begin(), o.ports.end(), [](const Port& a, const Port& b) {
+               return a.name == b.name && a.kind == b.kind && a.type == b.type;
+           });
+}
+
+namespace {
+AttributeValue value_of(const LayerDef& def, const Node& node, const std::string& attribute) {
+    if (const auto it = node.attributes.find(attribute); it != node.attributes.end()) return it->second;
+    for (const AttributeDef& a : def.attributes)
+        if (a.name == attribute) return a.fallback;
+    SADDLE_ASSERT(false, "a layer asks for an attribute that it does not define");
+    return {};
+}
+}  // namespace
+
+ir::ValueId LayerContext::in(const std::string& port) const {
+    const auto it = inputs_.find(port);
+    return it == inputs_.end() ? ir::ValueId{} : it->second;
+}
+
+int64_t LayerContext::integer(const std::string& attribute) const {
+    const AttributeValue value = value_of(def, node, attribute);
+    if (const std::string* word = std::get_if<std::string>(&value); word && *word == "classes") return data.classes;
+    return Attributes{{"v", value}}.integer("v");
+}
+double LayerContext::real(const std::string& attribute) const { return Attributes{{"v", value_of(def, node, attribute)}}.real("v"); }
+bool LayerContext::flag(const std::string& attribute) const { return Attributes{{"v", value_of(def, node, attribute)}}.flag("v"); }
+std::string LayerContext::text(const std::string& attribute) const { return Attributes{{"v", value_of(def, node, attribute)}}.text("v"); }
+std::vector<int64_t> LayerContext::integers(const std::string& attribute) const {
+    return Attributes{{"v", value_of(def, node, attribute)}}.integers("v");
+}
+
+namespace {
+ir::ValueId make_once(Builder& b, const Node& node, ir::ValueKind kind, const std::string& name, Shape shape, ir::Initializer initializer) {
+    const std::string full = node.id + "." + name;
+    for (const ir::ValueId id : b.program().of_kind(kind))
+        if (b.program()[id].name == full) return id;
+    ir::Value value;
+    value.name = full;
+    value.kind = kind;
+    value.type = {DType::F32, std::move(shape)};
+    value.initializer = std::move(initializer);
+    value.node = node.id;
+    return b.program().add(std::move(value));
+}
+}  // namespace
+
+ir::ValueId LayerContext::parameter(const std::string& name, Shape shape, ir::Initializer initializer) {
+    if (initializer.type == "default") {
+        const auto own = node.attributes.find("initializer");
+        const std::string* word = own == node.attributes.end() ? nullptr : std::get_if<std::string>(&own->second);
+        initializer.type = word && *word != "default" ? *word : default_initializer;
+        // Schemes that are about weights leave biases at zero; PyTorch's draws them as it draws the weights.
+        if (shape.rank() < 2 && initializer.type != "pytorch") initializer.type = "zeros";
+    }
+    return make_once(b, node, ir::ValueKind::Parameter, name, std::move(shape), std::move(initializer));
+}
+
+ir::ValueId LayerContext::state(const std::string& name, Shape shape, ir::Initializer initializer) {
+    return make_once(b, node, ir::ValueKind::State, name, std::move(shape), std::move(initializer));
+}
+
+void LayerContext::fail(const std::string& port, const std::string& field, const std::string& text, const std::string& hint) {
+    diagnostics.push_back({Severity::Error, node.id, port, field, text, hint});
+}
+
+}  // namespace saddle::ops
