@@ -1,0 +1,53 @@
+// Layers without parameters of their own around the network proper: the data set, Flatten, Add, Dropout.
+#include "engine/core/philox.h"
+#include "engine/ops/layer_def.h"
+
+namespace saddle::ops {
+
+SADDLE_LAYER(Dataset) {
+    return LayerDef("Dataset").about("data", "The samples of the project's data set, a batch at a time.", "(x, t) ~ D").as(LayerRole::Dataset).stem("data")
+        .output({"image", PortKind::Image, "normalised samples"}).output({"label", PortKind::Tokens, "class ids"})
+        .expand([](LayerContext& c) {
+            for (const DataSignature::Port& port : c.data.ports) {
+                ir::Value value;
+                value.name = port.name;
+                value.kind = ir::ValueKind::Input;
+                std::vector<int64_t> dims{c.batch};
+                dims.insert(dims.end(), port.type.shape.begin(), port.type.shape.end());
+                value.type = {port.type.dtype, Shape(dims)};
+                value.batched = true;
+                value.node = c.node.id;
+                const ir::ValueId id = c.b.program().add(std::move(value));
+                c.b.entry().inputs.push_back(id);
+                c.out(port.name, id);
+            }
+        });
+}
+
+SADDLE_LAYER(Flatten) {
+    return LayerDef("Flatten").about("shape", "One row of features a sample; nothing is copied.", "y_{n,k} = x_{n,c,i,j}").stem("flatten")
+        .input({"x"}).output({"y", PortKind::Features})
+        .expand([](LayerContext& c) { c.out("y", c.op("Flatten", {c.in("x")})); });
+}
+
+SADDLE_LAYER(Add) {
+    return LayerDef("Add").about("shape", "Adds two branches of the same shape: a residual connection.", "y = a + b").stem("add")
+        .input({"a"}).input({"b"}).output({"y"})
+        .expand([](LayerContext& c) {
+            const Shape &a = c.type(c.in("a")).shape, &b = c.type(c.in("b")).shape;
+            if (a != b) return c.fail("b", "", "expected " + to_string(a) + " as on a, got " + to_string(b), "make both branches end in the same shape");
+            c.out("y", c.op("Add", {c.in("a"), c.in("b")}));
+        });
+}
+
+SADDLE_LAYER(Dropout) {
+    return LayerDef("Dropout").about("norm", "Zeroes elements at random while training; passes all when evaluating.", "y = x m / (1 - p)").stem("dropout")
+        .input({"x"}).output({"y"})
+        .attribute({"ratio", 0.5, "Ratio", "chance of an element to be zeroed", "", 0, 0.99, {}, true})
+        .expand([](LayerContext& c) {
+            if (c.mode != Mode::Train || c.real("ratio") == 0) return c.out("y", c.in("x"));
+            c.out("y", c.op("Dropout", {c.in("x")}, {{"ratio", c.real("ratio")}, {"stream", int64_t(stream_of(c.node.id.c_str()) & 0x7fffffff)}}));
+        });
+}
+
+}  // namespace saddle::ops
