@@ -1,0 +1,63 @@
+#pragma once
+// The process's VkInstance and VkDevice, and buffers on it. Creation and buffers: any thread; `queue` under `mutex`.
+#include <vulkan/vulkan.h>
+
+#include <memory>
+#include <mutex>
+
+#include "engine/runtime/device.h"
+
+namespace saddle::runtime {
+
+/// The error of a failed call: DeviceLost, OutOfMemory or Io, with the call's name and the VkResult.
+Error vulkan_error(VkResult result, const std::string& call);
+
+/// Errors that the validation layers reported so far in this process (SADDLE_VALIDATION=1 turns them on).
+int validation_errors();
+
+class VulkanDevice {
+public:
+    static Result<std::shared_ptr<VulkanDevice>> open(int index);
+    ~VulkanDevice();
+    VulkanDevice(const VulkanDevice&) = delete;
+    VulkanDevice& operator=(const VulkanDevice&) = delete;
+
+    VkInstance instance = VK_NULL_HANDLE;
+    VkPhysicalDevice physical = VK_NULL_HANDLE;
+    VkDevice device = VK_NULL_HANDLE;
+    VkQueue queue = VK_NULL_HANDLE;
+    uint32_t family = 0;
+    std::mutex mutex;
+    DeviceProfile profile;
+    double timestamp_period_ns = 1;
+    /// The type of host-visible memory to use: device-local where there is such, else what the host has.
+    uint32_t memory_type(uint32_t allowed) const;
+
+private:
+    VulkanDevice() = default;
+};
+
+/// Host-visible, coherent memory that stays mapped, with usage as storage, texel buffer and copy source and target.
+class Buffer {
+public:
+    Buffer() = default;
+    static Result<Buffer> make(std::shared_ptr<VulkanDevice> device, int64_t bytes);
+    Buffer(Buffer&& other) noexcept { swap(other); }
+    Buffer& operator=(Buffer&& other) noexcept { swap(other); return *this; }
+    ~Buffer();
+    VkBuffer handle = VK_NULL_HANDLE;
+    std::byte* map = nullptr;
+    int64_t bytes = 0;
+
+private:
+    void swap(Buffer& other);
+    std::shared_ptr<VulkanDevice> device_;
+    VkDeviceMemory memory_ = VK_NULL_HANDLE;
+};
+
+/// VkPhysicalDevices by the order in which `auto` prefers them, with their profiles; empty without a loader or driver.
+struct Candidate { VkPhysicalDevice physical; DeviceProfile profile; std::string problem; };
+Result<VkInstance> make_instance();
+std::vector<Candidate> candidates(VkInstance instance);
+
+}  // namespace saddle::runtime

@@ -1,0 +1,42 @@
+#version 460
+#extension GL_GOOGLE_include_directive : require
+// Batch-last product of samples with an unbatched matrix: Y[q][n][batch] = ALPHA * sum over k of B[k][n] * A[q][k][batch],
+// q = (b1, m). Lanes lie along (q, batch), registers along n. Y = X W^T of a linear layer and its input gradient.
+#include "include/tensor.glsl"
+#include "include/check_matmul.glsl"
+layout(local_size_x = LOCAL_SIZE) in;
+#define OUTER ((K + 3) / 4)
+#define INNER 4
+#define A_ROW B_N
+#define A_OUTER (4 * B_K)
+#define A_INNER B_K
+#include "include/tile_cpu.glsl"
+#define EPILOGUE_BINDING 2
+#include "epilogue"
+#define POSITIONS (B1 * ROWS_M * LINE)
+#define ROW_TILES ((COLUMNS_N + ROWS - 1) / ROWS)
+
+int start[COLUMNS];
+
+int X_INDEX(int t, int outer, int inner) {
+    const int k = outer * 4 + inner;
+#if K % 4 != 0
+    if (k >= K) return -1;
+#endif
+    return start[t] + k * LINE;
+}
+
+void main() {
+    if (GROUP >= GROUPS) return;
+    const int row0 = int(GROUP % ROW_TILES) * ROWS;
+    const int p0 = int(GROUP / ROW_TILES) * COLUMNS * LANES + int(gl_SubgroupInvocationID);
+    [[unroll]] for (int t = 0; t < COLUMNS; ++t) {
+        const int p = min(p0 + t * LANES, POSITIONS - 1);
+        start[t] = p / LINE * K * LINE + p % LINE;
+    }
+    accumulate(row0 * B_N);
+    [[unroll]] for (int i = 0; i < ROWS; ++i) [[unroll]] for (int t = 0; t < COLUMNS; ++t) {
+        const int p = p0 + t * LANES;
+        if (row0 + i < COLUMNS_N && p < POSITIONS) STORE(uint((p / LINE * COLUMNS_N + row0 + i) * LINE + p % LINE), ALPHA * tile[i][t]);
+    }
+}
