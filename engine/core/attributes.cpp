@@ -7,7 +7,7 @@ namespace saddle {
 namespace {
 
 template <class T>
-const T* find(const Attributes& attributes, const std::string& name) {
+const T* value_if(const Attributes& attributes, const std::string& name) {
     const auto it = attributes.find(name);
     return it == attributes.end() ? nullptr : std::get_if<T>(&it->second);
 }
@@ -21,61 +21,62 @@ bool parse_number(const std::string& text, T& value) {
 }  // namespace
 
 bool Attributes::flag(const std::string& name, bool fallback) const {
-    if (const bool* value = find<bool>(*this, name)) return *value;
-    if (const int64_t* value = find<int64_t>(*this, name)) return *value != 0;
+    if (const bool* value = value_if<bool>(*this, name)) return *value;
+    if (const int64_t* value = value_if<int64_t>(*this, name)) return *value != 0;
     return fallback;
 }
 
 int64_t Attributes::integer(const std::string& name, int64_t fallback) const {
-    const int64_t* value = find<int64_t>(*this, name);
+    const int64_t* value = value_if<int64_t>(*this, name);
     return value ? *value : fallback;
 }
 
 double Attributes::real(const std::string& name, double fallback) const {
-    if (const double* value = find<double>(*this, name)) return *value;
-    if (const int64_t* value = find<int64_t>(*this, name)) return double(*value);
+    if (const double* value = value_if<double>(*this, name)) return *value;
+    if (const int64_t* value = value_if<int64_t>(*this, name)) return double(*value);
     return fallback;
 }
 
 std::string Attributes::text(const std::string& name, const std::string& fallback) const {
-    const std::string* value = find<std::string>(*this, name);
+    const std::string* value = value_if<std::string>(*this, name);
     return value ? *value : fallback;
 }
 
 std::vector<int64_t> Attributes::integers(const std::string& name, const std::vector<int64_t>& fallback) const {
-    if (const auto* value = find<std::vector<int64_t>>(*this, name)) return *value;
-    if (const int64_t* value = find<int64_t>(*this, name)) return {*value};
+    if (const auto* value = value_if<std::vector<int64_t>>(*this, name)) return *value;
+    if (const int64_t* value = value_if<int64_t>(*this, name)) return {*value};
     return fallback;
 }
 
 std::vector<double> Attributes::reals(const std::string& name, const std::vector<double>& fallback) const {
-    if (const auto* value = find<std::vector<double>>(*this, name)) return *value;
-    if (const auto* value = find<std::vector<int64_t>>(*this, name)) return {value->begin(), value->end()};
-    if (find<double>(*this, name) || find<int64_t>(*this, name)) return {real(name)};
+    if (const auto* value = value_if<std::vector<double>>(*this, name)) return *value;
+    if (const auto* value = value_if<std::vector<int64_t>>(*this, name)) return {value->begin(), value->end()};
+    if (value_if<double>(*this, name) || value_if<int64_t>(*this, name)) return {real(name)};
     return fallback;
 }
 
-std::string to_string(const AttributeValue& value) {
-    struct Printer {
-        std::string operator()(bool v) const { return v ? "true" : "false"; }
-        std::string operator()(int64_t v) const { return std::to_string(v); }
-        std::string operator()(double v) const {
-            char buffer[32];
-            const auto end = std::to_chars(buffer, buffer + sizeof buffer, v).ptr;
-            return {buffer, end};
-        }
-        std::string operator()(const std::string& v) const { return v; }
-        std::string operator()(const std::vector<int64_t>& v) const { return list(v); }
-        std::string operator()(const std::vector<double>& v) const { return list(v); }
-        template <class T>
-        std::string list(const std::vector<T>& v) const {
-            std::string text = "[";
-            for (const T& item : v) text += (text.size() > 1 ? ", " : "") + (*this)(item);
-            return text + "]";
-        }
-    };
-    return std::visit(Printer{}, value);
-}
+namespace {
+struct Printer {
+    std::string operator()(bool v) const { return v ? "true" : "false"; }
+    std::string operator()(int64_t v) const { return std::to_string(v); }
+    std::string operator()(double v) const {
+        char buffer[32];
+        const auto end = std::to_chars(buffer, buffer + sizeof buffer, v).ptr;
+        return {buffer, end};
+    }
+    std::string operator()(const std::string& v) const { return v; }
+    std::string operator()(const std::vector<int64_t>& v) const { return list(v); }
+    std::string operator()(const std::vector<double>& v) const { return list(v); }
+    template <class T>
+    std::string list(const std::vector<T>& v) const {
+        std::string text = "[";
+        for (const T& item : v) text += (text.size() > 1 ? ", " : "") + (*this)(item);
+        return text + "]";
+    }
+};
+}  // namespace
+
+std::string to_string(const AttributeValue& value) { return std::visit(Printer{}, value); }
 
 AttributeValue parse_attribute(const std::string& text) {
     if (text == "true") return true;
