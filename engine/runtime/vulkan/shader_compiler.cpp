@@ -1,6 +1,6 @@
 #include "engine/runtime/vulkan/shader_compiler.h"
 
-#include <SPIRV/GlslangToSpv.h>
+#include <glslang/SPIRV/GlslangToSpv.h>
 #include <glslang/Public/ResourceLimits.h>
 #include <glslang/Public/ShaderLang.h>
 

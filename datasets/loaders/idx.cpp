@@ -1,0 +1,175 @@
+#include "datasets/loaders/idx.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+
+#include "engine/api/files.h"
+
+namespace saddle::datasets {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr int64_t kLimit = int64_t(4) << 30;
+
+/// The whole content, uncompressed; gzread passes plain files through.
+Result<std::string> read_plain(const std::string& path) {
+    gzFile file = gzopen(path.c_str(), "rb");
+    if (!file) return io_error("cannot open " + path);
+    std::string content, block(1 << 20, '\0');
+    int got = 0;
+    while ((got = gzread(file, block.data(), unsigned(block.size()))) > 0) {
+        content.append(block.data(), size_t(got));
+        if (int64_t(content.size()) > kLimit) break;
+    }
+    int code = Z_OK;
+    const std::string message = gzerror(file, &code);
+    const bool cut = got < 0 || code == Z_BUF_ERROR;
+    gzclose(file);
+    if (cut) return invalid(path + " is damaged or cut off: " + message, "fetch it again");
+    if (int64_t(content.size()) > kLimit) return invalid(path + " is larger than an IDX file may be here");
+    return content;
+}
+
+/// The file of a folder that holds `split` ("train", "t10k") and `kind` ("images", "labels"); "" when there is none.
+std::string find_file(const std::string& folder, const std::string& split, const std::string& kind) {
+    std::vector<std::string> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (name.rfind(split + "-" + kind, 0) == 0 && name.find("ubyte") != std::string::npos) found.push_back(entry.path().string());
+    }
+    std::sort(found.begin(), found.end());
+    return found.empty() ? "" : found[0];
+}
+
+struct ImageSplit { IdxFile images, labels; };
+
+class IdxSource final : public train::DataSource {
+public:
+    const train::DataInfo& info() const override { return info_; }
+    const ops::DataSignature& signature() const override { return signature_; }
+    int64_t size(train::Split split) const override {
+        const ImageSplit* s = of(split);
+        return s ? s->images.shape[0] : 0;
+    }
+    Status read(train::Split split, std::span<const uint32_t> indices, std::vector<Tensor>& batch) const override {
+        const ImageSplit& s = *of(split);
+        const int64_t pixels = s.images.shape[1] * s.images.shape[2], count = int64_t(indices.size());
+        Tensor images{{DType::F32, {count, 1, s.images.shape[1], s.images.shape[2]}}, {}, {}}, labels{{DType::I32, {count}}, {}, {}};
+        images.f32.resize(size_t(count * pixels));
+        labels.i32.resize(size_t(count));
+        for (int64_t k = 0; k < count; ++k) {
+            const uint8_t* from = &s.images.data[size_t(int64_t(indices[size_t(k)]) * pixels)];
+            for (int64_t p = 0; p < pixels; ++p) images.f32[size_t(k * pixels + p)] = table_[from[p]];
+            labels.i32[size_t(k)] = s.labels.data[indices[size_t(k)]];
+        }
+        batch.clear();
+        batch.push_back(std::move(images));
+        batch.push_back(std::move(labels));
+        return {};
+    }
+
+    Status open(const std::string& folder, const DataConfig& config) {
+        info_.name = fs::path(folder).lexically_normal().filename().string();
+        info_.loader = "idx";
+        info_.path = fs::absolute(folder).lexically_normal().string();
+        TRY(train_, load(folder, "train", true));
+        TRY(validation_, load(folder, "t10k", false));
+        const ImageSplit& t = *train_;
+        double sum = 0, squares = 0;
+        for (const uint8_t pixel : t.images.data) {
+            sum += pixel;
+            squares += double(pixel) * pixel;
+        }
+        const double count = double(t.images.data.size()) * 255;
+        const double mean = config.options.real("mean", sum / count);
+        const double deviation = config.options.real("std", std::sqrt(std::max(1e-12, squares / count / 255 - (sum / count) * (sum / count))));
+        if (!(deviation > 0)) return invalid("data.options.std: " + std::to_string(deviation) + " is not positive");
+        for (int v = 0; v < 256; ++v) table_[v] = float((v / 255.0 - mean) / deviation);
+        uint8_t largest = 0;
+        for (const ImageSplit* s : {&*train_, validation_ ? &*validation_ : &*train_}) largest = std::max(largest, *std::max_element(s->labels.data.begin(), s->labels.data.end()));
+        signature_.classes = int64_t(largest) + 1;
+        signature_.ports = {{"image", ops::PortKind::Image, {DType::F32, {1, t.images.shape[1], t.images.shape[2]}}}, {"label", ops::PortKind::Tokens, {DType::I32, {}}}};
+        std::string hashes;
+        for (const ImageSplit* s : {&*train_, validation_ ? &*validation_ : nullptr})
+            if (s) hashes += s->images.hash + s->labels.hash;
+        info_.hash = sha256(hashes);
+        return {};
+    }
+
+private:
+    const ImageSplit* of(train::Split split) const {
+        if (split == train::Split::Train) return &*train_;
+        return split == train::Split::Validation && validation_ ? &*validation_ : nullptr;
+    }
+    static Result<std::optional<ImageSplit>> load(const std::string& folder, const std::string& split, bool required) {
+        const std::string images = find_file(folder, split, "images"), labels = find_file(folder, split, "labels");
+        if (images.empty() && labels.empty() && !required) return std::optional<ImageSplit>();
+        if (images.empty() || labels.empty())
+            return invalid(folder + " has no " + split + "-" + (images.empty() ? "images-idx3-ubyte" : "labels-idx1-ubyte") + " (plain or .gz)", "give a folder with all four MNIST files");
+        ImageSplit s;
+        TRY(s.images, read_idx(images));
+        TRY(s.labels, read_idx(labels));
+        if (s.images.shape.size() != 3) return invalid(images + " holds labels where images are expected");
+        if (s.labels.shape.size() != 1) return invalid(labels + " holds images where labels are expected");
+        if (s.images.shape[0] != s.labels.shape[0])
+            return invalid(images + " has " + std::to_string(s.images.shape[0]) + " images, " + labels + " has " + std::to_string(s.labels.shape[0]) + " labels");
+        if (s.images.shape[0] == 0) return invalid(images + " is empty");
+        return std::optional<ImageSplit>(std::move(s));
+    }
+
+    train::DataInfo info_;
+    ops::DataSignature signature_;
+    std::optional<ImageSplit> train_, validation_;
+    float table_[256] = {};
+};
+
+}  // namespace
+
+Result<IdxFile> read_idx(const std::string& path) {
+    TRY(const std::string bytes, read_plain(path));
+    const auto word = [&](size_t at) {
+        const auto* b = reinterpret_cast<const uint8_t*>(bytes.data() + at);
+        return uint32_t(b[0]) << 24 | uint32_t(b[1]) << 16 | uint32_t(b[2]) << 8 | b[3];
+    };
+    if (bytes.size() < 8) return invalid(path + " has " + std::to_string(bytes.size()) + " bytes, too few for an IDX header", "fetch it again");
+    char found[16];
+    std::snprintf(found, sizeof found, "0x%08x", word(0));
+    if (word(0) != 0x803 && word(0) != 0x801) return invalid(path + " is not an IDX file: expected magic 0x00000803 (images) or 0x00000801 (labels), got " + found);
+    IdxFile file;
+    const size_t rank = word(0) & 0xff, header = 4 + 4 * rank;
+    if (bytes.size() < header) return invalid(path + " ends within its header", "fetch it again");
+    for (size_t i = 0; i < rank; ++i) file.shape.push_back(word(4 + 4 * i));
+    const int64_t count = checked_count(file.shape, kLimit);
+    if (count < 0 || uint64_t(count) != bytes.size() - header)
+        return invalid(path + ": its header promises " + to_string(Shape(file.shape)) + " bytes, the file has " + std::to_string(bytes.size() - header), "the file is cut off or damaged; fetch it again");
+    file.data.assign(bytes.begin() + long(header), bytes.end());
+    file.hash = sha256(bytes);
+    return file;
+}
+
+Status write_idx(const IdxFile& file, const std::string& path) {
+    std::string bytes;
+    const auto put = [&](uint32_t v) {
+        for (int shift = 24; shift >= 0; shift -= 8) bytes += char(v >> shift & 0xff);
+    };
+    put(0x800 | uint32_t(file.shape.size()));
+    for (const int64_t size : file.shape) put(uint32_t(size));
+    bytes.append(reinterpret_cast<const char*>(file.data.data()), file.data.size());
+    return write_file(path, bytes);
+}
+
+bool recognises_idx(const std::string& folder) { return !find_file(folder, "train", "images").empty() || !find_file(folder, "train", "labels").empty(); }
+
+Result<std::shared_ptr<const train::DataSource>> open_idx(const std::string& folder, const DataConfig& config) {
+    auto source = std::make_shared<IdxSource>();
+    TRY_STATUS(source->open(folder, config));
+    return std::shared_ptr<const train::DataSource>(std::move(source));
+}
+
+}  // namespace saddle::datasets
