@@ -1,0 +1,39 @@
+#pragma once
+// Each command adds itself to the parser; its callback does the work and sets the exit code.
+#include <CLI/CLI.hpp>
+
+#include "engine/api/core.h"
+#include "engine/api/run.h"
+
+namespace saddle::cli {
+
+/// Options that many commands share.
+struct Common {
+    std::string device = "auto", data;
+    bool json = false;
+};
+void add_common(CLI::App& command, Common& common);
+/// A project file with the user's changes applied.
+struct ProjectOptions {
+    std::string path;
+    std::vector<std::string> set;
+    std::optional<int64_t> batch, epochs;
+    std::optional<uint64_t> seed;
+};
+void add_project(CLI::App& command, ProjectOptions& options, bool required = true);
+Result<Project> open_project(const ProjectOptions& options);
+
+/// Prints the error to standard error and gives its exit code.
+int report(const Error& error);
+
+/// Interrupt and terminate ask the run to end with a checkpoint.
+RunControl& signalled_control();
+Cancellation signalled_cancellation();
+
+void add_train(CLI::App& app, int& code);
+void add_models(CLI::App& app, int& code);      ///< eval, predict, export, landscape
+void add_inspection(CLI::App& app, int& code);  ///< check, plan, profile
+void add_runs(CLI::App& app, int& code);
+void add_machine(CLI::App& app, int& code);     ///< data, devices, doctor
+
+}  // namespace saddle::cli

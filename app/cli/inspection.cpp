@@ -1,0 +1,108 @@
+// Commands that look at a project without keeping anything.
+#include "app/cli/commands.h"
+#include "app/cli/json.h"
+#include "datasets/open.h"
+#include "engine/api/check.h"
+
+namespace saddle::cli {
+namespace {
+
+struct Options {
+    ProjectOptions project;
+    Common common;
+    int steps = 50;
+    std::vector<std::string> off;
+    std::string entry = "train";
+};
+
+Result<ProfileRequest> request_of(const Options& o) {
+    TRY(Project project, open_project(o.project));
+    return ProfileRequest{std::move(project), datasets::open_data, o.common.data, o.common.device, "", o.steps, o.off};
+}
+
+Status run_check(const Options& o) {
+    TRY(const Project project, open_project(o.project));
+    TRY(const auto source, datasets::open_data(project.data, o.common.data));
+    const compile::TypedGraph typed = compile::infer_shapes(project, source->signature(), project.train.batch_size);
+    if (o.common.json) {
+        for (const Node& node : project.graph.nodes) {
+            Json shapes = Json::object();
+            for (const auto& [port, type] : typed.ports)
+                if (port.node == node.id) shapes[port.port] = type.type.shape.dims();
+            const auto cost = typed.costs.find(node.id);
+            const compile::NodeCost c = cost == typed.costs.end() ? compile::NodeCost{} : cost->second;
+            print_line({{"node", node.id}, {"layer", node.layer}, {"shapes", shapes}, {"parameters", c.parameters}, {"flops", c.flops}, {"macs", c.macs}});
+        }
+        for (const Diagnostic& d : typed.diagnostics)
+            print_line({{"diagnostic", d.severity == Severity::Error ? "error" : "warning"}, {"node", d.node}, {"port", d.port}, {"field", d.field}, {"text", d.text}, {"hint", d.hint}});
+        print_line({{"valid", typed.valid()}, {"parameters", typed.total.parameters}, {"macs", typed.total.macs}});
+    } else if (typed.valid()) {
+        for (const Node& node : project.graph.nodes) {
+            std::string out;
+            for (const auto& [port, type] : typed.ports) {
+                const ops::LayerDef* def = ops::find_layer(node.layer);
+                for (const auto& o_port : def->outputs)
+                    if (port.node == node.id && port.port == o_port.name) out += (out.empty() ? "" : ", ") + port.port + " " + to_string(type.type);
+            }
+            const auto cost = typed.costs.find(node.id);
+            std::printf("%-12s %-18s %-40s %10lld parameters\n", node.id.c_str(), node.layer.c_str(), out.c_str(), (long long)(cost == typed.costs.end() ? 0 : cost->second.parameters));
+        }
+        std::printf("%s is valid: %lld parameters, %.0f multiply-adds a sample\n", project.name.c_str(), (long long)typed.total.parameters, typed.total.macs);
+    }
+    if (typed.valid()) return {};
+    Error error = invalid("the project '" + project.name + "' has mistakes");
+    error.diagnostics = typed.diagnostics;
+    return error;
+}
+
+Status run_plan(const Options& o) {
+    TRY(const ProfileRequest request, request_of(o));
+    TRY(const PlanText text, api::plan(request, o.entry));
+    for (const auto& [name, dump] : text.stages) {
+        if (o.common.json) print_line({{"stage", name}, {"text", dump}});
+        else std::printf("== %s\n%s\n", name.c_str(), dump.c_str());
+    }
+    return {};
+}
+
+Status run_profile(const Options& o) {
+    TRY(const ProfileRequest request, request_of(o));
+    TRY(const StepProfile p, api::profile(request, signalled_cancellation()));
+    if (!o.common.json) std::printf("%-10s %-34s %-9s %9s %9s %9s %9s %7s %s\n", "node", "kernel", "phase", "ms", "GFLOP/s", "GB/s", "FLOP/B", "roof %", "bound");
+    for (const KernelTiming& k : p.kernels) {
+        if (o.common.json)
+            print_line({{"kernel", k.kernel}, {"node", k.node}, {"phase", ir::name(k.phase)}, {"calls", k.calls}, {"ms", k.ms}, {"gflops", k.gflops}, {"gbytes_per_s", k.gbytes_per_s},
+                        {"intensity", k.intensity}, {"percent_of_roofline", k.percent_of_roofline}, {"bound", k.bound}});
+        else
+            std::printf("%-10s %-34s %-9s %9.4f %9.2f %9.2f %9.2f %7.1f %s\n", k.node.c_str(), k.kernel.c_str(), ir::name(k.phase), k.ms, k.gflops, k.gbytes_per_s, k.intensity, k.percent_of_roofline, k.bound.c_str());
+    }
+    if (o.common.json)
+        print_line({{"step_ms", p.step_ms}, {"sum_of_kernels_ms", p.sum_of_kernels_ms}, {"gap_ms", p.gap_ms}, {"host_ms", p.host_ms}});
+    else
+        std::printf("step %.3f ms without timestamps; with them kernels %.3f + gaps %.3f + host %.3f = %.3f ms\n", p.step_ms, p.sum_of_kernels_ms, p.gap_ms, p.host_ms, p.sum_of_kernels_ms + p.gap_ms + p.host_ms);
+    return {};
+}
+
+}  // namespace
+
+void add_inspection(CLI::App& app, int& code) {
+    auto add = [&](const char* name, const char* help, auto run) {
+        auto options = std::make_shared<Options>();
+        CLI::App* command = app.add_subcommand(name, help);
+        add_project(*command, options->project);
+        add_common(*command, options->common);
+        command->callback([=, &code] {
+            if (const Status status = run(*options); !status.ok()) code = report(status.error());
+        });
+        return std::pair(command, options);
+    };
+    add("check", "Shapes, parameters and mistakes of a project", run_check);
+    auto [plan, lo] = add("plan", "What the compiler makes of a project, stage by stage", run_plan);
+    plan->add_option("--entry", lo->entry, "train, eval or predict")->capture_default_str();
+    plan->add_option("--off", lo->off, "switch a pass off, e.g. fuse-epilogue");
+    auto [profile, po] = add("profile", "Time of every kernel of a training step", run_profile);
+    profile->add_option("--steps", po->steps, "timed steps")->capture_default_str()->check(CLI::Range(1, 10000));
+    profile->add_option("--off", po->off, "switch a pass off, e.g. fuse-epilogue");
+}
+
+}  // namespace saddle::cli

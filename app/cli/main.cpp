@@ -1,0 +1,68 @@
+#include <csignal>
+
+#include "app/cli/commands.h"
+
+namespace saddle::cli {
+namespace {
+RunControl control;
+Cancellation cancellation;
+    control.interrupt();
+    cancellation.cancel();
+}
+}  // namespace
+
+RunControl& signalled_control() { return control; }
+Cancellation signalled_cancellation() { return cancellation; }
+
+void add_common(CLI::App& command, Common& common) {
+    command.add_option("--device", common.device, "auto, vulkan, vulkan:N or reference")->capture_default_str();
+    command.add_option("--data", common.data, "folder with the data (default: the project's)");
+    command.add_flag("--json", common.json, "JSON Lines on standard output");
+}
+
+void add_project(CLI::App& command, ProjectOptions& options, bool required) {
+    auto* path = command.add_option("project", options.path, "project file (.json)");
+    if (required) path->required();
+    command.add_option("--set", options.set, "node.attribute=value, also optimizer., schedule., train., data.")->allow_extra_args(false);
+    command.add_option("--batch", options.batch, "samples per step");
+    command.add_option("--epochs", options.epochs, "passes over the training data");
+    command.add_option("--seed", options.seed, "seed of weights, order and noise");
+}
+
+Result<Project> open_project(const ProjectOptions& options) {
+    TRY(Project project, load_project(options.path));
+    for (const std::string& assignment : options.set) TRY_STATUS(set_value(project, assignment));
+    if (options.batch) project.train.batch_size = *options.batch;
+    if (options.epochs) project.train.epochs = *options.epochs;
+    if (options.seed) project.train.seed = *options.seed;
+    return project;
+}
+
+int report(const Error& error) {
+    std::fprintf(stderr, "error: %s\n", to_string(error).c_str());
+    return exit_code(error.kind);
+}
+
+}  // namespace saddle::cli
+
+int main(int argc, char** argv) {
+    using namespace saddle::cli;
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
+    CLI::App app("Saddlepoint: train, inspect and export models on Vulkan.", "saddle");
+    app.require_subcommand(1);
+    app.footer("Examples:\n  saddle train projects/vision/lenet5.json --epochs 1\n  saddle profile projects/vision/lenet5.json\n"
+               "  saddle eval last\n  saddle export last --format onnx -o lenet5.onnx");
+    int code = 0;
+    add_train(app, code);
+    add_models(app, code);
+    add_inspection(app, code);
+    add_runs(app, code);
+    add_machine(app, code);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    }
+    return code;
+}

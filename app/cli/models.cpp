@@ -1,0 +1,127 @@
+// Commands on a trained run.
+#include <fstream>
+
+#include "app/cli/commands.h"
+#include "app/cli/json.h"
+#include "datasets/open.h"
+#include "engine/api/exports.h"
+
+namespace saddle::cli {
+namespace {
+
+struct RunOptions {
+    std::string run, split, output, format = "onnx", axes = "random";
+    int size = 25, samples = 128;
+    double range = 1;
+    Common common;
+};
+
+Result<EvalRequest> eval_request(const RunOptions& o) {
+    EvalRequest request;
+    request.run = o.run;
+    request.open_data = datasets::open_data;
+    request.data_path = o.common.data;
+    request.device = o.common.device;
+    if (o.split == "train") request.split = train::Split::Train;
+    else if (o.split == "val" || o.split == "validation") request.split = train::Split::Validation;
+    else if (o.split == "test") request.split = train::Split::Test;
+    else if (!o.split.empty()) return Error{ErrorKind::Usage, "unknown split '" + o.split + "'", "use train, val or test", {}};
+    return request;
+}
+
+Status run_eval(const RunOptions& o) {
+    TRY(const EvalRequest request, eval_request(o));
+    TRY(const EvalResult r, api::evaluate(request, signalled_cancellation()));
+    if (o.common.json) {
+        Json j{{"run", r.run}, {"split", r.split}, {"samples", r.samples}, {"loss", number(r.loss)}};
+        if (r.accuracy) j["accuracy"] = *r.accuracy;
+        print_line(j);
+        return {};
+    }
+    std::printf("run %s on %lld %s samples: loss %.4f", r.run.c_str(), (long long)r.samples, r.split.c_str(), r.loss);
+    if (r.accuracy) std::printf(", accuracy %.2f %%", *r.accuracy * 100);
+    std::printf("\n");
+    return {};
+}
+
+Status run_predict(const RunOptions& o) {
+    TRY(const EvalRequest request, eval_request(o));
+    TRY(const Predictions p, api::predict(request, signalled_cancellation()));
+    if (!o.output.empty()) TRY_STATUS(exchange::write_npy(p.outputs, o.output));
+    const int64_t samples = p.outputs.type.shape[0], width = samples ? p.outputs.count() / samples : 0;
+    for (int64_t n = 0; n < samples && (o.common.json || o.output.empty()); ++n) {
+        const float* row = &p.outputs.f32[size_t(n * width)];
+        if (o.common.json) {
+            Json outputs = Json::array();
+            for (int64_t k = 0; k < width; ++k) outputs.push_back(number(double(row[k])));
+            Json j{{"index", n}};
+            if (size_t(n) < p.labels.size()) j["label"] = p.labels[size_t(n)];
+            j["outputs"] = std::move(outputs);
+            print_line(j);
+        } else {
+            std::printf("%lld: class %lld", (long long)n, (long long)(std::max_element(row, row + width) - row));
+            if (size_t(n) < p.labels.size()) std::printf(" (truth %d)", p.labels[size_t(n)]);
+            std::printf("\n");
+        }
+    }
+    return {};
+}
+
+Status run_landscape(const RunOptions& o) {
+    LandscapeRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.axes, o.size, o.range, o.samples, 1};
+    TRY(const LandscapeGrid grid, api::landscape(request, [&](std::shared_ptr<const LandscapeGrid> g) { std::fprintf(stderr, "\rlandscape %3.0f %%", g->done * 100); }, signalled_cancellation()));
+    std::fprintf(stderr, "\n");
+    if (o.output.size() > 4 && o.output.substr(o.output.size() - 4) == ".npy")
+        return exchange::write_npy(Tensor::of({grid.size, grid.size}, grid.loss), o.output);
+    std::string csv = "a,b,loss\n";
+    for (int j = 0; j < grid.size; ++j)
+        for (int i = 0; i < grid.size; ++i) {
+            char line[96];
+            std::snprintf(line, sizeof line, "%.9g,%.9g,%.9g\n", grid.range * (2.0 * i / (grid.size - 1) - 1), grid.range * (2.0 * j / (grid.size - 1) - 1), double(grid.loss[size_t(j * grid.size + i)]));
+            csv += line;
+        }
+    if (o.output.empty()) {
+        std::printf("%s", csv.c_str());
+        return {};
+    }
+    std::ofstream file(o.output);
+    file << csv;
+    file.close();
+    return file ? Status{} : Status{io_error("cannot write " + o.output)};
+}
+
+}  // namespace
+
+void add_models(CLI::App& app, int& code) {
+    auto add = [&](const char* name, const char* help, auto run) {
+        auto options = std::make_shared<RunOptions>();
+        CLI::App* command = app.add_subcommand(name, help);
+        command->add_option("run", options->run, "run id, a unique beginning of it, or last")->required();
+        command->callback([=, &code] {
+            if (const Status status = run(*options); !status.ok()) code = report(status.error());
+        });
+        return std::pair(command, options);
+    };
+    auto [eval, eo] = add("eval", "Loss and accuracy of a run on a split", run_eval);
+    add_common(*eval, eo->common);
+    eval->add_option("--split", eo->split, "train, val or test");
+    auto [predict, po] = add("predict", "Raw outputs of a run's model", run_predict);
+    add_common(*predict, po->common);
+    predict->add_option("--split", po->split, "train, val or test");
+    predict->add_option("-o,--output", po->output, "write the outputs as .npy");
+    auto [landscape, lo] = add("landscape", "Loss over a plane through a run's parameters", run_landscape);
+    add_common(*landscape, lo->common);
+    landscape->add_option("--axes", lo->axes, "random (filter-normalised) or pca")->capture_default_str();
+    landscape->add_option("--size", lo->size, "points a side")->capture_default_str();
+    landscape->add_option("--range", lo->range, "half width in directions")->capture_default_str();
+    landscape->add_option("--samples", lo->samples, "training samples the loss is taken on")->capture_default_str();
+    landscape->add_option("-o,--output", lo->output, ".csv or .npy");
+    auto [exporting, xo] = add("export", "Write a run's model for other tools", [](const RunOptions& o) {
+        return api::export_run(o.run, o.format, o.output, [data = o.common.data](const DataConfig& c, const std::string& path) { return datasets::open_data(c, data.empty() ? path : data); });
+    });
+    add_common(*exporting, xo->common);
+    exporting->add_option("--format", xo->format, "onnx, safetensors or pytorch")->capture_default_str();
+    exporting->add_option("-o,--output", xo->output, "file to write")->required();
+}
+
+}  // namespace saddle::cli
