@@ -6,10 +6,13 @@ namespace saddle::cli {
 namespace {
 RunControl control;
 Cancellation cancellation;
+}  // namespace
+
+/// Only atomic stores: safe in a signal handler.
+void on_signal(int) {
     control.interrupt();
     cancellation.cancel();
 }
-}  // namespace
 
 RunControl& signalled_control() { return control; }
 Cancellation signalled_cancellation() { return cancellation; }
