@@ -228,7 +228,8 @@ Result<Buffer> Buffer::make(std::shared_ptr<VulkanDevice> device, int64_t bytes)
     void* map = nullptr;
     if (const VkResult r = vkMapMemory(device->device, buffer.memory_, 0, VK_WHOLE_SIZE, 0, &map); r != VK_SUCCESS) return vulkan_error(r, "vkMapMemory");
     buffer.map = static_cast<std::byte*>(map);
-    std::memset(buffer.map, 0, size_t(buffer.bytes));
+    // SADDLE_POISON=1 (tests): all bits set is NaN, so that what is read before it is written shows.
+    std::memset(buffer.map, std::getenv("SADDLE_POISON") ? 0xff : 0, size_t(buffer.bytes));
     return buffer;
 }
 

@@ -1,0 +1,162 @@
+// Whole runs through the api on generated digits: same seed, same bits; resume; divergence; data errors.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+
+#include "datasets/open.h"
+#include "engine/api/run.h"
+#include "engine/store/experiment_store.h"
+
+namespace saddle {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Losses : RunObserver {
+    std::vector<double> loss;
+    RunEnd end;
+    std::optional<EpochReport> last_epoch;
+    RunControl* stop_at = nullptr;
+    uint64_t stop_step = 0;
+    void step(const StepReport& r) override {
+        loss.push_back(r.loss);
+        if (stop_at && r.step == stop_step) stop_at->interrupt();
+    }
+    void epoch(const EpochReport& e) override { last_epoch = e; }
+    void ended(const RunEnd& e) override { end = e; }
+};
+
+class Training : public testing::Test {
+protected:
+    void SetUp() override {
+        folder_ = fs::temp_directory_path() / ("saddle-train-" + std::to_string(getpid()));
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+        setenv("XDG_DATA_HOME", (fs::temp_directory_path() / "saddle-test-data").c_str(), 1);  // generated once for all tests
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    TrainRequest request(const std::string& project = "vision/lenet5") {
+        TrainRequest r;
+        r.project = load_project(std::string(SADDLE_SOURCE_DIR "/projects/") + project + ".json").value();
+        r.open_data = datasets::open_data;
+        r.store_path = (folder_ / "runs.sqlite").string();
+        return r;
+    }
+    std::string final_hash(const std::string& run) {
+        auto store = store::ExperimentStore::open((folder_ / "runs.sqlite").string()).value();
+        return store->checkpoints(run).value().back().hash;
+    }
+    fs::path folder_;
+};
+
+TEST_F(Training, SameSeedGivesTheSameBitsAndTheLossFalls) {
+    std::string hash[2];
+    for (int i = 0; i < 2; ++i) {
+        TrainRequest r = request();
+        r.project.train.epochs = 1;
+        Losses seen;
+        RunControl control;
+        const auto end = api::train(r, seen, control);
+        ASSERT_TRUE(end.ok()) << to_string(end.error());
+        EXPECT_EQ(end->status, "finished");
+        EXPECT_NEAR(seen.loss.front(), std::log(10), 0.03 * std::log(10));
+        EXPECT_LT(seen.loss.back(), 1.5);
+        ASSERT_TRUE(seen.last_epoch && seen.last_epoch->val_accuracy);
+        EXPECT_GT(*seen.last_epoch->val_accuracy, 0.5);
+        hash[i] = final_hash(end->run);
+    }
+    EXPECT_EQ(hash[0], hash[1]);
+}
+
+TEST_F(Training, ResumedRunEqualsTheUninterruptedOne) {
+    TrainRequest whole = request();
+    whole.project.train.epochs = 2;
+    Losses a, b, c;
+    RunControl ca, cb, cc;
+    const auto end = api::train(whole, a, ca);
+    ASSERT_TRUE(end.ok());
+    TrainRequest first = whole;
+    b.stop_at = &cb;
+    b.stop_step = 40;
+    const auto cut = api::train(first, b, cb);
+    ASSERT_TRUE(cut.ok());
+    EXPECT_EQ(cut->status, "interrupted");
+    EXPECT_LT(cut->steps, end->steps);
+    TrainRequest rest;
+    rest.open_data = datasets::open_data;
+    rest.store_path = whole.store_path;
+    rest.resume = cut->run;
+    const auto resumed = api::train(rest, c, cc);
+    ASSERT_TRUE(resumed.ok()) << to_string(resumed.error());
+    EXPECT_EQ(resumed->steps, end->steps);
+    EXPECT_EQ(final_hash(resumed->run), final_hash(end->run));
+}
+
+TEST_F(Training, VulkanFollowsTheReferenceForAdamAndTanh) {
+    std::vector<double> loss[2];
+    for (int i = 0; i < 2; ++i) {
+        TrainRequest r = request("vision/lenet5-1998");
+        r.project.train.batch_size = 10;
+        r.project.train.objectives[0].optimizer = {"Adam", {{"lr", 0.001}}};
+        r.steps = 6;
+        r.device = i ? "auto" : "reference";
+        Losses seen;
+        RunControl control;
+        ASSERT_TRUE(api::train(r, seen, control).ok());
+        loss[i] = seen.loss;
+    }
+    ASSERT_EQ(loss[0].size(), loss[1].size());
+    for (size_t k = 0; k < loss[0].size(); ++k) EXPECT_NEAR(loss[0][k], loss[1][k], 1e-4) << "step " << k;
+}
+
+TEST_F(Training, DivergenceIsFoundNamedAndStored) {
+    TrainRequest r = request();
+    r.project.train.objectives[0].optimizer.attributes["lr"] = 1e6;
+    Losses seen;
+    RunControl control;
+    const auto end = api::train(r, seen, control);
+    ASSERT_TRUE(end.ok()) << to_string(end.error());
+    EXPECT_EQ(end->status, "diverged");
+    EXPECT_LE(end->steps, 4u);
+    EXPECT_NE(end->message.find("not finite"), std::string::npos) << end->message;
+    auto store = store::ExperimentStore::open(r.store_path).value();
+    EXPECT_EQ(store->run("last")->status, "diverged");
+}
+
+TEST_F(Training, MistakesInTheGraphNameNodePortAndHint) {
+    TrainRequest r = request();
+    ASSERT_TRUE(set_value(r.project, "conv2.kernel=50").ok());
+    Losses seen;
+    RunControl control;
+    const auto end = api::train(r, seen, control);
+    ASSERT_FALSE(end.ok());
+    EXPECT_EQ(exit_code(end.error().kind), 3);
+    ASSERT_FALSE(end.error().diagnostics.empty());
+    EXPECT_EQ(end.error().diagnostics[0].node, "conv2");
+    EXPECT_FALSE(end.error().diagnostics[0].hint.empty());
+}
+
+TEST_F(Training, BatchNormDropoutAndAddTrain) {
+    TrainRequest r = request();
+    Project& p = r.project;
+    // conv1 -> batch norm -> + itself through a sigmoid -> dropout -> relu1
+    p.graph.nodes.insert(p.graph.nodes.end(), {{"bn1", "BatchNorm2d"}, {"sigmoid1", "Sigmoid"}, {"add1", "Add"}, {"dropout1", "Dropout", {{"ratio", 0.1}}}});
+    for (Edge& edge : p.graph.edges)
+        if (edge.to == PortRef{"relu1", "x"}) edge.from = {"dropout1", "y"};
+    p.graph.edges.insert(p.graph.edges.end(), {{{"conv1", "y"}, {"bn1", "x"}}, {{"bn1", "y"}, {"sigmoid1", "x"}}, {{"bn1", "y"}, {"add1", "a"}}, {{"sigmoid1", "y"}, {"add1", "b"}}, {{"add1", "y"}, {"dropout1", "x"}}});
+    p.train.epochs = 1;
+    Losses seen;
+    RunControl control;
+    const auto end = api::train(r, seen, control);
+    ASSERT_TRUE(end.ok()) << to_string(end.error());
+    EXPECT_EQ(end->status, "finished");
+    EXPECT_LT(seen.loss.back(), 1.5);
+    ASSERT_TRUE(seen.last_epoch->val_accuracy);
+    EXPECT_GT(*seen.last_epoch->val_accuracy, 0.6);
+}
+
+}  // namespace
+}  // namespace saddle
