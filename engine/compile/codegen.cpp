@@ -59,7 +59,7 @@ public:
     }
 
     std::string read(ir::ValueId id, const Shape& out) {
-        const ir::Value& value = e_.program[id];
+        const ir::Value& value = e_.program[root(id)];  // a constant stays a literal under another shape
         if (value.kind == ir::ValueKind::Constant) return std::string(t()) + "(" + literal(value.constant) + ")";
         if (const auto it = variable_.find(root(id)); it != variable_.end()) return it->second;
         return load(id, out);

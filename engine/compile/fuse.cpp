@@ -129,7 +129,7 @@ private:
         std::set<ir::ValueId> read;
         const auto reads_whole = [&](int j) {
             for (const ir::ValueId in : at(j).inputs) {
-                if (!in.present() || program_[in].kind == ir::ValueKind::Constant) continue;
+                if (!in.present() || program_[root(in)].kind == ir::ValueKind::Constant) continue;
                 read.insert(root(in));
                 const int from = group_of(in);
                 if ((from == g || moving.count(from)) && !same_domain(in, domain(g))) return true;

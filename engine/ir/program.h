@@ -3,6 +3,7 @@
 // parameters and state; an entry is a straight list of instructions whose ops are named and specified as in ONNX
 // (opset 17) wherever ONNX has them. Each instruction carries where it came from (node, phase); that is never lost.
 #include <compare>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -79,7 +80,7 @@ struct EntryPoint {
 };
 
 struct Program {
-    std::vector<Value> values;
+    std::deque<Value> values;   ///< a deque: references stay good while rules add values
     std::vector<EntryPoint> entries;
 
     Value& operator[](ValueId id) { return values[size_t(id.index)]; }

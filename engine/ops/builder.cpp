@@ -14,7 +14,7 @@ bool output_batched(const ir::Program& program, const OpDef& op, const std::vect
         if (batched.back()) batch = program[id].type.shape[0];
     }
     if (batch < 0 || type.shape.rank() == 0 || type.shape[0] != batch) return false;
-    return op.keeps_batch ? op.keeps_batch(attributes, batched) : true;
+    return op.keeps_batch ? op.keeps_batch(attributes, batched, program[inputs[0]].type.shape.rank()) : true;
 }
 
 }  // namespace

@@ -123,7 +123,7 @@ SADDLE_OP(Gemm) {
                 return invalid("Gemm's bias " + to_string(c.in(2).shape) + " does not fit " + to_string(Shape{p.m, p.n}));
             return std::vector<TensorType>{{DType::F32, {p.m, p.n}}};
         })
-        .batch_rule([](const Attributes& a, const std::vector<bool>& batched) { return batched[0] && a.integer("transA") == 0; })
+        .batch_rule([](const Attributes& a, const std::vector<bool>& batched, int) { return batched[0] && a.integer("transA") == 0; })
         .gradient([](GradientContext& g) {
             const Attributes& a = g.instruction.attributes;
             const bool ta = a.integer("transA") != 0, tb = a.integer("transB") != 0;

@@ -153,8 +153,8 @@ public:
     OpDef& cases(std::vector<Case> list) { conformance = std::move(list); return *this; }
     /// Output 0 is input 0's memory under another shape (Reshape, Flatten): no kernel runs.
     OpDef& renames_memory() { alias = true; return *this; }
-    /// Whether output 0 keeps the batch as its first axis. Default: an input is batched and the leading sizes agree.
-    OpDef& batch_rule(std::function<bool(const Attributes&, const std::vector<bool>& batched_inputs)> rule) { keeps_batch = std::move(rule); return *this; }
+    /// Whether output 0 keeps the batch as its first axis; `rank` is input 0's. Default: an input is batched and the leading sizes agree.
+    OpDef& batch_rule(std::function<bool(const Attributes&, const std::vector<bool>& batched_inputs, int rank)> rule) { keeps_batch = std::move(rule); return *this; }
     /// Output 0 accepts an Epilogue (its kernels call STORE).
     OpDef& accepts_epilogue() { epilogue = true; return *this; }
     /// Input 0 accepts a Prologue (its kernels call LOAD).
@@ -173,7 +173,7 @@ public:
     std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> decompose_rule;
     std::function<Cost(const InferContext&, const std::vector<TensorType>&)> cost_rule;
     bool onnx = true;                                  ///< same name and meaning as ONNX's operator
-    std::function<bool(const Attributes&, const std::vector<bool>&)> keeps_batch;
+    std::function<bool(const Attributes&, const std::vector<bool>&, int rank)> keeps_batch;
     bool alias = false;
     bool epilogue = false, prologue = false;
     std::vector<Case> conformance;

@@ -91,9 +91,9 @@ OpDef reduction(const char* name, const char* doc, const char* formula, bool mea
                 if (axis < -c.in(0).shape.rank() || axis >= c.in(0).shape.rank()) return invalid("axis " + std::to_string(axis) + " is outside the shape " + to_string(c.in(0).shape));
             return std::vector<TensorType>{{DType::F32, reduced_shape(c.in(0).shape, c.attributes)}};
         })
-        .batch_rule([](const Attributes& a, const std::vector<bool>&) {
+        .batch_rule([](const Attributes& a, const std::vector<bool>&, int rank) {
             const std::vector<int64_t> axes = a.integers("axes");
-            return !axes.empty() && std::none_of(axes.begin(), axes.end(), [](int64_t axis) { return axis <= 0; });
+            return !axes.empty() && std::none_of(axes.begin(), axes.end(), [&](int64_t axis) { return axis == 0 || axis == -rank; });
         })
         .gradient([mean](GradientContext& g) {
             const Shape& x = g.b.type(g.in(0)).shape;

@@ -5,10 +5,16 @@
 #include "include/tensor.glsl"
 #include "include/check_matmul.glsl"
 layout(local_size_x = LOCAL_SIZE) in;
-#define OUTER ((K + 3) / 4)
+// Steps of four where they divide K: a longer last step would read past the matrix, where anything may be.
+#if K % 4 == 0
+#define OUTER (K / 4)
 #define INNER 4
+#else
+#define OUTER K
+#define INNER 1
+#endif
 #define A_ROW B_N
-#define A_OUTER (4 * B_K)
+#define A_OUTER (INNER * B_K)
 #define A_INNER B_K
 #include "include/tile_cpu.glsl"
 #define EPILOGUE_BINDING 2
@@ -18,13 +24,7 @@ layout(local_size_x = LOCAL_SIZE) in;
 
 int start[COLUMNS];
 
-int X_INDEX(int t, int outer, int inner) {
-    const int k = outer * 4 + inner;
-#if K % 4 != 0
-    if (k >= K) return -1;
-#endif
-    return start[t] + k * LINE;
-}
+int X_INDEX(int t, int outer, int inner) { return start[t] + (outer * INNER + inner) * LINE; }
 
 void main() {
     if (GROUP >= GROUPS) return;
