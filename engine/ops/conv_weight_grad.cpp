@@ -37,6 +37,7 @@ SADDLE_OP(ConvWeightGrad) {
         .kernels([](const KernelContext& c) {
             return conv_kernels(c, ConvPass::WeightGradient, shape_of(c.in_type(1).shape, c.instruction.attributes));
         })
+        .batch_rule([](const Attributes&, const std::vector<bool>&, int) { return false; })  // [O, C, ...], also where O is the batch size
         .accepts_epilogue()
         .cost([](const InferContext& c, const std::vector<TensorType>& outputs) {
             return conv_cost(shape_of(c.in(1).shape, c.attributes), c, outputs);
