@@ -41,11 +41,10 @@ enum class Mode { Train, Eval, Predict };
 /// What an expanding layer sees.
 class LayerContext {
 public:
-    LayerContext(Builder& builder, const Node& node, const class LayerDef& def, Mode mode, int64_t batch,
-                 const DataSignature& data, const std::string& default_initializer,
-                 std::map<std::string, ir::ValueId> inputs)
-        : b(builder), node(node), def(def), mode(mode), batch(batch), data(data),
-          default_initializer(default_initializer), inputs_(std::move(inputs)) {}
+    LayerContext(Builder& builder, const Node& its_node, const class LayerDef& its_def, Mode its_mode, int64_t batch_size,
+                 const DataSignature& signature, const std::string& initializer, std::map<std::string, ir::ValueId> inputs)
+        : b(builder), node(its_node), def(its_def), mode(its_mode), batch(batch_size), data(signature),
+          default_initializer(initializer), inputs_(std::move(inputs)) {}
     Builder& b;
     const Node& node;
     const LayerDef& def;

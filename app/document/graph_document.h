@@ -1,0 +1,55 @@
+#pragma once
+// The document: one project, its undo stack and what the engine last said of it. UI thread only.
+// Every change is an undo command around a GraphEdit, so that undo covers everything and the engine never sees Qt.
+#include <QObject>
+#include <QUndoStack>
+#include <memory>
+
+#include "engine/api/check.h"
+#include "engine/api/document.h"
+
+namespace saddle::app {
+
+class GraphDocument : public QObject {
+    Q_OBJECT
+public:
+    explicit GraphDocument(QObject* parent = nullptr);
+
+    const Project& project() const { return project_; }
+    QUndoStack& undoStack() { return undo_; }
+    /// Shapes, costs and mistakes of the current project; null until the engine has answered, older than `project()`
+    /// while it works on the newest change.
+    std::shared_ptr<const compile::TypedGraph> typed() const { return typed_; }
+    void setTyped(std::shared_ptr<const compile::TypedGraph> typed);
+
+    /// Applies `edit` as one undo step named `text` (already translated). Consecutive edits with the same non-empty
+    /// `mergeKey` become one step (a drag, typing in one field). On an error nothing changes.
+    Status apply(const GraphEdit& edit, const QString& text, const QString& mergeKey = {});
+
+    /// File: empty for a new document. Loading replaces the project and clears undo; on an error nothing changes.
+    QString path() const { return path_; }
+    Status load(const QString& path);
+    Status save(const QString& path);
+    void reset(Project project, const QString& path = {});
+    bool dirty() const { return !undo_.isClean(); }
+
+    /// Selection shared by canvas, inspector and live views.
+    const QStringList& selection() const { return selection_; }
+    void select(const QStringList& nodes);
+
+Q_SIGNALS:
+    void changed();            ///< the project is another value
+    void typedChanged();
+    void selectionChanged();
+    void pathChanged();
+    void dirtyChanged(bool dirty);
+
+private:
+    Project project_;
+    QUndoStack undo_;
+    std::shared_ptr<const compile::TypedGraph> typed_;
+    QString path_;
+    QStringList selection_;
+};
+
+}  // namespace saddle::app
