@@ -16,7 +16,7 @@ Status check_data(const std::string& path, bool preview) {
     if (!preview) return {};
     const std::vector<uint32_t> first{0, 1, 2};
     std::vector<Tensor> batch;
-    TRY_STATUS(source->read(train::Split::Train, std::span(first).first(std::min<size_t>(3, size_t(source->size(train::Split::Train)))), batch));
+    TRY_STATUS(source->read(train::Split::Train, std::span(first).first(std::min<size_t>(3, size_t(source->size(train::Split::Train)))), {}, batch));
     const Shape& shape = batch[0].type.shape;
     const float high = *std::max_element(batch[0].f32.begin(), batch[0].f32.end()), low = *std::min_element(batch[0].f32.begin(), batch[0].f32.end());
     for (int64_t n = 0; n < shape[0]; ++n) {

@@ -57,7 +57,7 @@ public:
         const ImageSplit* s = of(split);
         return s ? s->images.shape[0] : 0;
     }
-    Status read(train::Split split, std::span<const uint32_t> indices, std::vector<Tensor>& batch) const override {
+    Status read(train::Split split, std::span<const uint32_t> indices, const std::optional<train::Draw>&, std::vector<Tensor>& batch) const override {
         const ImageSplit& s = *of(split);
         const int64_t pixels = s.images.shape[1] * s.images.shape[2], count = int64_t(indices.size());
         Tensor images{{DType::F32, {count, 1, s.images.shape[1], s.images.shape[2]}}, {}, {}}, labels{{DType::I32, {count}}, {}, {}};

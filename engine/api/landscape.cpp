@@ -56,7 +56,7 @@ Result<LandscapeGrid> landscape(const LandscapeRequest& request, const std::func
     std::vector<uint32_t> order = train::sample_order(run.source->size(train::Split::Train), request.seed, 0, true);
     order.resize(size_t(samples));
     std::vector<Tensor> batch;
-    TRY_STATUS(run.source->read(train::Split::Train, order, batch));
+    TRY_STATUS(run.source->read(train::Split::Train, order, {}, batch));
     TRY(LoadedModel model, load_model(run, request.device, "eval", samples));
 
     // Directions move what training moves: parameters. Running statistics stay at the centre's.

@@ -24,7 +24,7 @@ Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& c
                        std::to_string(request.project.train.batch_size), "choose a smaller batch");
     order.resize(size_t(request.project.train.batch_size));
     std::vector<Tensor> batch;
-    TRY_STATUS(source->read(train::Split::Train, order, batch));
+    TRY_STATUS(source->read(train::Split::Train, order, {}, batch));
     const std::vector<Tensor> inputs = train::select_inputs(*plan, plans.data(), batch);
 
     // Untimed and timed steps take turns, so that both see the same machine; a few of each warm up first. A learning

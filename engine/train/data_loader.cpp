@@ -21,8 +21,8 @@ std::vector<uint32_t> sample_order(int64_t samples, uint64_t seed, int64_t epoch
     return order;
 }
 
-DataLoader::DataLoader(const DataSource& source, Split split, std::vector<uint32_t> order, int64_t batch_size, int64_t first_batch)
-    : source_(source), split_(split), order_(std::move(order)), batch_size_(batch_size),
+DataLoader::DataLoader(const DataSource& source, Split split, std::vector<uint32_t> order, int64_t batch_size, const std::optional<Draw>& draw, int64_t first_batch)
+    : source_(source), split_(split), order_(std::move(order)), draw_(draw), batch_size_(batch_size),
       batches_((int64_t(order_.size()) + batch_size - 1) / batch_size), next_read_(first_batch), next_given_(first_batch),
       thread_([this] { read_ahead(); }) {}
 
@@ -56,7 +56,7 @@ void DataLoader::read_ahead() {
         }
         const size_t first = size_t(next_read_ * batch_size_), last = std::min(order_.size(), first + size_t(batch_size_));
         Batch batch{next_read_, int64_t(last - first), {}};
-        const Status status = source_.read(split_, std::span(order_).subspan(first, last - first), batch.tensors);
+        const Status status = source_.read(split_, std::span(order_).subspan(first, last - first), draw_, batch.tensors);
         const std::lock_guard lock(mutex_);
         if (!status.ok()) error_ = status.error();
         else ready_.push_back(std::move(batch));

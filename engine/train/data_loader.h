@@ -21,7 +21,7 @@ std::vector<uint32_t> sample_order(int64_t samples, uint64_t seed, int64_t epoch
 /// Thread-safe for one consumer. Destruction stops the thread.
 class DataLoader {
 public:
-    DataLoader(const DataSource& source, Split split, std::vector<uint32_t> order, int64_t batch_size, int64_t first_batch = 0);
+    DataLoader(const DataSource& source, Split split, std::vector<uint32_t> order, int64_t batch_size, const std::optional<Draw>& draw = {}, int64_t first_batch = 0);
     ~DataLoader();
     DataLoader(const DataLoader&) = delete;
     DataLoader& operator=(const DataLoader&) = delete;
@@ -36,6 +36,7 @@ private:
     const DataSource& source_;
     const Split split_;
     const std::vector<uint32_t> order_;
+    const std::optional<Draw> draw_;
     const int64_t batch_size_, batches_;
     int64_t next_read_, next_given_;
     std::mutex mutex_;

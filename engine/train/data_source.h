@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,6 +27,12 @@ struct DataInfo {
     std::vector<std::string> class_names;   ///< empty: numbers
 };
 
+/// Which random numbers a training epoch draws from: augmentation and windows depend on (seed, epoch, sample) alone.
+struct Draw {
+    uint64_t seed = 0;
+    int64_t epoch = 0;
+};
+
 /// A data set. `read` may be called from several loader threads at once; everything else is constant after opening.
 class DataSource {
 public:
@@ -34,7 +41,8 @@ public:
     virtual const ops::DataSignature& signature() const = 0;
     virtual int64_t size(Split split) const = 0;     ///< 0: the set has no such split
     /// Fills one tensor per port of the signature with the samples `indices` of `split`, normalised, batch axis first.
-    virtual Status read(Split split, std::span<const uint32_t> indices, std::vector<Tensor>& batch) const = 0;
+    /// Without `draw` samples come as they are; with it they are augmented, where the set's options say so.
+    virtual Status read(Split split, std::span<const uint32_t> indices, const std::optional<Draw>& draw, std::vector<Tensor>& batch) const = 0;
 };
 
 /// Opens the data a project asks for; `path_override` is the user's `--data` (empty: the project's own).

@@ -83,7 +83,8 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
     };
 
     while (position.epoch < train.epochs) {
-        DataLoader loader(source, Split::Train, sample_order(samples, train.seed, position.epoch, train.shuffle), train.batch_size, position.batch);
+        DataLoader loader(source, Split::Train, sample_order(samples, train.seed, position.epoch, train.shuffle), train.batch_size,
+                          Draw{train.seed, position.epoch}, position.batch);
         for (;;) {
             const uint64_t next_step = position.step + pending.size();
             const bool enough = options.max_steps && int64_t(next_step) >= *options.max_steps;
@@ -161,7 +162,7 @@ std::string find_divergence(PlanCache& plans, const DataSource& source) {
     std::vector<uint32_t> order = sample_order(batch, 0, 0, false);
     std::vector<Tensor> tensors;
     runtime::Executor& executor = plans.executor();
-    if (!executor.prepare(plan).ok() || !source.read(Split::Train, order, tensors).ok() ||
+    if (!executor.prepare(plan).ok() || !source.read(Split::Train, order, {}, tensors).ok() ||
         !executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(tensors)), {}, false).ok() || !executor.wait().ok())
         return "the values could not be examined";
     for (const ir::Instruction& instruction : plan->program.entry("eval")->body)

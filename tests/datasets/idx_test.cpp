@@ -77,7 +77,7 @@ TEST(Mnist, RealFilesHaveTheKnownMeanAndHistogram) {
     EXPECT_EQ((*source)->size(train::Split::Validation), 8000);
     std::vector<Tensor> batch;
     const std::vector<uint32_t> first{0};
-    ASSERT_TRUE((*source)->read(train::Split::Train, first, batch).ok());
+    ASSERT_TRUE((*source)->read(train::Split::Train, first, {}, batch).ok());
     EXPECT_NEAR(*std::min_element(batch[0].f32.begin(), batch[0].f32.end()), -0.1307 / 0.3081, 1e-3);
     EXPECT_EQ(batch[1].i32[0], 5);
 }
