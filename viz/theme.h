@@ -27,4 +27,11 @@ struct Theme {
 /// Theme "dark" or "light" from the text of tokens.json. Missing tokens are an error that names them in `error`.
 bool read_theme(const std::string& tokens_json, const std::string& name, Theme& theme, std::string& error);
 
+/// Linear in sRGB, alpha included; t = 0 gives `from`.
+Color mix(Color from, Color to, double t);
+/// `color` with another opacity in [0, 1].
+Color with_alpha(Color color, double alpha);
+/// A colour map (heat, dune, diverging) at t in [0, 1], clamped; transparent for NaN.
+Color ramp(const std::vector<Color>& stops, double t);
+
 }  // namespace saddle::viz
