@@ -2,6 +2,7 @@
 // The document: one project, its undo stack and what the engine last said of it. UI thread only.
 // Every change is an undo command around a GraphEdit, so that undo covers everything and the engine never sees Qt.
 #include <QObject>
+#include <QStringList>
 #include <QUndoStack>
 #include <memory>
 
@@ -23,7 +24,8 @@ public:
     void setTyped(std::shared_ptr<const compile::TypedGraph> typed);
 
     /// Applies `edit` as one undo step named `text` (already translated). Consecutive edits with the same non-empty
-    /// `mergeKey` become one step (a drag, typing in one field). On an error nothing changes.
+    /// `mergeKey` become one step: a key names a gesture, e.g. "conv1.kernel#7" for the 7th drag. On an error nothing
+    /// changes. Undo and redo bring back the selection that the step was made with.
     Status apply(const GraphEdit& edit, const QString& text, const QString& mergeKey = {});
 
     /// File: empty for a new document. Loading replaces the project and clears undo; on an error nothing changes.
@@ -35,6 +37,7 @@ public:
 
     /// Selection shared by canvas, inspector and live views.
     const QStringList& selection() const { return selection_; }
+    /// Ids that are not in the project are left out.
     void select(const QStringList& nodes);
 
 Q_SIGNALS:
@@ -45,6 +48,9 @@ Q_SIGNALS:
     void dirtyChanged(bool dirty);
 
 private:
+    friend class EditCommand;
+    GraphEdit replay(const GraphEdit& edit, const QStringList& selection);   ///< undo and redo: gives the inverse
+
     Project project_;
     QUndoStack undo_;
     std::shared_ptr<const compile::TypedGraph> typed_;

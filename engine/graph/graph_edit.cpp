@@ -81,13 +81,17 @@ Result<GraphEdit> run(Project& project, const Rename& edit) {
     if (edit.to.empty() || edit.to.find_first_of(".:/ \"") != std::string::npos)
         return invalid("'" + edit.to + "' cannot be a name", "use letters, digits, - and _");
     if (edit.to != edit.from && project.graph.find(edit.to)) return invalid("there is already a node '" + edit.to + "'", "choose another name");
+    GraphEdit inverse{Rename{edit.to, edit.from}};
+    // An objective that named the new name before (its node was removed) must not follow when the name is taken back.
+    for (const Objective& objective : project.train.objectives)
+        if (objective.loss.node == edit.to && edit.to != edit.from) inverse = GraphEdit{EditList{{GraphEdit{Rename{edit.to, edit.from}}, GraphEdit{SetTrain{project.train}}}}};
     node->id = edit.to;
     for (Edge& edge : project.graph.edges)
         for (PortRef* end : {&edge.from, &edge.to})
             if (end->node == edit.from) end->node = edit.to;
     for (Objective& objective : project.train.objectives)
         if (objective.loss.node == edit.from) objective.loss.node = edit.to;
-    return GraphEdit{Rename{edit.to, edit.from}};
+    return inverse;
 }
 
 Result<GraphEdit> run(Project& project, const MoveTo& edit) {

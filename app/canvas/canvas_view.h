@@ -1,0 +1,65 @@
+#pragma once
+// The canvas: shows a GraphDocument as nodes and wires and edits it by mouse and keyboard. Every change goes through
+// GraphDocument::apply, so all of it can be undone. Units are logical px of the scene (zoom 1).
+#include <QGraphicsView>
+#include <map>
+#include <memory>
+
+#include "app/document/graph_document.h"
+#include "app/shell/theme/tokens.h"
+
+namespace saddle::app {
+
+/// Drag data of a palette item: the LayerDef name in UTF-8.
+inline constexpr char kLayerMimeType[] = "application/x-saddlepoint-layer";
+
+/// What the nodes' cost row and heat stripe show. FLOPs, memory and parameters come from the document's typed graph.
+enum class HeatMode { Time, Flops, Memory, Parameters };
+
+/// Everything a menu, a tool bar or a shortcut can ask of the canvas.
+enum class CanvasVerb {
+    AddLayer, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, Rename, ToggleBypass, ConnectSelected,
+    AutoLayout, ToggleSnap, Fit, ZoomToSelection, ZoomIn, ZoomOut, ZoomActual, ExportImage,
+};
+
+class CanvasView : public QGraphicsView {
+    Q_OBJECT
+public:
+    explicit CanvasView(GraphDocument& document, QWidget* parent = nullptr);
+    ~CanvasView() override;
+
+    void setTokens(const Tokens& tokens);
+    /// All animations take 0 ms.
+    void setReduceMotion(bool reduce);
+
+    /// The action of `verb`: translated text, shortcut (active while the canvas has the focus), tooltip and enabled
+    /// state are kept up to date.
+    QAction* action(CanvasVerb verb) const;
+
+    HeatMode heatMode() const;
+    void setHeatMode(HeatMode mode);
+    /// Measured time of a step by node, in ms (forward, backward and update); empty: not measured.
+    void setTimes(std::map<NodeId, double> milliseconds);
+    /// The node that executes in step mode, and how much of it is done (0..1); an empty id: none.
+    void setRunning(const NodeId& node, double share);
+    /// Node under the pointer here or in another view; both ways.
+    void setHoveredNode(const QString& node);
+
+    double zoom() const { return transform().m11(); }
+    /// Paints the whole graph at zoom 1, without overlays and selection, into `target`.
+    void renderTo(QPainter& painter, const QRectF& target) const;
+    /// Writes the whole graph as .svg or .png (twice the logical size).
+    Status exportImage(const QString& path) const;
+
+Q_SIGNALS:
+    void hoveredNodeChanged(const QString& node);
+    void heatModeChanged(saddle::app::HeatMode mode);
+    /// For the status bar: what a refused or finished action has to say.
+    void message(const QString& text);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace saddle::app
