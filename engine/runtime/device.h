@@ -1,12 +1,28 @@
 #pragma once
 // Finding and opening devices, without naming Vulkan types: what the rest of the engine may know of the driver.
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 #include "engine/runtime/executor.h"
 
-namespace saddle::runtime {
+namespace saddle {
+
+/// The device as opaque handles, for viz/render only (which casts them). One VkDevice serves compute and graphics; where
+/// the device has one queue, submits take turns under `lock`.
+struct GpuHandles {
+    void* instance = nullptr;          ///< VkInstance
+    void* physical_device = nullptr;   ///< VkPhysicalDevice
+    void* device = nullptr;            ///< VkDevice (Vulkan 1.3: dynamic rendering, synchronization2, timeline)
+    void* queue = nullptr;             ///< VkQueue with graphics and compute
+    uint32_t queue_family = 0;
+    std::mutex* lock = nullptr;        ///< hold it for vkQueueSubmit2 and nothing else
+    bool cpu = false;                  ///< a CPU driver: draw at most 30 frames a second, 8 while training
+    std::shared_ptr<void> keep_alive;  ///< the device lives as long as this
+};
+
+namespace runtime {
 
 /// One VkInstance and VkDevice of the process, shared with the views. Defined in runtime/vulkan/.
 class VulkanDevice;
@@ -23,6 +39,8 @@ std::vector<DeviceListing> list_devices();
 /// Sets the vector width of CPU drivers before the first instance, after a self-test in a child process.
 Result<std::shared_ptr<VulkanDevice>> open_vulkan(const std::string& id);
 const DeviceProfile& profile_of(const VulkanDevice& device);
+/// NoDevice when the device cannot draw.
+Result<GpuHandles> gpu_handles(const std::shared_ptr<VulkanDevice>& device);
 /// Replaces the measured peaks of the profile (they come from the store).
 void set_peaks(VulkanDevice& device, double gflops, double gbytes_per_s, double cache_gbytes_per_s, uint64_t cache_bytes);
 
@@ -37,4 +55,5 @@ struct Peaks {
 /// Micro-benchmarks of 1 to 2 s in all.
 Result<Peaks> measure_peaks(VulkanDevice& device);
 
-}  // namespace saddle::runtime
+}  // namespace runtime
+}  // namespace saddle

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "engine/runtime/vulkan/vulkan_device.h"
@@ -6,10 +7,9 @@ namespace saddle::runtime {
 
 std::vector<DeviceListing> list_devices() {
     std::vector<DeviceListing> list;
-    if (const auto instance = make_instance(); instance.ok()) {
+    if (const auto instance = process_instance(); instance.ok()) {
         const auto found = candidates(*instance);
         for (size_t i = 0; i < found.size(); ++i) list.push_back({"vulkan:" + std::to_string(i), found[i].profile, found[i].problem});
-        vkDestroyInstance(*instance, nullptr);
     }
     list.push_back({"reference", DeviceProfile{}, ""});
     return list;
@@ -17,15 +17,32 @@ std::vector<DeviceListing> list_devices() {
 
 Result<std::shared_ptr<VulkanDevice>> open_vulkan(const std::string& id) {
     static std::mutex mutex;
-    static std::map<int, std::weak_ptr<VulkanDevice>> open;  // one device of a kind serves compute and views
-    int index = -1;
-    if (id.rfind("vulkan:", 0) == 0) index = std::atoi(id.c_str() + 7);
-    else if (id != "auto" && id != "vulkan") return Error{ErrorKind::Usage, "unknown device '" + id + "'", "use auto, vulkan, vulkan:N or reference", {}};
+    static std::map<size_t, std::weak_ptr<VulkanDevice>> open;  // by index: one VkDevice serves runs, landscapes and views
+    const bool numbered = id.rfind("vulkan:", 0) == 0;
+    if (!numbered && id != "auto" && id != "vulkan") return Error{ErrorKind::Usage, "unknown device '" + id + "'", "use auto, vulkan, vulkan:N or reference", {}};
     const std::lock_guard lock(mutex);
+    TRY(const VkInstance instance, process_instance());
+    const std::vector<Candidate> all = candidates(instance);
+    size_t index = 0;
+    if (numbered) index = size_t(std::max(0, std::atoi(id.c_str() + 7)));
+    else while (index + 1 < all.size() && !all[index].problem.empty()) ++index;
+    if (index >= all.size() || !all[index].problem.empty())
+        return Error{ErrorKind::NoDevice, index < all.size() ? all[index].profile.name + " cannot be used: " + all[index].problem
+                     : numbered ? "there is no device " + id : "no Vulkan device was found", "`saddle devices` lists what is there", {}};
     if (auto device = open[index].lock()) return device;
-    TRY(std::shared_ptr<VulkanDevice> device, VulkanDevice::open(index));
+    TRY(std::shared_ptr<VulkanDevice> device, VulkanDevice::open(instance, all[index]));
     open[index] = device;
     return device;
+}
+
+Result<GpuHandles> gpu_handles(const std::shared_ptr<VulkanDevice>& device) {
+    if (!device->graphics)
+        return Error{ErrorKind::NoDevice, device->profile.name + " computes but does not draw (no graphics queue, or no dynamic rendering)",
+                     "use a device whose driver has Vulkan 1.3 with graphics", {}};
+    VkPhysicalDeviceProperties properties;
+    vkGetPhysicalDeviceProperties(device->physical, &properties);
+    return GpuHandles{device->instance, device->physical, device->device, device->queue, device->family, &device->mutex,
+                      properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU, device};
 }
 
 const DeviceProfile& profile_of(const VulkanDevice& device) { return device.profile; }

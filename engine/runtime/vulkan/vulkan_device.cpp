@@ -62,29 +62,21 @@ DeviceProfile profile_of_physical(VkPhysicalDevice physical, VkPhysicalDeviceTyp
     return p;
 }
 
-/// The family with compute and graphics (one device serves both), else with compute.
-int find_family(VkPhysicalDevice physical) {
+std::vector<VkQueueFamilyProperties> queue_families(VkPhysicalDevice physical) {
     uint32_t count = 0;
     vkGetPhysicalDeviceQueueFamilyProperties(physical, &count, nullptr);
     std::vector<VkQueueFamilyProperties> families(count);
     vkGetPhysicalDeviceQueueFamilyProperties(physical, &count, families.data());
-    for (const VkQueueFlags wanted : {VK_QUEUE_COMPUTE_BIT | VK_QUEUE_GRAPHICS_BIT, int(VK_QUEUE_COMPUTE_BIT)})
-        for (uint32_t i = 0; i < count; ++i)
-            if ((families[i].queueFlags & wanted) == wanted && families[i].timestampValidBits > 0) return int(i);
-    return -1;
+    return families;
 }
 
-}  // namespace
-
-int validation_errors() { return g_validation_errors; }
-
-Error vulkan_error(VkResult result, const std::string& call) {
-    switch (result) {
-        case VK_ERROR_DEVICE_LOST: return {ErrorKind::DeviceLost, "the device was lost in " + call, "what was finished is kept; start again", {}};
-        case VK_ERROR_OUT_OF_HOST_MEMORY: return {ErrorKind::OutOfMemory, "out of host memory in " + call, "choose a smaller batch", {}};
-        case VK_ERROR_OUT_OF_DEVICE_MEMORY: return {ErrorKind::OutOfMemory, "out of device memory in " + call, "choose a smaller batch", {}};
-        default: return io_error(call + " failed with VkResult " + std::to_string(int(result)));
-    }
+/// The family with compute and graphics (one device serves both), else with compute.
+int find_family(VkPhysicalDevice physical) {
+    const std::vector<VkQueueFamilyProperties> families = queue_families(physical);
+    for (const VkQueueFlags wanted : {VK_QUEUE_COMPUTE_BIT | VK_QUEUE_GRAPHICS_BIT, int(VK_QUEUE_COMPUTE_BIT)})
+        for (size_t i = 0; i < families.size(); ++i)
+            if ((families[i].queueFlags & wanted) == wanted && families[i].timestampValidBits > 0) return int(i);
+    return -1;
 }
 
 Result<VkInstance> make_instance() {
@@ -123,6 +115,29 @@ Result<VkInstance> make_instance() {
     return instance;
 }
 
+}  // namespace
+
+int validation_errors() { return g_validation_errors; }
+
+Error vulkan_error(VkResult result, const std::string& call) {
+    switch (result) {
+        case VK_ERROR_DEVICE_LOST: return {ErrorKind::DeviceLost, "the device was lost in " + call, "what was finished is kept; start again", {}};
+        case VK_ERROR_OUT_OF_HOST_MEMORY: return {ErrorKind::OutOfMemory, "out of host memory in " + call, "choose a smaller batch", {}};
+        case VK_ERROR_OUT_OF_DEVICE_MEMORY: return {ErrorKind::OutOfMemory, "out of device memory in " + call, "choose a smaller batch", {}};
+        default: return io_error(call + " failed with VkResult " + std::to_string(int(result)));
+    }
+}
+
+Result<VkInstance> process_instance() {
+    static std::mutex mutex;
+    static VkInstance instance = VK_NULL_HANDLE;  // never destroyed: devices and the debug messenger use it to the end
+    const std::lock_guard lock(mutex);
+    if (!instance) {
+        TRY(instance, make_instance());
+    }
+    return instance;
+}
+
 std::vector<Candidate> candidates(VkInstance instance) {
     uint32_t count = 0;
     vkEnumeratePhysicalDevices(instance, &count, nullptr);
@@ -152,20 +167,12 @@ std::vector<Candidate> candidates(VkInstance instance) {
     return result;
 }
 
-Result<std::shared_ptr<VulkanDevice>> VulkanDevice::open(int index) {
-    TRY(const VkInstance instance, make_instance());
-    const std::vector<Candidate> all = candidates(instance);
+Result<std::shared_ptr<VulkanDevice>> VulkanDevice::open(VkInstance instance, const Candidate& candidate) {
     std::shared_ptr<VulkanDevice> device(new VulkanDevice);
     device->instance = instance;
-    const Candidate* chosen = nullptr;
-    for (size_t i = 0; i < all.size(); ++i)
-        if ((index < 0 && all[i].problem.empty() && !chosen) || int(i) == index) chosen = &all[i];
-    if (!chosen || !chosen->problem.empty())
-        return Error{ErrorKind::NoDevice, chosen ? chosen->profile.name + " cannot be used: " + chosen->problem
-                     : index >= 0 ? "there is no device vulkan:" + std::to_string(index) : "no Vulkan device was found", "`saddle devices` lists what is there", {}};
-    device->physical = chosen->physical;
-    device->profile = chosen->profile;
-    device->family = uint32_t(find_family(chosen->physical));
+    device->physical = candidate.physical;
+    device->profile = candidate.profile;
+    device->family = uint32_t(find_family(candidate.physical));
     VkPhysicalDeviceProperties properties;
     vkGetPhysicalDeviceProperties(device->physical, &properties);
     device->timestamp_period_ns = double(properties.limits.timestampPeriod);
@@ -176,6 +183,7 @@ Result<std::shared_ptr<VulkanDevice>> VulkanDevice::open(int index) {
     VkPhysicalDeviceVulkan13Features v13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES};
     v13.synchronization2 = VK_TRUE;
     v13.dynamicRendering = have13.dynamicRendering;
+    device->graphics = have13.dynamicRendering && (queue_families(device->physical)[device->family].queueFlags & VK_QUEUE_GRAPHICS_BIT);
     VkPhysicalDeviceVulkan12Features v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, &v13};
     v12.timelineSemaphore = VK_TRUE;
     const float priority = 1;
@@ -196,7 +204,6 @@ VulkanDevice::~VulkanDevice() {
         vkDeviceWaitIdle(device);
         vkDestroyDevice(device, nullptr);
     }
-    // The instance stays: debug messengers and other devices of the process use it until the process ends.
 }
 
 uint32_t VulkanDevice::memory_type(uint32_t allowed) const {

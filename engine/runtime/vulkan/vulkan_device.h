@@ -15,9 +15,11 @@ Error vulkan_error(VkResult result, const std::string& call);
 /// Errors that the validation layers reported so far in this process (SADDLE_VALIDATION=1 turns them on).
 int validation_errors();
 
+struct Candidate;
+
 class VulkanDevice {
 public:
-    static Result<std::shared_ptr<VulkanDevice>> open(int index);
+    static Result<std::shared_ptr<VulkanDevice>> open(VkInstance instance, const Candidate& candidate);
     ~VulkanDevice();
     VulkanDevice(const VulkanDevice&) = delete;
     VulkanDevice& operator=(const VulkanDevice&) = delete;
@@ -27,6 +29,7 @@ public:
     VkDevice device = VK_NULL_HANDLE;
     VkQueue queue = VK_NULL_HANDLE;
     uint32_t family = 0;
+    bool graphics = false;    ///< the queue draws, and the device has dynamic rendering
     std::mutex mutex;
     DeviceProfile profile;
     double timestamp_period_ns = 1;
@@ -55,9 +58,10 @@ private:
     VkDeviceMemory memory_ = VK_NULL_HANDLE;
 };
 
-/// VkPhysicalDevices by the order in which `auto` prefers them, with their profiles; empty without a loader or driver.
+/// The process's instance, made on first use; NoDevice without a loader or driver.
+Result<VkInstance> process_instance();
+/// VkPhysicalDevices by the order in which `auto` prefers them, with their profiles.
 struct Candidate { VkPhysicalDevice physical; DeviceProfile profile; std::string problem; };
-Result<VkInstance> make_instance();
 std::vector<Candidate> candidates(VkInstance instance);
 
 }  // namespace saddle::runtime
