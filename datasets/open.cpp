@@ -1,14 +1,39 @@
 #include "datasets/open.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "datasets/generators/sample_digits.h"
+#include "datasets/loaders/cifar.h"
 #include "datasets/loaders/idx.h"
+#include "datasets/loaders/image_folder.h"
+#include "datasets/loaders/series.h"
+#include "datasets/loaders/speech.h"
+#include "datasets/loaders/text.h"
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
 namespace {
 namespace fs = std::filesystem;
+
+/// What a loader is called, whether it knows a folder or file, and how it opens it. A common format (CSV, text) also
+/// accompanies sets of other formats as a list or a note: it counts only where no other loader knows the folder.
+struct Loader {
+    const char* name;
+    const char* what;
+    bool common;
+    bool (*recognises)(const std::string& path);
+    Result<std::shared_ptr<const train::DataSource>> (*open)(const std::string& path, const DataConfig& config);
+};
+constexpr Loader kLoaders[] = {
+    {"idx", "train-images-idx3-ubyte[.gz], train-labels-idx1-ubyte[.gz], t10k-...", false, recognises_idx, open_idx},
+    {"cifar", "data_batch_*.bin or train.bin", false, recognises_cifar, open_cifar},
+    {"speech", "an index.csv of audio files, or a folder of audio a class", false, recognises_speech, open_speech},
+    {"image-folder", "a folder of PNG or JPEG a class", false, recognises_image_folder, open_image_folder},
+    {"series", "a .csv file of measurements", true, recognises_series, open_series},
+    {"text", "a .txt file", true, recognises_text, open_text},
+};
+
 std::string home_of(const std::string& set) { return data_folder() + "/datasets/" + set; }
 }  // namespace
 
@@ -27,9 +52,19 @@ Result<std::shared_ptr<const train::DataSource>> open_data(const DataConfig& con
     std::error_code ignored;
     if (!fs::exists(folder, ignored))
         return invalid("there is no data folder " + folder, path.empty() && config.path.empty() ? "put the set '" + config.set + "' there, or give a folder with --data" : "check the path given with --data");
-    if (!fs::is_directory(folder, ignored)) return invalid(folder + " is not a folder", "give the folder that holds the files");
-    if (recognises_idx(folder)) return open_idx(folder, config);
-    return invalid("no loader recognises " + folder, "loaders: idx (train-images-idx3-ubyte[.gz], train-labels-idx1-ubyte[.gz], t10k-...)");
+    std::vector<const Loader*> candidates;
+    for (const Loader& loader : kLoaders)
+        if (loader.recognises(folder)) {
+            if (loader.name == config.loader) return loader.open(folder, config);
+            candidates.push_back(&loader);
+        }
+    if (std::any_of(candidates.begin(), candidates.end(), [](const Loader* l) { return !l->common; })) std::erase_if(candidates, [](const Loader* l) { return l->common; });
+    if (candidates.size() == 1) return candidates[0]->open(folder, config);
+    std::string names;
+    for (const Loader* loader : candidates) names += (names.empty() ? "" : ", ") + std::string(loader->name);
+    if (!candidates.empty()) return invalid("several loaders recognise " + folder + ": " + names, "say which with --set data.loader=...");
+    for (const Loader& loader : kLoaders) names += (names.empty() ? "" : "; ") + std::string(loader.name) + " (" + loader.what + ")";
+    return invalid("no loader recognises " + folder, "loaders: " + names);
 }
 
 }  // namespace saddle::datasets

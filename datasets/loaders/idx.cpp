@@ -3,11 +3,10 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 #include <filesystem>
 #include <optional>
 
+#include "datasets/image_source.h"
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
@@ -47,87 +46,20 @@ std::string find_file(const std::string& folder, const std::string& split, const
     return found.empty() ? "" : found[0];
 }
 
-struct ImageSplit { IdxFile images, labels; };
-
-class IdxSource final : public train::DataSource {
-public:
-    const train::DataInfo& info() const override { return info_; }
-    const ops::DataSignature& signature() const override { return signature_; }
-    int64_t size(train::Split split) const override {
-        const ImageSplit* s = of(split);
-        return s ? s->images.shape[0] : 0;
-    }
-    Status read(train::Split split, std::span<const uint32_t> indices, const std::optional<train::Draw>&, std::vector<Tensor>& batch) const override {
-        const ImageSplit& s = *of(split);
-        const int64_t pixels = s.images.shape[1] * s.images.shape[2], count = int64_t(indices.size());
-        Tensor images{{DType::F32, {count, 1, s.images.shape[1], s.images.shape[2]}}, {}, {}}, labels{{DType::I32, {count}}, {}, {}};
-        images.f32.resize(size_t(count * pixels));
-        labels.i32.resize(size_t(count));
-        for (int64_t k = 0; k < count; ++k) {
-            const uint8_t* from = &s.images.data[size_t(int64_t(indices[size_t(k)]) * pixels)];
-            for (int64_t p = 0; p < pixels; ++p) images.f32[size_t(k * pixels + p)] = table_[from[p]];
-            labels.i32[size_t(k)] = s.labels.data[indices[size_t(k)]];
-        }
-        batch.clear();
-        batch.push_back(std::move(images));
-        batch.push_back(std::move(labels));
-        return {};
-    }
-
-    Status open(const std::string& folder, const DataConfig& config) {
-        info_.name = fs::path(folder).lexically_normal().filename().string();
-        info_.loader = "idx";
-        info_.path = fs::absolute(folder).lexically_normal().string();
-        TRY(train_, load(folder, "train", true));
-        TRY(validation_, load(folder, "t10k", false));
-        const ImageSplit& t = *train_;
-        double sum = 0, squares = 0;
-        for (const uint8_t pixel : t.images.data) {
-            sum += pixel;
-            squares += double(pixel) * pixel;
-        }
-        const double count = double(t.images.data.size()) * 255;
-        const double mean = config.options.real("mean", sum / count);
-        const double deviation = config.options.real("std", std::sqrt(std::max(1e-12, squares / count / 255 - (sum / count) * (sum / count))));
-        if (!(deviation > 0)) return invalid("data.options.std: " + std::to_string(deviation) + " is not positive");
-        for (int v = 0; v < 256; ++v) table_[v] = float((v / 255.0 - mean) / deviation);
-        uint8_t largest = 0;
-        for (const ImageSplit* s : {&*train_, validation_ ? &*validation_ : &*train_}) largest = std::max(largest, *std::max_element(s->labels.data.begin(), s->labels.data.end()));
-        signature_.classes = int64_t(largest) + 1;
-        signature_.ports = {{"image", ops::PortKind::Image, {DType::F32, {1, t.images.shape[1], t.images.shape[2]}}}, {"label", ops::PortKind::Tokens, {DType::I32, {}}}};
-        std::string hashes;
-        for (const ImageSplit* s : {&*train_, validation_ ? &*validation_ : nullptr})
-            if (s) hashes += s->images.hash + s->labels.hash;
-        info_.hash = sha256(hashes);
-        return {};
-    }
-
-private:
-    const ImageSplit* of(train::Split split) const {
-        if (split == train::Split::Train) return &*train_;
-        return split == train::Split::Validation && validation_ ? &*validation_ : nullptr;
-    }
-    static Result<std::optional<ImageSplit>> load(const std::string& folder, const std::string& split, bool required) {
-        const std::string images = find_file(folder, split, "images"), labels = find_file(folder, split, "labels");
-        if (images.empty() && labels.empty() && !required) return std::optional<ImageSplit>();
-        if (images.empty() || labels.empty())
-            return invalid(folder + " has no " + split + "-" + (images.empty() ? "images-idx3-ubyte" : "labels-idx1-ubyte") + " (plain or .gz)", "give a folder with all four MNIST files");
-        ImageSplit s;
-        TRY(s.images, read_idx(images));
-        TRY(s.labels, read_idx(labels));
-        if (s.images.shape.size() != 3) return invalid(images + " holds labels where images are expected");
-        if (s.labels.shape.size() != 1) return invalid(labels + " holds images where labels are expected");
-        if (s.images.shape[0] != s.labels.shape[0])
-            return invalid(images + " has " + std::to_string(s.images.shape[0]) + " images, " + labels + " has " + std::to_string(s.labels.shape[0]) + " labels");
-        if (s.images.shape[0] == 0) return invalid(images + " is empty");
-        return std::optional<ImageSplit>(std::move(s));
-    }
-
-    train::DataInfo info_;
-    ops::DataSignature signature_;
-    std::optional<ImageSplit> train_, validation_;
-    float table_[256] = {};
-};
+Result<std::optional<ImageSplit>> load(const std::string& folder, const std::string& split, bool required) {
+    const std::string images = find_file(folder, split, "images"), labels = find_file(folder, split, "labels");
+    if (images.empty() && labels.empty() && !required) return std::optional<ImageSplit>();
+    if (images.empty() || labels.empty())
+        return invalid(folder + " has no " + split + "-" + (images.empty() ? "images-idx3-ubyte" : "labels-idx1-ubyte") + " (plain or .gz)", "give a folder with all four MNIST files");
+    TRY(IdxFile pixels, read_idx(images));
+    TRY(const IdxFile ids, read_idx(labels));
+    if (pixels.shape.size() != 3) return invalid(images + " holds labels where images are expected");
+    if (ids.shape.size() != 1) return invalid(labels + " holds images where labels are expected");
+    if (pixels.shape[0] != ids.shape[0])
+        return invalid(images + " has " + std::to_string(pixels.shape[0]) + " images, " + labels + " has " + std::to_string(ids.shape[0]) + " labels");
+    if (pixels.data.empty()) return invalid(images + " is empty");
+    return std::optional<ImageSplit>({{pixels.shape[0], 1, pixels.shape[1], pixels.shape[2]}, std::move(pixels.data), {ids.data.begin(), ids.data.end()}, pixels.hash + ids.hash});
+}
 
 }  // namespace
 
@@ -167,9 +99,12 @@ Status write_idx(const IdxFile& file, const std::string& path) {
 bool recognises_idx(const std::string& folder) { return !find_file(folder, "train", "images").empty() || !find_file(folder, "train", "labels").empty(); }
 
 Result<std::shared_ptr<const train::DataSource>> open_idx(const std::string& folder, const DataConfig& config) {
-    auto source = std::make_shared<IdxSource>();
-    TRY_STATUS(source->open(folder, config));
-    return std::shared_ptr<const train::DataSource>(std::move(source));
+    ImageSet set;
+    set.info = info_of(folder, "idx");
+    TRY(std::optional<ImageSplit> training, load(folder, "train", true));
+    set.train = std::move(*training);
+    TRY(set.validation, load(folder, "t10k", false));
+    return make_image_source(std::move(set), config);
 }
 
 }  // namespace saddle::datasets

@@ -20,7 +20,7 @@ Status write_idx(const IdxFile& file, const std::string& path);
 
 /// Whether `folder` holds files named like MNIST's (train-images-idx3-ubyte[.gz], ...).
 bool recognises_idx(const std::string& folder);
-/// Options: "mean" and "std" of the pixels in [0, 1]; default: measured on the training images.
+/// Options: see make_image_source.
 Result<std::shared_ptr<const train::DataSource>> open_idx(const std::string& folder, const DataConfig& config);
 
 }  // namespace saddle::datasets

@@ -25,6 +25,7 @@ struct DataInfo {
     std::string licence;
     std::string hash;                       ///< of the content, hexadecimal; stored with each run
     std::vector<std::string> class_names;   ///< empty: numbers
+    struct { double mean = 0, deviation = 1; } scale;   ///< of a standardised target: value = mean + deviation * y
 };
 
 /// Which random numbers a training epoch draws from: augmentation and windows depend on (seed, epoch, sample) alone.

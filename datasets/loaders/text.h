@@ -1,0 +1,18 @@
+#pragma once
+// Plain text as windows of token ids, each with the same window one token later: next-token prediction.
+#include <string>
+
+#include "engine/api/core.h"
+#include "engine/api/data.h"
+
+namespace saddle::datasets {
+
+bool recognises_text(const std::string& path);
+/// `path` is a .txt file or a folder that holds one. Ports "tokens" [T] and "targets" [T]. Options: `length` (T, default
+/// 64), `level` ("character": Unicode code points, "byte", or "word": runs between spaces, rare ones as <unk>),
+/// `vocabulary` (most words, default 10,000). The first 90 % of the text train, the next 5 % validate, the last 5 % test;
+/// the vocabulary is that of the whole text (of the training part for words). An epoch has as many windows as fit side by
+/// side; with a draw each begins at a random place.
+Result<std::shared_ptr<const train::DataSource>> open_text(const std::string& path, const DataConfig& config);
+
+}  // namespace saddle::datasets

@@ -1,0 +1,212 @@
+// The loaders on small files made here, and on real sets where they are beside the checkout.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+
+#include "datasets/csv.h"
+#include "datasets/image_file.h"
+#include "datasets/open.h"
+#include "datasets/spectrogram.h"
+#include "engine/api/files.h"
+
+namespace saddle::datasets {
+namespace {
+
+namespace fs = std::filesystem;
+using Source = std::shared_ptr<const train::DataSource>;
+
+class Loaders : public testing::Test {
+protected:
+    void SetUp() override {
+        folder_ = fs::temp_directory_path() / ("saddle-loaders-" + std::to_string(getpid()));
+        fs::create_directories(folder_);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+    std::string write(const std::string& name, const std::string& content) {
+        fs::create_directories((folder_ / name).parent_path());
+        EXPECT_TRUE(write_file((folder_ / name).string(), content).ok());
+        return (folder_ / name).string();
+    }
+    static std::string message_of(const Result<Source>& source) { return source.ok() ? "" : to_string(source.error()); }
+    static std::vector<Tensor> read(const Source& source, train::Split split, std::vector<uint32_t> indices, const std::optional<train::Draw>& draw = {}) {
+        std::vector<Tensor> batch;
+        const Status status = source->read(split, indices, draw, batch);
+        EXPECT_TRUE(status.ok());
+        return batch;
+    }
+    static std::string real(const char* set) { return std::string(SADDLE_SOURCE_DIR) + "/../shared/data/" + set; }
+    fs::path folder_;
+};
+#define NEEDS(set) \
+    if (!fs::exists(real(set))) GTEST_SKIP() << "needs " << real(set)
+
+TEST_F(Loaders, CsvKeepsQuotesAndNamesLines) {
+    const std::string path = write("a.csv", "\xef\xbb\xbf\"day\",value\r\n\"a \"\"b\"\", c\",1.5\r\n\r\n\"two\nlines\",-2e3\r\n");
+    const auto csv = read_csv(path);
+    ASSERT_TRUE(csv.ok()) << to_string(csv.error());
+    EXPECT_EQ(csv->header, (std::vector<std::string>{"day", "value"}));
+    ASSERT_EQ(csv->rows.size(), 2u);
+    EXPECT_EQ(csv->rows[0].fields[0], "a \"b\", c");
+    EXPECT_EQ(csv->rows[1].fields[0], "two\nlines");
+    EXPECT_EQ(csv->number(csv->rows[1], 1).value(), -2000);
+    EXPECT_NE(csv->number(csv->rows[1], 0).error().message.find("a.csv:4"), std::string::npos) << csv->number(csv->rows[1], 0).error().message;
+    EXPECT_NE(read_csv(write("b.csv", "x,y\n1,2\n3\n")).error().message.find("b.csv:3 has 1 fields, expected 2"), std::string::npos);
+    EXPECT_NE(read_csv(write("c.csv", "x,y\n\"1,2\n")).error().message.find("c.csv:2"), std::string::npos);
+}
+
+TEST_F(Loaders, CifarRecordsAreChecked) {
+    std::string record(3073, '\x10');
+    record[0] = 3;
+    write("cifar/data_batch_1.bin", record + record);
+    write("cifar/test_batch.bin", record);
+    auto source = open_data(DataConfig{}, (folder_ / "cifar").string());
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->signature().ports[0].type.shape, (Shape{3, 32, 32}));
+    EXPECT_EQ(read(*source, train::Split::Validation, {0})[1].i32[0], 3);
+    write("cifar/data_batch_2.bin", record.substr(0, 100));
+    EXPECT_NE(message_of(open_data(DataConfig{}, (folder_ / "cifar").string())).find("data_batch_2.bin has 100 bytes"), std::string::npos);
+    record[0] = 12;
+    write("cifar/data_batch_2.bin", record);
+    EXPECT_NE(message_of(open_data(DataConfig{}, (folder_ / "cifar").string())).find("record 0 has label 12"), std::string::npos);
+}
+
+TEST_F(Loaders, AugmentationDependsOnSeedEpochAndSampleAlone) {
+    std::string records;
+    for (int i = 0; i < 4; ++i) {
+        records += char(i);
+        for (int p = 0; p < 3072; ++p) records += char((p * 7 + i * 31) % 251);
+    }
+    write("cifar/data_batch_1.bin", records);
+    DataConfig config;
+    config.options["shift"] = int64_t(4);
+    config.options["flip"] = true;
+    const auto source = open_data(config, (folder_ / "cifar").string());
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    const auto plain = read(*source, train::Split::Train, {1, 2}), a = read(*source, train::Split::Train, {1, 2}, train::Draw{7, 0});
+    EXPECT_NE(plain[0].f32, a[0].f32);
+    EXPECT_EQ(a[0].f32, read(*source, train::Split::Train, {1, 2}, train::Draw{7, 0})[0].f32);
+    EXPECT_NE(a[0].f32, read(*source, train::Split::Train, {1, 2}, train::Draw{7, 1})[0].f32);
+    const auto alone = read(*source, train::Split::Train, {2}, train::Draw{7, 0});
+    EXPECT_TRUE(std::equal(alone[0].f32.begin(), alone[0].f32.end(), a[0].f32.begin() + 3072));
+}
+
+TEST_F(Loaders, TextWindowsAreShiftedByOne) {
+    std::string text;
+    for (int i = 0; i < 400; ++i) text += "abc\xc3\xa9";
+    const std::string path = write("book.txt", text);
+    DataConfig config;
+    config.options["length"] = int64_t(8);
+    const auto source = open_data(config, path);
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->signature().classes, 4);
+    EXPECT_EQ((*source)->size(train::Split::Train), (1440 - 1) / 8);
+    for (const auto& draw : {std::optional<train::Draw>(), std::optional(train::Draw{1, 2})}) {
+        const auto batch = read(*source, train::Split::Train, {0, 5}, draw);
+        EXPECT_EQ(batch[0].type.shape, (Shape{2, 8}));
+        EXPECT_TRUE(std::equal(batch[0].i32.begin() + 1, batch[0].i32.begin() + 8, batch[1].i32.begin()));
+    }
+    config.options["level"] = std::string("byte");
+    EXPECT_EQ(open_data(config, path).value()->signature().classes, 5);
+    write("bad.txt", std::string(1000, 'a') + "\xff");
+    config.options.erase("level");
+    EXPECT_NE(message_of(open_data(config, (folder_ / "bad.txt").string())).find("not UTF-8 at byte 1000"), std::string::npos);
+    EXPECT_NE(message_of(open_data(config, folder_.string())).find("bad.txt"), std::string::npos) << "two candidates are listed";
+}
+
+TEST_F(Loaders, SeriesTargetsFollowTheirWindows) {
+    std::string csv = "\"t\",\"v\"\r\n";
+    for (int i = 0; i < 50; ++i) csv += "\"d" + std::to_string(i) + "\"," + std::to_string(i) + "\r\n";
+    DataConfig config;
+    config.options["window"] = int64_t(5);
+    const auto source = open_data(config, write("s.csv", csv));
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->size(train::Split::Train), 35);
+    EXPECT_EQ((*source)->size(train::Split::Validation), 10);
+    const auto& scale = (*source)->info().scale;
+    EXPECT_NEAR(scale.mean, 19.5, 1e-4);
+    const auto batch = read(*source, train::Split::Validation, {0, 9});
+    EXPECT_NEAR(scale.mean + scale.deviation * double(batch[1].f32[0]), 40, 1e-4);
+    EXPECT_NEAR(scale.mean + scale.deviation * double(batch[0].f32[4]), 39, 1e-4);
+    EXPECT_NEAR(scale.mean + scale.deviation * double(batch[1].f32[1]), 49, 1e-4);
+    EXPECT_NE(message_of(open_data(config, write("t.csv", "a,b\n1,2\n3,x\n"))).find("windows of 5"), std::string::npos);
+}
+
+TEST_F(Loaders, MelPutsAToneInItsBand) {
+    std::vector<float> tone(8000);
+    for (size_t i = 0; i < tone.size(); ++i) tone[i] = std::sin(2 * 3.14159265f * 1000 * float(i) / 8000);
+    MelOptions options;
+    int64_t frames = 0;
+    const std::vector<float> mel = log_mel(tone, options, frames);
+    EXPECT_EQ(frames, 98);
+    const auto band = [&](int64_t m) { return mel[size_t(m * frames + frames / 2)]; };
+    int64_t loudest = 0;
+    for (int64_t m = 1; m < options.mels; ++m)
+        if (band(m) > band(loudest)) loudest = m;
+    // 1000 Hz is mel 1000; the bands divide 31.7 .. 2146 mel evenly into 41.
+    EXPECT_NEAR(double(loudest), (1000 - 31.7) / ((2146 - 31.7) / 41) - 1, 1.0);
+}
+
+TEST_F(Loaders, ShrinkingAveragesAndGrowingInterpolates) {
+    Image image{1, 4, 4, std::vector<uint8_t>(16)};
+    std::iota(image.pixels.begin(), image.pixels.end(), uint8_t(0));
+    const Image small = resize_and_crop(image, 2, 2);
+    EXPECT_LT(small.pixels[0], small.pixels[3]);
+    EXPECT_NEAR(std::accumulate(small.pixels.begin(), small.pixels.end(), 0), 30, 2);
+    EXPECT_EQ(resize_and_crop(image, 4, 2).pixels.size(), 8u);
+    write("c/a.png", "\x89PNG nonsense");
+    EXPECT_NE(message_of(open_data(DataConfig{}, folder_.string())).find("not a sound PNG"), std::string::npos);
+    write("c/a.png", "\xff\xd8 nonsense");
+    EXPECT_NE(message_of(open_data(DataConfig{}, folder_.string())).find("not a sound JPEG"), std::string::npos);
+}
+
+TEST_F(Loaders, RealCifarSubset) {
+    NEEDS("cifar10-subset");
+    const auto source = open_data(DataConfig{}, real("cifar10-subset"));
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->size(train::Split::Train), 5000);
+    EXPECT_EQ((*source)->size(train::Split::Validation), 1000);
+    EXPECT_EQ((*source)->info().class_names.at(0), "airplane");
+}
+
+TEST_F(Loaders, RealImageFolder) {
+    NEEDS("image-folder");
+    DataConfig config;
+    config.options["size"] = int64_t(24);
+    const auto source = open_data(config, real("image-folder"));
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->size(train::Split::Train), 800);
+    EXPECT_EQ((*source)->size(train::Split::Validation), 200);
+    EXPECT_EQ((*source)->signature().ports[0].type.shape, (Shape{3, 24, 24}));
+    EXPECT_EQ((*source)->signature().classes, 10);
+}
+
+TEST_F(Loaders, RealText) {
+    NEEDS("text");
+    const auto source = open_data(DataConfig{}, real("text"));
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->signature().classes, 65);
+    EXPECT_EQ((*source)->size(train::Split::Train), (1003854 - 1) / 64);
+    EXPECT_EQ((*source)->size(train::Split::Validation), (55770 - 1) / 64);
+}
+
+TEST_F(Loaders, RealSeries) {
+    NEEDS("timeseries");
+    const auto source = open_data(DataConfig{}, real("timeseries/daily-min-temperatures.csv"));
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->size(train::Split::Train) + (*source)->size(train::Split::Validation), 3650 - 30);
+    EXPECT_NE(message_of(open_data(DataConfig{}, real("timeseries"))).find("monthly-sunspots.csv"), std::string::npos);
+}
+
+TEST_F(Loaders, RealSpokenDigits) {
+    NEEDS("fsdd");
+    const auto source = open_data(DataConfig{}, real("fsdd"));
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->size(train::Split::Train), 2250);
+    EXPECT_EQ((*source)->size(train::Split::Validation), 250);
+    EXPECT_EQ((*source)->signature().classes, 10);
+}
+
+}  // namespace
+}  // namespace saddle::datasets
