@@ -49,3 +49,14 @@ function(saddle_test folder)
   target_compile_definitions(test_${folder} PRIVATE SADDLE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   gtest_discover_tests(test_${folder} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES TIMEOUT 600)
 endfunction()
+
+# saddle_program_tests(folder): tests/<folder>/test_*.py, which run the built `saddle`; each file a CTest case. Debian's
+# own Python sees Debian's numpy, onnx and torch. They share a home, so that sample digits and shaders are made once.
+function(saddle_program_tests folder)
+  file(GLOB files RELATIVE ${CMAKE_SOURCE_DIR}/tests/${folder} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/test_*.py)
+  foreach(file ${files})
+    string(REGEX REPLACE "test_(.*)[.]py" "\\1" name ${file})
+    add_test(NAME ${folder}.${name} COMMAND /usr/bin/python3 -B -m unittest tests.${folder}.test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_tests_properties(${folder}.${name} PROPERTIES TIMEOUT 600 ENVIRONMENT "SADDLE=$<TARGET_FILE:saddle>;SADDLE_TEST_HOME=${CMAKE_BINARY_DIR}/test-home")
+  endforeach()
+endfunction()

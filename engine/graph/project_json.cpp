@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "engine/core/file.h"
@@ -281,6 +282,8 @@ Result<Project> read_project(const std::string& text, const std::string& source)
 }
 
 Result<Project> load_project(const std::string& path) {
+    std::error_code ignored;  // reading says what else is wrong
+    if (!std::filesystem::exists(path, ignored)) return invalid("there is no project file " + path, "check the path");
     TRY(const std::string text, read_file(path, 64 << 20));
     return read_project(text, path);
 }
