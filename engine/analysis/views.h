@@ -16,12 +16,15 @@ struct Series {
     std::string unit;
     bool per_step = true;        ///< false: one point an epoch (drawn with dots)
     std::vector<double> step, value;
+    std::vector<double> seconds;     ///< since the run began, one a point; empty: not known
+    double steps_per_epoch = 0;      ///< 0: not known
 };
 
 struct RunMark {
     double step = 0;
     std::string kind;            ///< "checkpoint", "pause", "nan", "end"
     std::string text;
+    std::string run;             ///< run id; empty: of the only run
 };
 
 struct HistorySnapshot {
