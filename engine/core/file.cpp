@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <utility>
 
 namespace saddle {
 namespace {
@@ -31,37 +32,56 @@ std::string folder(const char* variable, const char* fallback) {
     return path;
 }
 
+/// An open file, closed at the end of its life.
+struct OpenFile {
+    OpenFile(int handle, std::string name, uint64_t size) : file(handle), path(std::move(name)), bytes(size) {}
+    OpenFile(OpenFile&& other) noexcept : file(std::exchange(other.file, -1)), path(std::move(other.path)), bytes(other.bytes) {}
+    ~OpenFile() {
+        if (file >= 0) ::close(file);
+    }
+    Result<std::string> read(uint64_t offset, uint64_t length) const {
+        std::string content(size_t(length), '\0');
+        for (size_t done = 0; done < content.size();) {
+            const ssize_t got = ::pread(file, content.data() + done, content.size() - done, off_t(offset + done));
+            if (got < 0 && errno == EINTR) continue;
+            if (got < 0) return failed("read", path);
+            if (got == 0) content.resize(done);  // it became shorter meanwhile
+            done += size_t(got);
+        }
+        return content;
+    }
+    int file;
+    std::string path;
+    uint64_t bytes;
+};
+
+Result<OpenFile> open_to_read(const std::string& path) {
+    OpenFile opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC), path, 0);
+    if (opened.file < 0) return failed("open", path);
+    struct stat info {};
+    if (fstat(opened.file, &info) != 0) return failed("read", path);
+    if (S_ISDIR(info.st_mode)) {
+        errno = EISDIR;
+        return failed("read", path);
+    }
+    opened.bytes = uint64_t(info.st_size);
+    return opened;
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::string& path, uint64_t limit) {
-    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (file < 0) return failed("open", path);
-    struct stat info {};
-    std::string content;
-    if (fstat(file, &info) != 0 || S_ISDIR(info.st_mode)) {
-        if (S_ISDIR(info.st_mode)) errno = EISDIR;
-        Error error = failed("read", path);
-        ::close(file);
-        return error;
-    }
-    if (uint64_t(info.st_size) > limit) {
-        ::close(file);
-        return invalid(path + " has " + std::to_string(info.st_size) + " bytes, more than the limit of " + std::to_string(limit));
-    }
-    content.resize(size_t(info.st_size));
-    for (size_t done = 0; done < content.size();) {
-        const ssize_t got = ::read(file, content.data() + done, content.size() - done);
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) {
-            Error error = failed("read", path);
-            ::close(file);
-            return error;
-        }
-        if (got == 0) content.resize(done);  // it became shorter meanwhile
-        done += size_t(got);
-    }
-    ::close(file);
-    return content;
+    TRY(const OpenFile file, open_to_read(path));
+    if (file.bytes > limit)
+        return invalid(path + " has " + std::to_string(file.bytes) + " bytes, more than the limit of " + std::to_string(limit));
+    return file.read(0, file.bytes);
+}
+
+Result<std::string> read_file_part(const std::string& path, uint64_t offset, uint64_t length) {
+    TRY(const OpenFile file, open_to_read(path));
+    if (offset > file.bytes || length > file.bytes - offset)
+        return invalid(path + " has " + std::to_string(file.bytes) + " bytes, " + std::to_string(length) + " from byte " + std::to_string(offset) + " on are needed");
+    return file.read(offset, length);
 }
 
 Status write_file(const std::string& path, std::string_view content) {
