@@ -31,7 +31,7 @@ private:
     ir::ValueId root(ir::ValueId id) const { return size_t(id.index) < roots_.size() ? roots_[size_t(id.index)] : id; }
     const ir::Value& value(ir::ValueId id) const { return plan_.program[id]; }
     int64_t bytes_of(ir::ValueId id) const {
-        const int64_t bytes = ops::physical_count(value(id).type, plan_.slots[size_t(id.index)].layout) * 4;
+        const int64_t bytes = std::max<int64_t>(1, ops::physical_count(value(id).type, plan_.slots[size_t(id.index)].layout) * 4);  // a range is never empty
         return (bytes + device_.alignment - 1) / device_.alignment * device_.alignment;
     }
     void append(BufferId buffer, ir::ValueId id) {

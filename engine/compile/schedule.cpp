@@ -63,6 +63,8 @@ Result<std::vector<ops::KernelCall>> schedule(ir::Program& program, const ir::En
         for (const int i : group.chain)
             if (const ir::ValueId out = entry.body[size_t(i)].outputs[0]; escapes(out, int(g), group.root)) stores.push_back(out);
 
+        if (!first.outputs.empty() && program[first.outputs[0]].type.shape.count() == 0) continue;  // nothing to compute
+
         std::vector<ops::KernelCall> made;
         if (group.root < 0) {
             made.push_back(elementwise_call({program, entry, device, first.outputs[0]}, group.chain, stores));
