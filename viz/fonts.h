@@ -4,6 +4,7 @@
 #include <imgui.h>
 
 #include <algorithm>
+#include <string_view>
 
 namespace saddle::viz {
 
@@ -19,5 +20,9 @@ inline ImFont* font(Font which) {
     const ImVector<ImFont*>& fonts = ImGui::GetIO().Fonts->Fonts;
     return fonts[std::min(int(which), fonts.Size - 1)];
 }
+
+/// Tells the atlas of characters beyond the European alphabets. Translated texts are noted by the host of a view; a view
+/// calls it for other texts that may hold any script: names that users gave, classes of a data set.
+void need_glyphs(std::string_view utf8);
 
 }  // namespace saddle::viz
