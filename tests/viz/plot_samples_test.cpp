@@ -161,7 +161,9 @@ TEST(PlotSmooth, NeverCrossesAGapAndKeepsAConstant) {
     Samples samples = data.samples();
     samples.max_gap = 10;
     Smoothed smoothed;
-    EXPECT_TRUE(smoothed.extend(samples, 0.9, 1000));
+    size_t budget = 1000;
+    EXPECT_TRUE(smoothed.extend(samples, 0.9, budget));
+    EXPECT_EQ(budget, 900u);
     const Samples overlay = smoothed.samples(samples);
     ASSERT_EQ(overlay.size(), 100u);
     for (size_t i = 0; i < 100; ++i) {
@@ -175,9 +177,10 @@ TEST(PlotSmooth, InPiecesEqualsAtOnceAndTheFormula) {
     Data data = random_data(random, 3000, true);
     Samples samples = data.samples();
     Smoothed whole, pieces;
-    EXPECT_TRUE(whole.extend(samples, 0.97, 1u << 30));
-    EXPECT_FALSE(pieces.extend(samples, 0.97, 100));
-    while (!pieces.extend(samples, 0.97, 100)) {}
+    const auto extend = [&](Smoothed& smoothed, double weight, size_t budget) { return smoothed.extend(samples, weight, budget); };
+    EXPECT_TRUE(extend(whole, 0.97, 1u << 30));
+    EXPECT_FALSE(extend(pieces, 0.97, 100));
+    while (!extend(pieces, 0.97, 100)) {}
     const Samples a = whole.samples(samples), b = pieces.samples(samples);
     ASSERT_EQ(a.size(), b.size());
     double mean = 0, power = 1;
@@ -189,7 +192,7 @@ TEST(PlotSmooth, InPiecesEqualsAtOnceAndTheFormula) {
         EXPECT_NEAR(a.y[i], mean / (1 - power), 1e-9 * std::abs(a.y[i]) + 1e-12);
         EXPECT_EQ(a.y[i], b.y[i]);
     }
-    EXPECT_TRUE(pieces.extend(samples, 0.5, 1u << 30)) << "another weight begins anew";
+    EXPECT_TRUE(extend(pieces, 0.5, 1u << 30)) << "another weight begins anew";
     EXPECT_NE(pieces.samples(samples).y[2999], a.y[2999]);
 }
 

@@ -32,7 +32,7 @@ public:
     bool follows_x() const { return !x_; }
     bool follows_y() const { return !y_; }
     void reset() { x_.reset(), y_.reset(); }
-    void show_x(Range range) { x_ = range; }
+    void show_all_y() { y_.reset(); }
 
     /// Wheel: zoom at the cursor, of one axis when the cursor is over its labels. Drag: pan. Box: zoom to it, along one
     /// axis when it is thin. True: something changed and the frame must be made again.

@@ -7,7 +7,7 @@ namespace saddle::viz::plot {
 
 void Smoothed::clear() { *this = {}; }
 
-bool Smoothed::extend(const Samples& raw, double weight, size_t budget) {
+bool Smoothed::extend(const Samples& raw, double weight, size_t& budget) {
     if (weight != weight_ || values_.size() > raw.size()) clear();
     weight_ = weight;
     const size_t end = std::min(raw.size(), values_.size() + budget);
@@ -23,6 +23,7 @@ bool Smoothed::extend(const Samples& raw, double weight, size_t budget) {
         missing_ *= weight;
         values_.push_back(mean_ / (1 - missing_));
     }
+    budget -= end - pyramid_.size();
     pyramid_.extend(values_);
     return end == raw.size();
 }

@@ -10,9 +10,9 @@ namespace saddle::viz::plot {
 /// anew after each gap; NaN where the raw value is not finite. Grows with its samples.
 class Smoothed {
 public:
-    /// weight in [0, 1): 0 is the raw curve. Another weight begins from the first point. At most `budget` points a call,
-    /// so that a frame stays short; false: more is to come.
-    bool extend(const Samples& raw, double weight, size_t budget);
+    /// weight in [0, 1): 0 is the raw curve. Another weight begins from the first point. At most `budget` points, which are
+    /// taken from it, so that a frame stays short; false: more is to come.
+    bool extend(const Samples& raw, double weight, size_t& budget);
     void clear();
     /// The overlay over as many points as are computed.
     Samples samples(const Samples& raw) const;
