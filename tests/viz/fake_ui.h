@@ -1,32 +1,22 @@
 #pragma once
 // A window of Dear ImGui without a screen: frames are made and input is given by hand.
-#include <gtest/gtest.h>
-
+#include <algorithm>
 #include <chrono>
-#include <fstream>
-#include <sstream>
 
-#include "viz/view.h"
+#include "tests/viz/picture.h"
 #include "viz/plot/canvas.h"
+#include "viz/render/style.h"
 
 namespace saddle::viz {
 
-inline Theme look(const std::string& name) {
-    std::ifstream file(std::string(SADDLE_SOURCE_DIR) + "/app/shell/theme/tokens.json");
-    std::stringstream text;
-    text << file.rdbuf();
-    Theme theme;
-    std::string error;
-    EXPECT_TRUE(read_theme(text.str(), name, theme, error)) << error;
-    return theme;
-}
-
 struct FakeUi {
     explicit FakeUi(float width = 600, float height = 400, const std::string& theme_name = "dark")
-        : theme(look(theme_name)), context{theme, link, [](const char* text) { return std::string(text); }} {
+        : theme(theme_named(theme_name)), context{theme, link, [](const char* text) { return std::string(text); }} {
         ImGui::SetCurrentContext(ui = ImGui::CreateContext());
         ImGuiIO& io = ImGui::GetIO();
         io.IniFilename = nullptr;
+        io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;   // as the real renderer
+        apply_style(theme);
         io.DisplaySize = {width, height};
         io.DeltaTime = 1.f / 30;
         unsigned char* pixels = nullptr;

@@ -201,6 +201,25 @@ TEST(LossView, SvgHoldsTheCurves) {
     EXPECT_EQ(drawing.find("nan"), std::string::npos);
 }
 
+TEST(LossView, PicturesInBothThemes) {
+    for (const char* name : {"dark", "light"}) {
+        LossView view;
+        auto made = history(12000);
+        Series& train = made->series[0];
+        for (size_t i = 0; i < train.value.size(); ++i) train.value[i] = 2.3 * std::exp(-double(i) / 1500) * std::exp(0.17 * std::sin(double(i) * 12.9898) * 1.7) + 0.02;
+        for (size_t i = 7000; i < 7200; ++i) train.value[i] = NAN;
+        made->marks = {{3000, "checkpoint", "step 3000", ""}, {6000, "checkpoint", "step 6000", ""}, {9000, "pause", "paused for 3 s", ""}};
+        view.set(made);
+        Link link;
+        const Theme theme = theme_named(name);
+        const auto picture = snapshot(view, link, theme, {.width = 386, .height = 312, .input = [](int, ImGuiIO& io) { io.MousePos = {200, 120}; }});
+        ASSERT_TRUE(picture.ok()) << to_string(picture.error());
+        keep(*picture, std::string("loss-") + name);
+        EXPECT_GT(share_of(*picture, theme.plot.bg), 0.4);
+        EXPECT_GT(share_of(*picture, theme.categorical[1]), 0.0005) << "validation";
+    }
+}
+
 TEST(LossView, MillionPointsAFrame) {
     FakeUi ui(1200, 800);
     LossView view;

@@ -104,7 +104,7 @@ TEST_F(PlotCurve, RangesFollowWhatIsShown) {
 
 TEST_F(PlotCurve, AxesWriteTheirLabels) {
     paint_axes(canvas, frame({0, 14000}, {0.01, 1}, ScaleKind::Log), theme);
-    for (const char* text : {"0", "5k", "10k", "0.01", "0.1", "1", "step", "loss"}) EXPECT_TRUE(canvas.says(text)) << text;
+    for (const char* text : {"0", "2k", "10k", "0.01", "0.1", "1", "step", "loss"}) EXPECT_TRUE(canvas.says(text)) << text;
 }
 
 TEST_F(PlotCurve, LegendStandsInTheAreaAndHidesWhatHasNoRoom) {

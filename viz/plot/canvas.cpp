@@ -12,8 +12,6 @@ Dash series_dash(size_t series) {
 
 Color series_color(const Theme& theme, size_t series) { return theme.categorical[series % theme.categorical.size()]; }
 
-Color with_alpha(Color color, float alpha) { return (color & 0x00FFFFFFu) | Color(float(color >> 24) * alpha + 0.5f) << 24; }
-
 void split_dashes(std::span<const Point> points, const Dash& dash, const std::function<void(std::span<const Point>)>& emit) {
     if (points.size() < 2) return;
     if (dash == kSolid) return emit(points);

@@ -28,7 +28,6 @@ inline constexpr Dash kSolid{};
 /// Dash of the series with this index, going with Theme::categorical: from the 7th series on, colours repeat with another dash.
 Dash series_dash(size_t series);
 Color series_color(const Theme& theme, size_t series);
-Color with_alpha(Color color, float alpha);
 
 enum class Align { Left, Centre, Right };
 

@@ -7,7 +7,7 @@ namespace saddle::viz::plot {
 namespace {
 
 constexpr float kTop = 8, kRight = 12, kBottom = 22, kLabelRoom = 8;
-constexpr float kLabelEvery = 72, kRowEvery = 34;   // px between labels of the two axes, about
+constexpr float kLabelEvery = 60, kRowEvery = 34;   // px between labels of the two axes, about
 
 float inside(double pixel) { return float(std::clamp(pixel, -1e6, 1e6)); }
 
@@ -36,12 +36,14 @@ void paint_axes(Canvas& canvas, const Frame& frame, const Theme& theme) {
     canvas.fill(area, theme.plot.bg);
     const bool x_log = frame.x_axis.kind == ScaleKind::Log, y_log = frame.y_axis.kind == ScaleKind::Log;
     const auto grid = [&](bool log, bool strong) { return log && strong ? theme.line.normal : log ? with_alpha(theme.plot.grid, 0.6f) : theme.plot.grid; };
+    const float title = canvas.text_width(Font::Small, frame.x_axis.label);
     float free_from = -1e9f;
+    const float free_to = area.right - (title > 0 ? title + 8 : -24);
     for (const Tick& tick : frame.x_ticks) {
         const float x = std::floor(float(frame.x.pixel(tick.value)));
         canvas.line({x, area.top}, {x, area.bottom}, grid(x_log, tick.strong));
         const float half = canvas.text_width(Font::MonoMicro, tick.label) / 2;
-        if (tick.label.empty() || x - half < free_from) continue;
+        if (tick.label.empty() || x - half < free_from || x + half > free_to) continue;
         canvas.text({x, area.bottom + 11}, Align::Centre, Font::MonoMicro, theme.text.tertiary, tick.label);
         free_from = x + half + 6;
     }
@@ -52,8 +54,8 @@ void paint_axes(Canvas& canvas, const Frame& frame, const Theme& theme) {
     }
     canvas.line({area.left, area.bottom}, {area.right, area.bottom}, theme.plot.axis);
     canvas.line({area.left, area.top}, {area.left, area.bottom + 1}, theme.plot.axis);
-    canvas.text({area.left + 6, area.top + 8}, Align::Left, Font::Small, theme.text.tertiary, frame.y_axis.label);
-    canvas.text({area.right, area.bottom - 8}, Align::Right, Font::Small, theme.text.tertiary, frame.x_axis.label);
+    canvas.text({area.left + 7, area.top + 8}, Align::Left, Font::Small, theme.text.tertiary, frame.y_axis.label);
+    canvas.text({area.right, area.bottom + 11}, Align::Right, Font::Small, theme.text.tertiary, frame.x_axis.label);
 }
 
 void paint_vertical(Canvas& canvas, const Frame& frame, double x, Color color, const Dash& dash, std::string_view label) {
@@ -62,7 +64,7 @@ void paint_vertical(Canvas& canvas, const Frame& frame, double x, Color color, c
     canvas.line({at, frame.area.top}, {at, frame.area.bottom}, color, 1, dash);
     if (label.empty()) return;
     const bool left = at + 6 + canvas.text_width(Font::Small, label) > frame.area.right;
-    canvas.text({at + (left ? -4.f : 4.f), frame.area.top + 24}, left ? Align::Right : Align::Left, Font::Small, color, label);
+    canvas.text({at + (left ? -4.f : 4.f), frame.area.bottom - 14}, left ? Align::Right : Align::Left, Font::Small, color, label);
 }
 
 }  // namespace saddle::viz::plot

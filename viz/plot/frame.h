@@ -27,10 +27,10 @@ struct Frame {
 /// The frame of a plot that fills `rect`; the room for labels follows from the widest one.
 Frame make_frame(const Canvas& canvas, const Rect& rect, Axis x_axis, Axis y_axis, Range x, Range y);
 
-/// Ground, grid (decades one step stronger), axes left and bottom, tick labels, axis labels inside.
+/// Ground, grid (decades one step stronger), axes left and bottom, tick labels, the name of y inside at the top, that of x at the end of its labels.
 void paint_axes(Canvas& canvas, const Frame& frame, const Theme& theme);
 
-/// A vertical line over the data with a label at its top; marks of runs, the present, the crosshair.
+/// A vertical line over the data with a label at its foot; marks of runs, the present, the crosshair.
 void paint_vertical(Canvas& canvas, const Frame& frame, double x, Color color, const Dash& dash, std::string_view label = {});
 
 }  // namespace saddle::viz::plot

@@ -12,7 +12,7 @@ namespace {
 double nice_step(double rough) {
     const double power = std::pow(10, std::floor(std::log10(rough)));
     const double lead = rough / power;
-    return power * (lead <= 1.0000001 ? 1 : lead <= 2.0000001 ? 2 : lead <= 5.0000001 ? 5 : 10);
+    return power * (lead < 1.4 ? 1 : lead < 3.2 ? 2 : lead < 7 ? 5 : 10);   // the nearest by ratio, about
 }
 
 double clock_step(double rough) {

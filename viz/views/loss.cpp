@@ -132,7 +132,7 @@ void LossView::paint_marks(plot::Canvas& canvas, const plot::Frame& frame, const
             canvas.polygon(triangle, theme.text.tertiary);
         } else {
             const bool bad = mark.kind == "nan";
-            plot::paint_vertical(canvas, frame, x, plot::with_alpha(bad ? theme.semantic.error : theme.text.tertiary, 0.7f),
+            plot::paint_vertical(canvas, frame, x, with_alpha(bad ? theme.semantic.error : theme.text.tertiary, 0.7f),
                                  bad ? plot::kSolid : plot::series_dash(2), context.tr(bad ? "NaN" : mark.kind.c_str()));
         }
     }
@@ -140,7 +140,7 @@ void LossView::paint_marks(plot::Canvas& canvas, const plot::Frame& frame, const
     const double now = mark_x({history_.snapshot()->now_step, "", "", ""});
     const float at = std::floor(float(frame.x.pixel(now)));
     if (!(at >= frame.area.left && at <= frame.area.right)) return;
-    plot::paint_vertical(canvas, frame, now, plot::with_alpha(theme.accent.base, 0.7f), plot::kSolid);
+    plot::paint_vertical(canvas, frame, now, with_alpha(theme.accent.base, 0.7f), plot::kSolid);
     const plot::Point tick[] = {{at - 4, frame.area.bottom + 1}, {at + 4, frame.area.bottom + 1}, {at, frame.area.bottom - 4}};
     canvas.polygon(tick, theme.accent.base);
 }
