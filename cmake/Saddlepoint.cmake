@@ -47,6 +47,9 @@ function(saddle_test folder)
   add_executable(test_${folder} ${sources})
   target_link_libraries(test_${folder} PRIVATE ${ARGN} GTest::gtest_main)
   target_compile_definitions(test_${folder} PRIVATE SADDLE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  if(TARGET saddle-selftest)  # looked for beside the program that opens a device
+    add_dependencies(test_${folder} saddle-selftest)
+  endif()
   gtest_discover_tests(test_${folder} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES TIMEOUT 600)
 endfunction()
 

@@ -35,8 +35,17 @@ struct DeviceListing {
 /// All devices the loader finds, then the reference. Never fails: without a loader only the reference is listed.
 std::vector<DeviceListing> list_devices();
 
+/// How wide the vectors of Mesa's CPU driver are to be, and why: `bits` 0 leaves the driver's default. Settled on the
+/// first call, before the first VkInstance, which makes that call; the first time on a machine it takes some seconds
+/// (child processes test results and speed). It sets an environment variable, so a program whose own threads read the
+/// environment calls it first in main.
+struct VectorWidth {
+    int bits = 0;
+    std::string reason;
+};
+const VectorWidth& vector_width();
+
 /// Opens `id` ("auto", "vulkan", "vulkan:N"). NoDevice when there is none. "auto" prefers discrete, integrated, CPU.
-/// Sets the vector width of CPU drivers before the first instance, after a self-test in a child process.
 Result<std::shared_ptr<VulkanDevice>> open_vulkan(const std::string& id);
 const DeviceProfile& profile_of(const VulkanDevice& device);
 /// NoDevice when the device cannot draw.

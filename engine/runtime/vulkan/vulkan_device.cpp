@@ -133,6 +133,7 @@ Result<VkInstance> process_instance() {
     static VkInstance instance = VK_NULL_HANDLE;  // never destroyed: devices and the debug messenger use it to the end
     const std::lock_guard lock(mutex);
     if (!instance) {
+        vector_width();  // lavapipe reads it with its first instance
         TRY(instance, make_instance());
     }
     return instance;

@@ -1,0 +1,3 @@
+#pragma once
+// The check of the CPU driver that saddle-selftest runs.
+#include "engine/runtime/self_test.h"
