@@ -18,10 +18,18 @@ public:
     void setTheme(const viz::Theme& theme);
     /// The view's values changed: a frame is due.
     void refresh();
-    /// While training on a CPU device frames come at most 8 times a second, else 30.
+    /// While training on a CPU device new values come to the screen at most 8 times a second, else 30. What the user does
+    /// in the view is always answered at up to 30.
     void setTraining(bool training);
-    /// Frames painted so far, for tests.
+    /// Animations end at once.
+    void setReduceMotion(bool reduce);
+    /// Frames that have arrived so far, for tests.
     int frames() const;
+    /// Why nothing is drawn; empty when all is well.
+    QString problem() const;
+
+    QSize sizeHint() const override { return {480, 320}; }
+    QVariant inputMethodQuery(Qt::InputMethodQuery query) const override;
 
 Q_SIGNALS:
     void linkChanged();        ///< the view changed the selection or the hovered step
@@ -29,7 +37,6 @@ Q_SIGNALS:
 protected:
     bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Impl;

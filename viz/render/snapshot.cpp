@@ -21,8 +21,8 @@ Result<Picture> snapshot(View& view, Link& link, const Theme& theme, const Snaps
         if (options.input) options.input(frame, surface->imgui_io());
         const Context context{theme, link, options.translate, frame / 60.0, true};
         TRY([[maybe_unused]] const bool moves, surface->draw(view, context, {options.width, options.height, options.scale, 1.0 / 60}));
-        for (bool fetched = false; !fetched;) {
-            TRY(fetched, surface->fetch());
+        while (surface->busy()) {
+            TRY(const bool fetched, surface->fetch());
             if (!fetched) std::this_thread::sleep_for(std::chrono::microseconds(200));
         }
     }

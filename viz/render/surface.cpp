@@ -1,5 +1,8 @@
 #include "viz/render/surface.h"
 
+#include <functional>
+#include <string_view>
+
 #include "viz/fonts.h"
 #include "viz/render/fonts.h"
 #include "viz/render/frame.h"
@@ -7,12 +10,38 @@
 
 namespace saddle::viz {
 
+namespace {
+
+size_t combine(size_t hash, const void* bytes, size_t count) {
+    return hash * 0x9e3779b97f4a7c15 ^ std::hash<std::string_view>()({static_cast<const char*>(bytes), count});
+}
+
+/// Equal for equal pictures, within one atlas.
+size_t hash_of(const ImDrawData& data, Color ground) {
+    size_t hash = combine(ground, &data.DisplaySize, sizeof data.DisplaySize);
+    hash = combine(hash, &data.FramebufferScale, sizeof data.FramebufferScale);
+    for (int n = 0; n < data.CmdListsCount; ++n) {
+        const ImDrawList& list = *data.CmdLists[n];
+        hash = combine(hash, list.VtxBuffer.Data, size_t(list.VtxBuffer.size_in_bytes()));
+        hash = combine(hash, list.IdxBuffer.Data, size_t(list.IdxBuffer.size_in_bytes()));
+        for (const ImDrawCmd& command : list.CmdBuffer) {
+            hash = combine(hash, &command.ClipRect, sizeof command.ClipRect);
+            hash = combine(hash, &command.TextureId, sizeof command.TextureId);
+            hash = combine(hash, &command.ElemCount, sizeof command.ElemCount);
+        }
+    }
+    return hash;
+}
+
+}  // namespace
+
 struct Surface::Impl {
     std::shared_ptr<Gpu> gpu;
     std::shared_ptr<FontAtlas> fonts;
     std::shared_ptr<Frame> frames[2];
     int next = 0;                       // the frame to draw into; the other one is shown
     Pixels pixels;
+    size_t drawn = 0;                   // hash of the last picture, 0 for none
     ImGuiContext* context = nullptr;
 
     /// One ImGui frame of the view over the whole picture.
@@ -92,7 +121,11 @@ Result<bool> Surface::draw(View& view, const Context& context, const Extent& ext
         TRY(const auto newest, d.gpu->fonts().get(*d.gpu, extent.scale));
         if (newest == d.fonts) break;
     }
-    TRY_STATUS(d.frames[d.next]->submit(*ImGui::GetDrawData(), context.theme.bg.panel));
+    const ImDrawData& data = *ImGui::GetDrawData();
+    if (const size_t hash = hash_of(data, context.theme.bg.panel); hash != d.drawn) {
+        TRY_STATUS(d.frames[d.next]->submit(data, context.theme.bg.panel));
+        d.drawn = hash;
+    }
     return moves;
 }
 

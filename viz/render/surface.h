@@ -36,7 +36,8 @@ public:
         double scale = 1;               ///< device pixels per logical one
         double seconds = 1.0 / 60;      ///< since the last frame
     };
-    /// Builds the view's frame and starts to draw it; not while busy(). True: the view moves, draw again soon.
+    /// Builds the view's frame and starts to draw it, unless it equals the last one; not while busy(). True: the view moves,
+    /// draw again soon.
     Result<bool> draw(View& view, const Context& context, const Extent& extent);
     /// A frame is on its way.
     bool busy() const;
