@@ -32,15 +32,17 @@ std::vector<ConvCase> conv_cases() {
             {{2, 4, 8, 8}, {6, 2, 3, 2}, {{"group", int64_t(2)}, {"dilations", List{2, 3}}, {"pads", List{2, 2, 1, 1}}}},
             {{6, 5, 5, 5}, {5, 1, 3, 3}, {{"group", int64_t(5)}, {"pads", List{1, 1, 1, 1}}, {"strides", List{2, 2}}}},
             {{67, 3, 6, 6}, {18, 3, 1, 1}, {}},
-            {{1, 2, 12}, {3, 2, 4}, {{"strides", List{3}}, {"pads", List{1, 2}}}}};
+            {{1, 2, 12}, {3, 2, 4}, {{"strides", List{3}}, {"pads", List{1, 2}}}},
+            {{3, 2, 7, 6}, {2, 2, 3, 2}, {{"auto_pad", std::string("SAME_LOWER")}, {"strides", List{2, 1}}}},
+            {{2, 4, 5, 4, 3}, {6, 2, 3, 2, 2}, {{"group", int64_t(2)}, {"strides", List{2, 1, 1}}, {"pads", List{1, 0, 1, 2, 1, 0}}, {"dilations", List{1, 2, 1}}}}};
 }
 
 SADDLE_OP(Conv) {
     OpDef op("Conv");
     op.summary("Slides filters over an image: every output channel is the sum of products of a window with its filter.",
                "y[n,o,i,j] = b[o] + \\sum_{c,k,l} w[o,c,k,l] x[n,c,i s + k d - p, j s + l d - p]")
-        .input("x", "[N, C, H, W] or [N, C, L]")
-        .input("w", "[O, C / group, KH, KW]")
+        .input("x", "[N, C, L], [N, C, H, W] or [N, C, D, H, W]")
+        .input("w", "[O, C / group, KH, KW], as many axes as x")
         .optional("b", "[O]")
         .output("y", "[N, O, H', W']")
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
@@ -48,9 +50,7 @@ SADDLE_OP(Conv) {
             if (c.has(2) && c.in(2).shape != Shape{s.out_channels})
                 return invalid("the bias must have " + std::to_string(s.out_channels) + " elements, got " +
                                to_string(c.in(2).shape));
-            std::vector<int64_t> dims{s.batch, s.out_channels};
-            for (const int64_t size : s.window.spatial(c.in(0).shape.rank())) dims.push_back(size);
-            return std::vector<TensorType>{{DType::F32, Shape(dims)}};
+            return std::vector<TensorType>{{DType::F32, s.y(c.in(0).shape.rank())}};
         })
         .gradient([](GradientContext& g) {
             const Attributes& a = g.instruction.attributes;

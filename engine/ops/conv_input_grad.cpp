@@ -46,7 +46,7 @@ SADDLE_OP(ConvInputGrad) {
     std::vector<Case> cases;
     for (const ConvCase& c : conv_cases()) {
         const ConvShape s = conv_shape(c.x, c.w, c.attributes).value();
-        cases.push_back({{{DType::F32, c.y(s)}, {DType::F32, c.w}}, with(c.attributes, "input_shape", c.x)});
+        cases.push_back({{{DType::F32, s.y(c.x.rank())}, {DType::F32, c.w}}, with(c.attributes, "input_shape", c.x)});
         cases.back().batched = {true, false};
     }
     return op.cases(cases);

@@ -97,8 +97,8 @@ std::vector<KernelCall> plain(const KernelContext& c, ConvPass pass, const Pass&
     const int64_t outputs = elements_of(c, c.instruction.outputs[0]);
     Partials partials;
     if (pass == ConvPass::WeightGradient) {
-        const int64_t steps = line_of(c, c.instruction.inputs[0]) * s.window.out_h;
-        const int64_t most = std::max<int64_t>(1, (int64_t(c.device.max_loop_iterations) - 500) / (s.window.out_w + 1));
+        const int64_t steps = line_of(c, c.instruction.inputs[0]) * s.window.d.out * s.window.h.out;
+        const int64_t most = std::max<int64_t>(1, (int64_t(c.device.max_loop_iterations) - 500) / (s.window.w.out + 1));
         const int64_t chunk = std::min({steps, most, std::max<int64_t>(64, ceil_div(steps, 16))});
         partials.chunks = ceil_div(steps, chunk);
         partials.results = outputs;
@@ -116,6 +116,7 @@ std::vector<KernelCall> conv_kernels(const KernelContext& context, ConvPass pass
     const ir::Program& program = context.program;
     const bool batched = program[context.instruction.inputs[0]].batched;
     const bool both = program[context.instruction.inputs[1]].batched == (pass == ConvPass::WeightGradient);
+    if (!shape.window.planar()) return plain(context, pass, p, shape);  // the tiles know two spatial axes
     if (batched && both && cpu_variant(context)) return cpu(context, pass, p, shape);
     if (gpu_variant(context)) return gpu(context, p, shape);
     return plain(context, pass, p, shape);

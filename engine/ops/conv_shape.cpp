@@ -19,68 +19,68 @@ Result<std::vector<int64_t>> per_axis(const Attributes& attributes, const std::s
     return values;
 }
 
-Result<int64_t> output_size(const char* axis, int64_t in, int64_t before, int64_t after, int64_t kernel, int64_t dilation,
-                            int64_t stride) {
-    const int64_t span = (kernel - 1) * dilation + 1, room = in + before + after;
-    if (span > room)
-        return invalid(std::string("the kernel spans ") + std::to_string(span) + " " + axis + " but the padded input has only " +
-                           std::to_string(room),
+/// Pads so that there is an output for every stride-th input; the odd one goes to the end, or to the front.
+void pad_same(WindowAxis& axis, bool front) {
+    const int64_t total = std::max<int64_t>(0, ((axis.in + axis.stride - 1) / axis.stride - 1) * axis.stride + axis.span() - axis.in);
+    axis.before = front ? total - total / 2 : total / 2;
+    axis.after = total - axis.before;
+}
+
+Status count_outputs(WindowAxis& axis, const char* what, bool ceil) {
+    const int64_t room = axis.in + axis.before + axis.after;
+    if (axis.span() > room)
+        return invalid("the kernel spans " + std::to_string(axis.span()) + " " + what + " but the padded input has only " + std::to_string(room),
                        "use a smaller kernel or dilation, more padding, or a larger input");
-    return (room - span) / stride + 1;
+    axis.out = (room - axis.span() + (ceil ? axis.stride - 1 : 0)) / axis.stride + 1;
+    if (ceil && (axis.out - 1) * axis.stride >= axis.in + axis.before) --axis.out;
+    return {};
 }
 
 }  // namespace
 
 Result<Window> window_of(const Shape& x, const std::vector<int64_t>& kernel, const Attributes& attributes) {
-    if (x.rank() != 3 && x.rank() != 4)
-        return invalid("x must be [N, C, L] or [N, C, H, W], got " + to_string(x), "check what is connected here");
+    if (x.rank() < 3 || x.rank() > 5)
+        return invalid("x must be [N, C, L], [N, C, H, W] or [N, C, D, H, W], got " + to_string(x), "check what is connected here");
     const size_t axes = size_t(x.rank() - 2);
     if (kernel.size() != axes)
-        return invalid("kernel_shape needs " + std::to_string(axes) + " numbers for x " + to_string(x) + ", got " +
-                       std::to_string(kernel.size()));
+        return invalid("kernel_shape needs " + std::to_string(axes) + " numbers for x " + to_string(x) + ", got " + std::to_string(kernel.size()));
     for (const int64_t k : kernel)
         if (k < 1 || k > 1 << 16) return invalid("kernel_shape must be at least 1, got " + std::to_string(k));
-    if (const std::string mode = attributes.text("auto_pad", "NOTSET"); mode != "NOTSET")
-        return invalid("auto_pad '" + mode + "' is not supported", "give pads");
-    if (attributes.integer("ceil_mode") != 0) return invalid("ceil_mode 1 is not supported", "give pads");
+    const std::string mode = attributes.text("auto_pad", "NOTSET");
     TRY(const auto strides, per_axis(attributes, "strides", axes, 1, 1));
     TRY(const auto dilations, per_axis(attributes, "dilations", axes, 1, 1));
-    TRY(const auto pads, per_axis(attributes, "pads", 2 * axes, 0, 0));
-    Window w;
-    const size_t last = axes - 1;
-    w.in_w = x[-1];
-    w.kernel_w = kernel[last];
-    w.stride_w = strides[last];
-    w.dilation_w = dilations[last];
-    w.pad_left = pads[last];
-    w.pad_right = pads[axes + last];
-    if (axes == 2) {
-        w.in_h = x[2];
-        w.kernel_h = kernel[0];
-        w.stride_h = strides[0];
-        w.dilation_h = dilations[0];
-        w.pad_top = pads[0];
-        w.pad_bottom = pads[2];
+    TRY(const auto pads, per_axis(mode == "NOTSET" ? attributes : Attributes{}, "pads", 2 * axes, 0, 0));
+    Window window;
+    const std::pair<WindowAxis*, const char*> all[] = {{&window.d, "slices"}, {&window.h, "rows"}, {&window.w, "columns"}};
+    for (size_t i = 0; i < axes; ++i) {
+        const auto [axis, what] = all[3 - axes + i];
+        *axis = {x[int(2 + i)], 1, kernel[i], strides[i], dilations[i], pads[i], pads[axes + i]};
+        if (mode == "SAME_UPPER" || mode == "SAME_LOWER") pad_same(*axis, mode == "SAME_LOWER");
+        TRY_STATUS(count_outputs(*axis, what, attributes.integer("ceil_mode") != 0));
     }
-    TRY(w.out_h, output_size("rows", w.in_h, w.pad_top, w.pad_bottom, w.kernel_h, w.dilation_h, w.stride_h));
-    TRY(w.out_w, output_size("columns", w.in_w, w.pad_left, w.pad_right, w.kernel_w, w.dilation_w, w.stride_w));
-    return w;
+    return window;
 }
 
-void define_window(KernelCall& call, const Window& w) {
-    const std::pair<const char*, int64_t> sizes[] = {
-        {"IN_H", w.in_h},         {"IN_W", w.in_w},         {"OUT_H", w.out_h},           {"OUT_W", w.out_w},
-        {"KERNEL_H", w.kernel_h}, {"KERNEL_W", w.kernel_w}, {"STRIDE_H", w.stride_h},     {"STRIDE_W", w.stride_w},
-        {"PAD_TOP", w.pad_top},   {"PAD_LEFT", w.pad_left}, {"DILATION_H", w.dilation_h}, {"DILATION_W", w.dilation_w}};
-    for (const auto& [name, value] : sizes) call.define(name, value);
+void define_window(KernelCall& call, const Window& window) {
+    const struct { const WindowAxis& axis; const char *name, *before, *after; } axes[] = {
+        {window.d, "D", "PAD_FRONT", "PAD_BACK"}, {window.h, "H", "PAD_TOP", "PAD_BOTTOM"}, {window.w, "W", "PAD_LEFT", "PAD_RIGHT"}};
+    for (const auto& [axis, name, before, after] : axes) {
+        for (const auto& [what, value] : {std::pair("IN_", axis.in), std::pair("OUT_", axis.out), std::pair("KERNEL_", axis.kernel), std::pair("STRIDE_", axis.stride),
+                                          std::pair("DILATION_", axis.dilation)})
+            call.define(std::string(what) + name, value);
+        call.define(before, axis.before);
+        call.define(after, axis.after);
+    }
 }
 
 std::vector<AttributeDef> window_attributes() {
     using List = std::vector<int64_t>;
     return {{"kernel_shape", List{}, "Kernel", "size of the window along each spatial axis"},
             {"strides", List{}, "Stride", "step of the window along each spatial axis; default 1", "", 1},
-            {"pads", List{}, "Padding", "added before and after each spatial axis: top, left, bottom, right; default 0", "", 0},
-            {"dilations", List{}, "Dilation", "distance of the window's taps; default 1", "", 1}};
+            {"pads", List{}, "Padding", "added before each spatial axis, then after each: top, left, bottom, right; default 0", "", 0},
+            {"dilations", List{}, "Dilation", "distance of the window's taps; default 1", "", 1},
+            {"auto_pad", std::string("NOTSET"), "Automatic padding", "SAME: an output for every stride-th input, the odd padding at the end (UPPER) or the front (LOWER); VALID: none", "",
+             -1e308, 1e308, {"NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID"}}};
 }
 
 Result<ConvShape> conv_shape(const Shape& x, const Shape& w, const Attributes& attributes) {

@@ -46,7 +46,7 @@ SADDLE_OP(ConvWeightGrad) {
     std::vector<Case> cases;
     for (const ConvCase& c : conv_cases()) {
         const ConvShape s = conv_shape(c.x, c.w, c.attributes).value();
-        cases.push_back({{{DType::F32, c.y(s)}, {DType::F32, c.x}}, with(c.attributes, "weight_shape", c.w)});
+        cases.push_back({{{DType::F32, s.y(c.x.rank())}, {DType::F32, c.x}}, with(c.attributes, "weight_shape", c.w)});
         cases.back().batched = {true, true};
     }
     return op.cases(cases);

@@ -11,20 +11,24 @@ SCALARS(1, w);
 #include "epilogue"
 
 void main() {
-    const uint e = INVOCATION, count = OUT_CHANNELS * OUT_H * OUT_W;
+    const uint e = INVOCATION, count = OUT_CHANNELS * OUT_VOLUME;
     if (e >= OUTPUTS) return;
-    const uint n = sample_of(e, count), inner = inner_of(e, count);
-    const uint oc = inner / (OUT_H * OUT_W), oy = inner / OUT_W % OUT_H, ox = inner % OUT_W, ic0 = oc / GROUP_OUT * GROUP_IN;
+    const uint n = sample_of(e, count), inner = inner_of(e, count), oc = inner / OUT_VOLUME, ic0 = oc / GROUP_OUT * GROUP_IN;
+    const uint oz = inner / (OUT_H * OUT_W) % OUT_D, oy = inner / OUT_W % OUT_H, ox = inner % OUT_W;
     T sum = T(0);
     for (uint ic = 0; ic < GROUP_IN; ++ic)
-        for (uint ky = 0; ky < KERNEL_H; ++ky) {
-            const int iy = int(oy * STRIDE_H + ky * DILATION_H) - PAD_TOP;
-            if (uint(iy) >= IN_H) continue;
-            for (uint kx = 0; kx < KERNEL_W; ++kx) {
-                const int ix = int(ox * STRIDE_W + kx * DILATION_W) - PAD_LEFT;
-                if (uint(ix) >= IN_W) continue;
-                sum += w[((oc * GROUP_IN + ic) * KERNEL_H + ky) * KERNEL_W + kx] *
-                       READ(x, at(n, ((ic0 + ic) * IN_H + iy) * IN_W + ix, CHANNELS * IN_H * IN_W));
+        for (uint kz = 0; kz < KERNEL_D; ++kz) {
+            const int iz = int(oz * STRIDE_D + kz * DILATION_D) - PAD_FRONT;
+            if (uint(iz) >= IN_D) continue;
+            for (uint ky = 0; ky < KERNEL_H; ++ky) {
+                const int iy = int(oy * STRIDE_H + ky * DILATION_H) - PAD_TOP;
+                if (uint(iy) >= IN_H) continue;
+                for (uint kx = 0; kx < KERNEL_W; ++kx) {
+                    const int ix = int(ox * STRIDE_W + kx * DILATION_W) - PAD_LEFT;
+                    if (uint(ix) >= IN_W) continue;
+                    sum += w[(((oc * GROUP_IN + ic) * KERNEL_D + kz) * KERNEL_H + ky) * KERNEL_W + kx] *
+                           READ(x, at(n, (((ic0 + ic) * IN_D + iz) * IN_H + iy) * IN_W + ix, CHANNELS * IN_VOLUME));
+                }
             }
         }
     STORE(e, sum);

@@ -8,27 +8,31 @@ INPUT(0, dy);
 #define EPILOGUE_BINDING 1
 #include "epilogue"
 
-/// Taps of a window that lie inside the input.
-int members(int first, int taps, int dilation, int size) {
+/// Taps from `first` on, `dilation` apart, that lie in [low, high).
+int members(int first, int taps, int dilation, int low, int high) {
     int count = 0;
-    for (int k = 0; k < taps; ++k) count += uint(first + k * dilation) < size ? 1 : 0;
+    for (int k = 0; k < taps; ++k) count += first + k * dilation >= low && first + k * dilation < high ? 1 : 0;
     return count;
+}
+int window_size(ivec3 o) {
+    const ivec3 first = input_of(o, 0);
+#if COUNT_PAD
+    return members(first.x, KERNEL_D, DILATION_D, -PAD_FRONT, IN_D + PAD_BACK) * members(first.y, KERNEL_H, DILATION_H, -PAD_TOP, IN_H + PAD_BOTTOM) *
+           members(first.z, KERNEL_W, DILATION_W, -PAD_LEFT, IN_W + PAD_RIGHT);
+#else
+    return members(first.x, KERNEL_D, DILATION_D, 0, IN_D) * members(first.y, KERNEL_H, DILATION_H, 0, IN_H) * members(first.z, KERNEL_W, DILATION_W, 0, IN_W);
+#endif
 }
 
 void main() {
     const uint e = INVOCATION;
     if (e >= OUTPUTS) return;
     const uint n = sample_of(e, IN_COUNT), inner = inner_of(e, IN_COUNT);
-    const uint c = inner / (IN_H * IN_W), iy = inner / IN_W % IN_H, ix = inner % IN_W;
+    const ivec3 i = input_position(inner);
     T sum = T(0);
-    for (int ky = 0; ky < KERNEL_H; ++ky)
-        for (int kx = 0; kx < KERNEL_W; ++kx) {
-            const int oy = output_row(iy, ky), ox = output_column(ix, kx);
-            if (oy < 0 || ox < 0) continue;
-            int size = KERNEL_H * KERNEL_W;
-            if (COUNT_PAD == 0)
-                size = members(input_row(oy, 0), KERNEL_H, DILATION_H, IN_H) * members(input_column(ox, 0), KERNEL_W, DILATION_W, IN_W);
-            sum += READ(dy, at(n, (c * OUT_H + oy) * OUT_W + ox, OUT_COUNT)) / float(size);
-        }
+    UNROLL for (int tap = 0; tap < TAPS; ++tap) {
+        ivec3 o;
+        if (output_of(i, tap, o)) sum += READ(dy, at(n, output_index(inner / IN_VOLUME, o), OUT_COUNT)) / float(window_size(o));
+    }
     STORE(e, sum);
 }

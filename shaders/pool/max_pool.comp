@@ -12,12 +12,11 @@ void main() {
     const uint e = INVOCATION;
     if (e >= OUTPUTS) return;
     const uint n = sample_of(e, OUT_COUNT), inner = inner_of(e, OUT_COUNT);
-    const uint c = inner / (OUT_H * OUT_W), oy = inner / OUT_W % OUT_H, ox = inner % OUT_W;
+    const ivec3 o = output_position(inner);
     T best = T(uintBitsToFloat(0xff800000u));
-    for (int ky = 0; ky < KERNEL_H; ++ky)
-        for (int kx = 0; kx < KERNEL_W; ++kx) {
-            const int iy = input_row(oy, ky), ix = input_column(ox, kx);
-            if (uint(iy) < IN_H && uint(ix) < IN_W) best = max(best, READ(x, at(n, (c * IN_H + iy) * IN_W + ix, IN_COUNT)));
-        }
+    UNROLL for (int tap = 0; tap < TAPS; ++tap) {
+        const ivec3 i = input_of(o, tap);
+        if (inside(i)) best = max(best, READ(x, at(n, input_index(inner / OUT_VOLUME, i), IN_COUNT)));
+    }
     STORE(e, best);
 }

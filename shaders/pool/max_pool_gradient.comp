@@ -14,20 +14,19 @@ INPUT(2, dy);
 void main() {
     const uint e = INVOCATION;
     if (e >= OUTPUTS) return;
-    const uint n = sample_of(e, IN_COUNT), inner = inner_of(e, IN_COUNT);
-    const uint c = inner / (IN_H * IN_W), iy = inner / IN_W % IN_H, ix = inner % IN_W;
+    const uint n = sample_of(e, IN_COUNT), inner = inner_of(e, IN_COUNT), c = inner / IN_VOLUME;
+    const ivec3 i = input_position(inner);
     const T value = READ(x, e);
     T sum = T(0);
-    for (int tap = 0; tap < KERNEL_H * KERNEL_W; ++tap) {
-        const int oy = output_row(iy, tap / KERNEL_W), ox = output_column(ix, tap % KERNEL_W);
-        if (oy < 0 || ox < 0) continue;
-        const uint o = at(n, (c * OUT_H + oy) * OUT_W + ox, OUT_COUNT);
-        const T maximum = READ(y, o);
-        T given = where_equal(value, maximum, READ(dy, o));
+    UNROLL for (int tap = 0; tap < TAPS; ++tap) {
+        ivec3 o;
+        if (!output_of(i, tap, o)) continue;
+        const uint from = at(n, output_index(c, o), OUT_COUNT);
+        const T maximum = READ(y, from);
+        T given = where_equal(value, maximum, READ(dy, from));
         for (int earlier = 0; earlier < tap; ++earlier) {
-            const int y1 = input_row(oy, earlier / KERNEL_W), x1 = input_column(ox, earlier % KERNEL_W);
-            if (uint(y1) >= IN_H || uint(x1) >= IN_W) continue;
-            given -= where_equal(READ(x, at(n, (c * IN_H + y1) * IN_W + x1, IN_COUNT)), maximum, given);
+            const ivec3 before = input_of(o, earlier);
+            if (inside(before)) given -= where_equal(READ(x, at(n, input_index(c, before), IN_COUNT)), maximum, given);
         }
         sum += given;
     }

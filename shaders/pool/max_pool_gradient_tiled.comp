@@ -13,24 +13,24 @@ INPUT(1, dy);
 void main() {
     const uint e = INVOCATION, count = CHANNELS * GRID_H * GRID_W;
     if (e >= OUTPUTS) return;
-    const uint n = sample_of(e, count), inner = inner_of(e, count);
-    const uint c = inner / (GRID_H * GRID_W), oy = inner / GRID_W % GRID_H, ox = inner % GRID_W;
-    uint index[KERNEL_H * KERNEL_W];
-    bool inside[KERNEL_H * KERNEL_W];
-    T value[KERNEL_H * KERNEL_W], best = T(uintBitsToFloat(0xff800000u));
-    [[unroll]] for (int tap = 0; tap < KERNEL_H * KERNEL_W; ++tap) {
-        const int iy = input_row(oy, tap / KERNEL_W), ix = input_column(ox, tap % KERNEL_W);
-        inside[tap] = uint(iy) < IN_H && uint(ix) < IN_W;
-        index[tap] = at(n, (c * IN_H + iy) * IN_W + ix, IN_COUNT);
-        if (inside[tap]) {
+    const uint n = sample_of(e, count), inner = inner_of(e, count), c = inner / (GRID_H * GRID_W);
+    const ivec3 o = ivec3(0, inner / GRID_W % GRID_H, inner % GRID_W);
+    uint index[TAPS];
+    bool real[TAPS];
+    T value[TAPS], best = T(uintBitsToFloat(0xff800000u));
+    [[unroll]] for (int tap = 0; tap < TAPS; ++tap) {
+        const ivec3 i = input_of(o, tap);
+        real[tap] = inside(i);
+        index[tap] = at(n, input_index(c, i), IN_COUNT);
+        if (real[tap]) {
             value[tap] = READ(x, index[tap]);
             best = max(best, value[tap]);
         }
     }
     T left = T(0);
-    if (oy < OUT_H && ox < OUT_W) left = READ(dy, at(n, (c * OUT_H + oy) * OUT_W + ox, OUT_COUNT));
-    [[unroll]] for (int tap = 0; tap < KERNEL_H * KERNEL_W; ++tap)
-        if (inside[tap]) {
+    if (o.y < OUT_H && o.z < OUT_W) left = READ(dy, at(n, output_index(c, o), OUT_COUNT));
+    [[unroll]] for (int tap = 0; tap < TAPS; ++tap)
+        if (real[tap]) {
             const T given = where_equal(value[tap], best, left);
             left -= given;  // the first maximum takes all
             STORE(index[tap], given);

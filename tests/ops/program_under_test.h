@@ -62,8 +62,9 @@ inline ProgramUnderTest make_program(const ops::OpDef& op, const ops::Case& c, V
         t.error = made.error();
         return t;
     }
-    const ir::ValueId y = (*made)[0];
+    ir::ValueId y = (*made)[0];
     entry.outputs.push_back({"y", y});
+    if (builder.type(y).dtype != DType::F32) y = builder.emit("Cast", {y});
     t.weights = add({DType::F32, builder.type(y).shape}, t.program[y].batched, "weights");
     values[t.weights.index] = {builder.type(t.weights), std::vector<double>(size_t(builder.type(y).shape.count()))};
     for (double& w : values[t.weights.index].data) w = double(random.uniform(-1, 1));

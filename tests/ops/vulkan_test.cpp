@@ -17,7 +17,8 @@ Tensor narrow(const ops::ReferenceTensor& wide) {
 double error_of(const Tensor& got, const ops::ReferenceTensor& expected) {
     double worst = 0, largest = 1e-6;
     for (size_t i = 0; i < expected.data.size(); ++i) {
-        const double difference = std::abs(double(got.f32[i]) - expected.data[i]);
+        const double value = got.type.dtype == DType::I32 ? double(got.i32[i]) : double(got.f32[i]);
+        const double difference = std::abs(value - expected.data[i]);
         if (!(difference >= 0)) return 1e9;  // NaN
         worst = std::max(worst, difference);
         largest = std::max(largest, std::abs(expected.data[i]));
