@@ -1,0 +1,260 @@
+#include "viz/views/landscape.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "viz/plot/csv.h"
+#include "viz/plot/legend.h"
+#include "viz/plot/number.h"
+
+namespace saddle::viz {
+namespace {
+
+using plot::Align;
+using plot::Point;
+using plot::Rect;
+
+constexpr float kNear = 12;                 // px within which a point is under the pointer
+constexpr int kFirstSize = 25, kLargestSize = 97;
+
+std::string share(double fraction) { return plot::number(std::floor(fraction * 100)) + " %"; }
+
+int nearest(const std::vector<Point>& points, Point at, float within) {
+    int found = -1;
+    for (size_t k = 0; k < points.size(); ++k)
+        if (const float distance = std::hypot(points[k].x - at.x, points[k].y - at.y); distance <= within) {
+            within = distance;
+            found = int(k);
+        }
+    return found;
+}
+
+}  // namespace
+
+void LandscapeView::set(std::shared_ptr<const LandscapeGrid> grid) {
+    grid_ = std::move(grid);
+    problem_.clear();
+    computing_ = grid_ && grid_->done < 1;
+    if (!computing_) began_.reset();
+    if (!grid_) return;
+    wish_ = {grid_->axes, grid_->size, grid_->range};
+    field_ = HeightField(*grid_, log_);
+}
+
+void LandscapeView::stopped(const std::string& problem) {
+    computing_ = false;
+    began_.reset();
+    problem_ = problem;
+}
+
+void LandscapeView::set_log_height(bool log) {
+    log_ = log;
+    if (grid_) field_ = HeightField(*grid_, log_);
+}
+
+void LandscapeView::ask(const std::string& axes, int size) {
+    wish_.axes = axes;
+    wish_.size = size;
+    problem_.clear();
+    computing_ = true;
+    began_.reset();
+    on_compute(wish_);
+}
+
+bool LandscapeView::draw(const Context& context) {
+    Rect rect = content_rect();
+    controls(context, {rect.left, rect.top, rect.right, rect.top + ControlRow::kHeight});
+    rect.top += ControlRow::kHeight;
+    progress(context, rect);
+    ImGui::GetWindowDrawList()->AddRectFilled({rect.left, rect.top}, {rect.right, rect.bottom}, context.theme.plot.bg);
+    points_ = {};
+    hovered_cell_ = hovered_trail_ = -1;
+    if (!grid_) {
+        if (!problem_.empty()) empty_state(context, rect, context.tr("No landscape"), problem_);
+        else if (computing_) empty_state(context, rect, context.tr("The landscape is on its way"), context.tr("Its first points come once the model is ready."));
+        else empty_state(context, rect, context.tr("No landscape yet"), context.tr(on_compute ? "It fills in while a run trains. Compute makes one of the last run." : "It fills in while a run trains."));
+        return false;
+    }
+    const LandscapeScene scene{context, *grid_, field_, live_};
+    const plot::Pointer pointer = plot::read_pointer("picture", rect);
+    if (map_) {
+        const Rect room{rect.left, rect.top, rect.right - 52, rect.bottom};  // the colour bar stands beside the map
+        plot::Frame frame = map_frame(scene, room, navigator_);
+        if (navigator_.update(pointer, frame)) frame = map_frame(scene, room, navigator_);
+        points_ = paint_map(scene, frame);
+        plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+        navigator_.paint(canvas, context.theme);
+        paint_color_bar(scene, {rect.right - 10, rect.top + 14}, std::min(110.f, rect.height() - 40));
+        hover(context, pointer, frame.area);
+    } else {
+        const Rect below{rect.left, rect.top + 24, rect.right, rect.bottom};  // the title
+        move_camera(pointer, below);
+        points_ = paint_surface(scene, below, camera_);
+        title(context, rect, paint_color_bar(scene, {rect.right - 12, rect.top + 14}, std::min(110.f, rect.height() - 40)) - 8);
+        hover(context, pointer, rect);
+    }
+    return false;
+}
+
+void LandscapeView::controls(const Context& context, const Rect& rect) {
+    ControlRow row(context, rect);
+    map_ = row.choose("picture", {context.tr("surface"), context.tr("map")}, map_ ? 1 : 0) == 1;
+    row.right();
+    if (save && grid_ && row.menu("more", context.tr("More"))) ImGui::OpenPopup("landscape menu");
+    menu(context);
+    if (computing_ && on_cancel) {
+        if (row.toggle("cancel", context.tr("Cancel"), false, context.tr("Stops; what is computed stays"))) {
+            stopped();
+            on_cancel();
+        }
+    } else if (on_compute && !computing_) {
+        const bool refine = grid_ && grid_->done >= 1 && grid_->size < kLargestSize;
+        const int size = refine ? grid_->size * 2 - 1 : grid_ ? grid_->size : kFirstSize;
+        const std::string points = plot::number(size) + " \u00d7 " + plot::number(size);
+        if (row.toggle("compute", context.tr(refine ? "Refine" : "Compute"), false, context.tr("Compute the loss at") + " " + points + " " + context.tr("points"))) ask(wish_.axes, size);
+    }
+    if (row.toggle("log", context.tr("log height"), log_, context.tr(field_.log() || !log_ ? "Height and colour by the logarithm of the loss" : "Needs losses above zero"))) set_log_height(!log_);
+    row.left();
+    const int axes = wish_.axes == "pca" ? 1 : 0;
+    const int chosen = row.choose("axes", {context.tr("random"), "PCA"}, axes);
+    if (chosen == axes) return;
+    wish_.axes = chosen == 1 ? "pca" : "random";
+    if (on_compute) ask(wish_.axes, kFirstSize);
+}
+
+void LandscapeView::menu(const Context& context) {
+    if (!begin_menu(context, "landscape menu")) return;
+    if (menu_item(context, context.tr("Save as CSV"))) save("landscape.csv", csv());
+    end_menu();
+}
+
+void LandscapeView::progress(const Context& context, Rect& rect) {
+    if (!problem_.empty() && grid_) {  // the last picture stays; the reason stands above it
+        plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+        const Rect strip{rect.left, rect.top, rect.right, rect.top + 22};
+        canvas.fill(strip, context.theme.semantic.error_soft, 0);
+        canvas.fill({strip.left, strip.top, strip.left + 3, strip.bottom}, context.theme.semantic.error, 0);
+        canvas.text({strip.left + 10, strip.centre_y()}, Align::Left, Font::Small, context.theme.text.primary, problem_);
+        rect.top += 22;
+    }
+    if (!computing_) return;
+    const double done = grid_ && grid_->done < 1 ? grid_->done : 0;
+    if (!began_ || done < began_->second) began_ = {context.seconds, done};
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    const Rect strip{rect.left, rect.top, rect.right, rect.top + 20};
+    canvas.fill(strip, context.theme.bg.panel, 0);
+    const int points = wish_.size * wish_.size;
+    std::string text = plot::number(std::round(done * points)) + " / " + plot::number(points) + "  " + share(done);
+    if (const double gained = done - began_->second, seconds = context.seconds - began_->first; gained > 0.02 && seconds > 1)
+        text += "  " + plot::duration((1 - done) * seconds / gained) + " " + context.tr("left");
+    const float width = canvas.text_width(Font::Mono, text);
+    canvas.text({strip.right - 10, strip.centre_y()}, Align::Right, Font::Mono, context.theme.text.secondary, text);
+    const Rect bar{strip.left + 10, strip.centre_y() - 2, strip.right - 22 - width, strip.centre_y() + 2};
+    canvas.fill(bar, context.theme.bg.active, 2);
+    canvas.fill({bar.left, bar.top, bar.left + bar.width() * float(done), bar.bottom}, context.theme.accent.base, 2);
+    rect.top += strip.height();
+}
+
+void LandscapeView::title(const Context& context, const Rect& area, float right) {
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    double away = 0;
+    for (const auto& p : grid_->trail) away = std::max(away, p.distance);
+    const std::string first = context.tr(grid_->axes == "pca" ? "PCA of the trajectory" : "Random directions, filter-normalised");
+    std::string second = context.tr("step") + " " + plot::number(double(grid_->step)) + " \u00b7 " + plot::number(grid_->size) + " \u00d7 " + plot::number(grid_->size);
+    if (!grid_->trail.empty()) second += " \u00b7 " + context.tr("path off the plane by up to") + " " + plot::number(away);
+    canvas.push_clip({area.left, area.top, right, area.bottom});
+    canvas.text({area.left + 10, area.top + 13}, Align::Left, Font::Small, context.theme.text.secondary, first);
+    canvas.text({area.left + 10, area.top + 28}, Align::Left, Font::Small, context.theme.text.tertiary, second);
+    canvas.pop_clip();
+}
+
+void LandscapeView::move_camera(const plot::Pointer& pointer, const Rect& area) {
+    const ImGuiIO& io = ImGui::GetIO();
+    if (pointer.double_clicked) camera_ = Camera();
+    else if (pointer.boxing) camera_.pan = {camera_.pan.x + pointer.moved.x, camera_.pan.y + pointer.moved.y};  // right button, or Shift
+    else if (pointer.panning) camera_.orbit(pointer.moved);
+    if (pointer.wheel != 0) camera_.zoom_at(pointer.at, {(area.left + area.right) / 2, (area.top + area.bottom) / 2}, std::pow(1.15f, pointer.wheel));
+    if (!ImGui::IsWindowFocused() || io.WantTextInput) return;
+    const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); };
+    constexpr float kKeyStep = 12;
+    if (pressed(ImGuiKey_LeftArrow)) camera_.orbit({-kKeyStep, 0});
+    if (pressed(ImGuiKey_RightArrow)) camera_.orbit({kKeyStep, 0});
+    if (pressed(ImGuiKey_UpArrow)) camera_.orbit({0, -kKeyStep});
+    if (pressed(ImGuiKey_DownArrow)) camera_.orbit({0, kKeyStep});
+    if (pressed(ImGuiKey_Home)) camera_ = Camera();
+}
+
+void LandscapeView::hover(const Context& context, const plot::Pointer& pointer, const Rect& area) {
+    if (pointer.hovered && !pointer.panning && !pointer.boxing && area.contains(pointer.at)) {
+        hovered_trail_ = nearest(points_.trail, pointer.at, kNear / 1.5f);
+        if (hovered_trail_ < 0) hovered_cell_ = nearest(points_.grid, pointer.at, kNear * 2);
+    }
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    if (hovered_trail_ >= 0) {
+        const auto& p = grid_->trail[size_t(hovered_trail_)];
+        plot::paint_ring(canvas, points_.trail[size_t(hovered_trail_)], context.theme.accent.base, context.theme);
+        read_out(context, points_.trail[size_t(hovered_trail_)], area,
+                 {{context.tr("step"), plot::number(double(p.step))}, {context.tr("loss"), plot::number(p.loss)}, {context.tr("off the plane"), plot::number(p.distance)}});
+    } else if (hovered_cell_ >= 0) {
+        const float loss = grid_->loss[size_t(hovered_cell_)];
+        canvas.circle(points_.grid[size_t(hovered_cell_)], 4, 0, context.theme.plot.trail_halo, 3);
+        canvas.circle(points_.grid[size_t(hovered_cell_)], 4, 0, context.theme.plot.trail, 1.5f);
+        const bool waiting = std::isnan(loss) && grid_->done < 1;
+        read_out(context, points_.grid[size_t(hovered_cell_)], area,
+                 {{context.tr("loss"), waiting ? plot::kUnknown : plot::number(double(loss))},
+                  {axis_name({context, *grid_, field_}, 0), plot::number(coordinate(hovered_cell_ % grid_->size))},
+                  {axis_name({context, *grid_, field_}, 1), plot::number(coordinate(hovered_cell_ / grid_->size))}});
+    }
+    const double step = hovered_trail_ >= 0 ? double(grid_->trail[size_t(hovered_trail_)].step) : -1;
+    if (step < 0 && !shares_step_) return;  // another view's step is not ours to take away
+    if (context.link.hovered_step != step) {
+        context.link.hovered_step = step;
+        ++context.link.revision;
+    }
+    shares_step_ = step >= 0;
+}
+
+void LandscapeView::read_out(const Context& context, Point at, const Rect& area, const std::vector<std::pair<std::string, std::string>>& lines) {
+    constexpr float kRow = 15;
+    plot::ImGuiCanvas canvas(ImGui::GetForegroundDrawList());
+    float names = 0, values = 0;
+    for (const auto& [name, value] : lines) {
+        names = std::max(names, canvas.text_width(Font::Small, name));
+        values = std::max(values, canvas.text_width(Font::MonoMicro, value));
+    }
+    const float width = std::ceil(names + values) + 26, height = kRow * float(lines.size()) + 8;
+    Rect box{std::floor(at.x) + 14, std::floor(at.y) - height - 10, 0, 0};
+    if (box.left + width > area.right - 2) box.left = std::floor(at.x) - width - 14;
+    box.top = std::max(box.top, area.top + 2);
+    box.right = box.left + width;
+    box.bottom = box.top + height;
+    canvas.fill(box, context.theme.bg.raised, 4);
+    canvas.outline(box, context.theme.line.strong, 1, 4);
+    for (size_t i = 0; i < lines.size(); ++i) {
+        const float y = box.top + 4 + kRow * (float(i) + 0.5f);
+        canvas.text({box.left + 8, y}, Align::Left, Font::Small, context.theme.text.tertiary, lines[i].first);
+        canvas.text({box.right - 8, y}, Align::Right, Font::MonoMicro, context.theme.text.primary, lines[i].second);
+    }
+}
+
+std::string LandscapeView::csv() const {
+    if (!grid_) return {};
+    plot::CsvColumn kind{"kind", {}, {}}, a{"a", {}, {}}, b{"b", {}, {}}, loss{"loss", {}, {}}, step{"step", {}, {}}, distance{"distance", {}, {}};
+    const auto row = [&](const char* what, double x, double y, double value, double at_step, double away) {
+        kind.text.push_back(what);
+        a.numbers.push_back(x);
+        b.numbers.push_back(y);
+        loss.numbers.push_back(value);
+        step.numbers.push_back(at_step);
+        distance.numbers.push_back(away);
+    };
+    for (const auto& p : grid_->trail) row("trail", p.a, p.b, p.loss, double(p.step), p.distance);
+    for (int k = 0; k < grid_->size * grid_->size; ++k)
+        if (const float value = grid_->loss[size_t(k)]; grid_->done >= 1 || !std::isnan(value))
+            row("grid", coordinate(k % grid_->size), coordinate(k / grid_->size), double(value), double(grid_->step), 0);
+    return plot::csv({kind, a, b, loss, step, distance});
+}
+
+double LandscapeView::coordinate(int k) const { return grid_->range * (2.0 * k / (grid_->size - 1) - 1); }
+
+}  // namespace saddle::viz

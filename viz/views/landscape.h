@@ -1,0 +1,72 @@
+#pragma once
+// The loss around a run, as a surface in space or as a contour map, while it fills and afterwards. The host feeds grids
+// and computes them when asked; the view never waits.
+#include <functional>
+#include <optional>
+
+#include "viz/views/controls.h"
+#include "viz/views/landscape_picture.h"
+
+namespace saddle::viz {
+
+class LandscapeView final : public View {
+public:
+    const char* id() const override { return "landscape"; }
+    bool draw(const Context& context) override;
+
+    /// A new grid, finished or on its way; null: none. An unfinished one means that it is being computed.
+    void set(std::shared_ptr<const LandscapeGrid> grid);
+    /// The computation ended without a finished grid: cancelled, or failed for a reason in the user's words.
+    void stopped(const std::string& problem = {});
+    /// The trail's last point is where training is now, rather than where a run has ended.
+    void set_live(bool live) { live_ = live; }
+
+    struct Wish {
+        std::string axes = "random";   ///< or "pca"
+        int size = 25;
+        double range = 1;
+    };
+    /// Asks for a landscape; unset: there is no run to compute it of, and no button.
+    std::function<void(const Wish&)> on_compute;
+    std::function<void()> on_cancel;
+    /// Where "Save as CSV" of the menu goes; without it it is not offered.
+    SaveText save;
+
+    // What the controls show and change; also for hosts that remember or script a view.
+    bool map() const { return map_; }
+    void show_map(bool map) { map_ = map; }
+    bool log_height() const { return log_; }
+    void set_log_height(bool log);
+    const Camera& camera() const { return camera_; }
+    bool computing() const { return computing_; }
+    /// The grid point or trail point under the pointer in the last drawing; -1: none.
+    int hovered_cell() const { return hovered_cell_; }
+    int hovered_trail() const { return hovered_trail_; }
+    const LandscapePoints& points() const { return points_; }   ///< on the screen, of the last drawing
+    /// The trail, then every computed point: kind, a, b, loss, step, distance out of the plane.
+    std::string csv() const;
+
+private:
+    double coordinate(int k) const;    ///< in the plane, of a column or row
+    void controls(const Context& context, const plot::Rect& rect);
+    void menu(const Context& context);
+    void ask(const std::string& axes, int size);
+    void progress(const Context& context, plot::Rect& rect);
+    void title(const Context& context, const plot::Rect& area, float right);
+    void move_camera(const plot::Pointer& pointer, const plot::Rect& area);
+    void hover(const Context& context, const plot::Pointer& pointer, const plot::Rect& area);
+    void read_out(const Context& context, plot::Point at, const plot::Rect& area, const std::vector<std::pair<std::string, std::string>>& lines);
+
+    std::shared_ptr<const LandscapeGrid> grid_;
+    HeightField field_;
+    LandscapePoints points_;
+    Camera camera_;
+    plot::Navigator navigator_;
+    Wish wish_;
+    std::string problem_;
+    bool map_ = false, log_ = true, computing_ = false, live_ = false, shares_step_ = false;
+    int hovered_cell_ = -1, hovered_trail_ = -1;
+    std::optional<std::pair<double, double>> began_;   // seconds and fraction when the present computation was first seen
+};
+
+}  // namespace saddle::viz

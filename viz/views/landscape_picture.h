@@ -1,0 +1,50 @@
+#pragma once
+// The two pictures of a landscape, drawn with ImGui's draw list: a surface in space and a contour map. They share the
+// trail, its marks and the colour bar.
+#include "viz/plot/imgui_canvas.h"
+#include "viz/plot/navigator.h"
+#include "viz/view.h"
+#include "viz/views/height_field.h"
+
+namespace saddle::viz {
+
+/// How the surface is looked at: from `pitch` radians above the floor, turned by `yaw`.
+struct Camera {
+    float yaw = -0.62f, pitch = 0.6f, zoom = 1;
+    plot::Point pan;                 ///< px
+    void orbit(plot::Point moved);
+    /// Closer by `factor`, the point under the cursor staying where it is. `centre`: middle of the picture.
+    void zoom_at(plot::Point cursor, plot::Point centre, float factor);
+    bool operator==(const Camera& o) const { return yaw == o.yaw && pitch == o.pitch && zoom == o.zoom && pan.x == o.pan.x && pan.y == o.pan.y; }
+};
+
+/// What the pictures show.
+struct LandscapeScene {
+    const Context& context;
+    const LandscapeGrid& grid;
+    const HeightField& field;
+    bool trail_is_live = false;      ///< its last point is where training is now
+};
+
+/// Where things of the last drawing lie on the screen, for hovering.
+struct LandscapePoints {
+    std::vector<plot::Point> grid;   ///< of LandscapeGrid::loss, same order
+    std::vector<plot::Point> trail;
+};
+
+LandscapePoints paint_surface(const LandscapeScene& scene, const plot::Rect& area, const Camera& camera);
+/// `frame` has equal scales on both axes, in the plane's coordinates.
+LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame);
+plot::Frame map_frame(const LandscapeScene& scene, const plot::Rect& area, const plot::Navigator& navigator);
+
+// Shared by the two.
+Color dune(const LandscapeScene& scene, double height);
+std::string axis_name(const LandscapeScene& scene, int axis);
+/// Losses and their colours, upright, its top right corner at `corner`. Returns its left edge.
+float paint_color_bar(const LandscapeScene& scene, plot::Point corner, float height);
+/// The run's path through `points`; those with `behind` are under the surface and drawn faintly.
+void paint_trail(const LandscapeScene& scene, const std::vector<plot::Point>& points, const std::vector<bool>& behind, const plot::Rect& area);
+/// The trail point whose step is nearest to Link::hovered_step; -1 when nothing is hovered.
+int hovered_trail_point(const LandscapeScene& scene);
+
+}  // namespace saddle::viz
