@@ -22,6 +22,9 @@ std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint) {
     std::vector<NamedTensor> tensors;
     for (const NamedTensor& tensor : checkpoint.tensors)
         if (tensor.name.find(':') == std::string::npos) tensors.push_back(tensor);
+    for (NamedTensor& tensor : tensors)
+        for (const NamedTensor& other : checkpoint.tensors)
+            if (other.name == tensor.name + ":ema") tensor.tensor = other.tensor;
     return tensors;
 }
 
@@ -30,7 +33,7 @@ Result<LoadedModel> load_model(const StoredRun& run, const std::string& device, 
     TRY(model.backend, open_backend(device, run.store_path));
     model.plans = std::make_unique<train::PlanCache>(run.project, run.source->signature(), *model.backend.executor);
     TRY([[maybe_unused]] const auto plan, model.plans->get(entry, batch));
-    TRY_STATUS(restore(*model.backend.executor, run.checkpoint.tensors));
+    TRY_STATUS(restore(*model.backend.executor, model_tensors(run.checkpoint)));
     return model;
 }
 

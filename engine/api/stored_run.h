@@ -16,7 +16,8 @@ struct StoredRun {
 };
 Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
 
-/// Tensors of the model alone: parameters and running statistics, without the optimizer's state ("name:momentum").
+/// Tensors of the model alone: parameters (their running means, where the run kept those: TrainConfig::ema) and running
+/// statistics, without the optimizer's state ("name:momentum").
 std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint);
 
 /// A device and an executor that hold the run's weights.

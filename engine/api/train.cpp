@@ -85,7 +85,7 @@ private:
         TRY(train_plan_, plans_->get("train", project_.train.batch_size));
         for (const ir::ValueId id : train_plan_->program.of_kind(ir::ValueKind::Parameter)) parameters_ += train_plan_->program[id].type.shape.count();
         const train::Position start = checkpoint ? checkpoint->position : train::Position{};
-        TRY([[maybe_unused]] const double checked, train::learning_rate(project_.train.schedule, 1, 0, 1, 1));
+        TRY([[maybe_unused]] const double checked, train::learning_rate(project_.train.schedule, 1, {}));
         TRY_STATUS(runtime::initialize(*backend_.executor, train_plan_->program, project_.train.seed));
         if (checkpoint) TRY_STATUS(restore(*backend_.executor, checkpoint->tensors));
         position_ = start;

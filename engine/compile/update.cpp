@@ -22,11 +22,29 @@ Status check_optimizer(const OptimizerConfig& config, const ops::OptimizerDef& d
     return {};
 }
 
-Status emit_update(ops::Builder& builder, const ops::OptimizerDef& def, Attributes attributes, const std::vector<ir::ValueId>& parameters) {
+/// Length of all gradients together (L2), an output of the step.
+ir::ValueId gradient_norm(ops::Builder& builder, const std::vector<ir::ValueId>& parameters) {
+    ir::ValueId sum;
+    for (const ir::ValueId id : parameters) {
+        const auto gradient = builder.entry().output("gradient:" + builder.program()[id].name);
+        if (!gradient) continue;
+        builder.node = builder.program()[id].node;
+        const ir::ValueId square = builder.emit("ReduceSum", {builder.emit("Mul", {*gradient, *gradient})}, {{"keepdims", int64_t(0)}});
+        sum = sum.present() ? builder.emit("Add", {sum, square}) : square;
+    }
+    const ir::ValueId norm = builder.emit("Sqrt", {sum});
+    builder.entry().outputs.push_back({"gradient_norm", norm});
+    return norm;
+}
+
+/// `norm` is absent where gradients are not clipped by it.
+Status emit_update(ops::Builder& builder, const ops::OptimizerDef& def, Attributes attributes, const std::vector<ir::ValueId>& parameters, ir::ValueId norm) {
     ir::Program& program = builder.program();
     std::vector<ir::ValueId> inputs = parameters;
     for (const ir::ValueId id : parameters) inputs.push_back(*builder.entry().output("gradient:" + program[id].name));
-    for (const std::string& state : def.states)
+    std::vector<std::string> states = def.states;
+    if (attributes.real("ema") > 0) states.push_back("ema");
+    for (const std::string& state : states)
         for (const ir::ValueId id : parameters) {
             ir::Value value;
             value.name = program[id].name + ":" + state;
@@ -37,6 +55,7 @@ Status emit_update(ops::Builder& builder, const ops::OptimizerDef& def, Attribut
         }
     inputs.push_back(builder.step("lr"));
     inputs.push_back(builder.step("step", DType::I32));
+    if (norm.present()) inputs.push_back(norm);
     attributes["count"] = int64_t(parameters.size());
     builder.node = program[parameters[0]].node;
     TRY(const auto outputs, builder.emit_all("Update", inputs, attributes, 0));
@@ -52,6 +71,9 @@ Status append_update(ir::Program& program, const TrainConfig& train) {
     builder.phase = ir::Phase::Update;
     std::vector<ir::ValueId> parameters = program.of_kind(ir::ValueKind::Parameter);
     std::reverse(parameters.begin(), parameters.end());  // gradients become ready from the back
+    for (const auto& [name, value, high] : {std::tuple("clip_norm", train.clip_norm, 1e30), std::tuple("clip_value", train.clip_value, 1e30), std::tuple("ema", train.ema, 0.999999)})
+        if (!(value >= 0 && value <= high)) return invalid(std::string("train.") + name + ": " + to_string(AttributeValue(value)) + " is outside 0 to " + to_string(AttributeValue(high)));
+    const ir::ValueId norm = train.clip_norm > 0 ? gradient_norm(builder, parameters) : ir::ValueId{};
     std::set<ir::ValueId> taken;
     for (const Objective& objective : train.objectives) {
         if (objective.every != 1)
@@ -70,12 +92,14 @@ Status append_update(ir::Program& program, const TrainConfig& train) {
         for (const ops::AttributeDef& a : def->attributes) attributes[a.name] = a.fallback;
         for (const auto& [name, value] : objective.optimizer.attributes) attributes[name] = value;
         attributes["optimizer"] = def->name;
+        for (const auto& [name, value] : {std::pair("clip_norm", train.clip_norm), std::pair("clip_value", train.clip_value), std::pair("ema", train.ema)})
+            if (value > 0) attributes[name] = value;
 
         // One update a run of neighbours: their memory is one range of parameters, gradients and each state.
         std::vector<ir::ValueId> run;
         const auto flush = [&]() -> Status {
             if (run.empty()) return {};
-            const Status status = emit_update(builder, *def, attributes, run);
+            const Status status = emit_update(builder, *def, attributes, run, norm);
             run.clear();
             return status;
         };

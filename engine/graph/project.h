@@ -16,7 +16,7 @@ struct OptimizerConfig {
     bool operator==(const OptimizerConfig&) const = default;
 };
 
-/// Learning rate over optimizer steps: "constant", "step" {every_epochs, factor}, "cosine" {min_factor}.
+/// Learning rate over optimizer steps: the name and attributes of a train::ScheduleDef.
 struct ScheduleConfig {
     std::string type = "constant";
     Attributes attributes;
@@ -41,6 +41,9 @@ struct TrainConfig {
     ScheduleConfig schedule;
     std::string initializer = "pytorch";  ///< default of every layer: "pytorch", "xavier_uniform", "he_normal", "zeros", ...
     int64_t checkpoint_every_epochs = 1;
+    double clip_norm = 0;                 ///< longest gradient, all parameters together (L2); 0: not clipped
+    double clip_value = 0;                ///< largest element of a gradient; 0: not clipped
+    double ema = 0;                       ///< decay of the running mean of the weights that results are made with; 0: none
     bool operator==(const TrainConfig&) const = default;
 };
 

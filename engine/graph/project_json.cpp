@@ -116,13 +116,14 @@ void read_optimizer(Reader r, OptimizerConfig& out) {
 
 void read_train(Reader r, TrainConfig& out) {
     if (!r.is_object()) return;
-    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "checkpoint_every_epochs"});
+    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "checkpoint_every_epochs", "clip_norm", "clip_value", "ema"});
     r.maybe("batch_size", out.batch_size);
     r.maybe("epochs", out.epochs);
     r.maybe("seed", out.seed);
     r.maybe("shuffle", out.shuffle);
     r.maybe("initializer", out.initializer);
     r.maybe("checkpoint_every_epochs", out.checkpoint_every_epochs);
+    for (const auto& [key, field] : {std::pair("clip_norm", &out.clip_norm), std::pair("clip_value", &out.clip_value), std::pair("ema", &out.ema)}) r.maybe(key, *field);
     if (r.has("optimizer") && r.has("objectives")) return r.fail("has both 'optimizer' and 'objectives'", "keep one of them");
     if (r.has("optimizer")) read_optimizer(r["optimizer"], out.objectives[0].optimizer);
     if (r.has("objectives")) {
@@ -220,6 +221,8 @@ std::string write_project(const Project& project) {
     for (const auto& [name, value] : project.train.schedule.attributes) train["schedule"][name] = to_json(value);
     train["initializer"] = project.train.initializer;
     train["checkpoint_every_epochs"] = project.train.checkpoint_every_epochs;
+    for (const auto& [key, value] : {std::pair("clip_norm", project.train.clip_norm), std::pair("clip_value", project.train.clip_value), std::pair("ema", project.train.ema)})
+        if (value != 0) train[key] = value;
 
     Json data{{"loader", project.data.loader}, {"set", project.data.set}};
     if (!project.data.path.empty()) data["path"] = project.data.path;

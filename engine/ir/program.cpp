@@ -4,6 +4,12 @@
 
 namespace saddle::ir {
 
+const std::vector<std::string>& initializer_schemes() {
+    static const std::vector<std::string> names{"pytorch", "xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal", "truncated_normal", "orthogonal", "zeros"};
+    return names;
+}
+
+
 const char* name(Phase phase) { return phase == Phase::Forward ? "forward" : phase == Phase::Backward ? "backward" : "update"; }
 
 const char* name(ValueKind kind) {

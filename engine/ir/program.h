@@ -36,13 +36,15 @@ enum class ValueKind {
 const char* name(ValueKind kind);
 
 /// How a parameter or state begins. `type`: "zeros", "ones", "constant" {gain}, "uniform" (U(-gain, gain)),
-/// "normal" {gain = std}, or a scheme from TrainConfig resolved by fan_in and fan_out: "pytorch", "xavier_uniform",
-/// "xavier_normal", "he_uniform", "he_normal", "lecun_normal".
+/// "normal" {gain = std}, or one of initializer_schemes(), resolved by fan_in and fan_out.
 struct Initializer {
     std::string type = "zeros";
     double gain = 1;
     int64_t fan_in = 1, fan_out = 1;
 };
+
+/// What users choose from for weights: "pytorch", "xavier_uniform", ...
+const std::vector<std::string>& initializer_schemes();
 
 struct Value {
     std::string name;       ///< "conv1.weight" for parameters; unique among parameters and state

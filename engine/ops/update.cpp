@@ -10,23 +10,37 @@ namespace {
 
 int64_t slot_bytes(const KernelContext& c, ir::ValueId id) { return ceil_div(physical_count(c.program[id].type, Layout::RowMajor) * 4, c.device.alignment) * c.device.alignment; }
 
+/// The optimizer's states and, where results are made with it, the running mean of the weights.
+std::vector<std::string> states_of(const OptimizerDef& def, const Attributes& attributes) {
+    std::vector<std::string> states = def.states;
+    if (attributes.real("ema") > 0) states.push_back("ema");
+    return states;
+}
+
 std::string update_code(const OptimizerDef& def, const Attributes& attributes) {
     std::string code;
     const auto block = [&](size_t i, const std::string& type, const std::string& name, bool written) {
         code += "layout(set = 0, binding = EPILOGUE_BINDING + " + std::to_string(i) + ") " + (written ? "" : "readonly ") + "buffer State" + std::to_string(i) + " { " + type + " " + name + "[]; };\n";
     };
-    for (size_t s = 0; s < def.states.size(); ++s) block(s, "vec4", "state_" + def.states[s], true);
-    block(def.states.size(), "float", "step_lr", false);
-    block(def.states.size() + 1, "uint", "step_count", false);
+    const std::vector<std::string> states = states_of(def, attributes);
+    for (size_t s = 0; s < states.size(); ++s) block(s, "vec4", "state_" + states[s], true);
+    block(states.size(), "float", "step_lr", false);
+    block(states.size() + 1, "uint", "step_count", false);
+    const double clip_norm = attributes.real("clip_norm"), clip_value = attributes.real("clip_value"), ema = attributes.real("ema");
+    if (clip_norm > 0) block(states.size() + 2, "float", "gradient_norm", false);
     code += "void UPDATE(uint index, inout vec4 p, vec4 g) {\n    const float lr = step_lr[0], step = float(step_count[0]);\n";
     for (const AttributeDef& a : def.attributes) {
         if (a.name == "lr") continue;
         const bool flag = std::holds_alternative<bool>(a.fallback);
         code += "    const " + std::string(flag ? "bool " : "float ") + a.name + " = " + (flag ? (attributes.flag(a.name) ? "true" : "false") : glsl_float(attributes.real(a.name))) + ";\n";
     }
-    for (const std::string& state : def.states) code += "    vec4 " + state + " = state_" + state + "[index];\n";
+    for (const std::string& state : states) code += "    vec4 " + state + " = state_" + state + "[index];\n";
+    // As torch.nn.utils.clip_grad_norm_ and clip_grad_value_ do, before the optimizer sees the gradient.
+    if (clip_norm > 0) code += "    g *= min(1.0, " + glsl_float(clip_norm) + " / (gradient_norm[0] + 1e-6));\n";
+    if (clip_value > 0) code += "    g = clamp(g, -" + glsl_float(clip_value) + ", " + glsl_float(clip_value) + ");\n";
     code += def.glsl;
-    for (const std::string& state : def.states) code += "    state_" + state + "[index] = " + state + ";\n";
+    if (ema > 0) code += "    ema = step > 1.0 ? " + glsl_float(ema) + " * ema + " + glsl_float(1 - ema) + " * p : p;\n";
+    for (const std::string& state : states) code += "    state_" + state + "[index] = " + state + ";\n";
     return code + "}\n";
 }
 
@@ -49,9 +63,9 @@ std::vector<KernelCall> kernels(const KernelContext& c) {
         call.define("COUNT", bytes / 16);
         const BindingKind kind = texel ? BindingKind::Texel4 : BindingKind::Storage;
         call.bindings = {{inputs[first], BindingKind::Storage, true, 0, bytes}, {inputs[first], kind, false, 0, bytes}, {inputs[count + first], kind, false, 0, bytes}};
-        for (size_t s = 0; s < def.states.size(); ++s) call.bindings.push_back({inputs[count * (2 + s) + first], BindingKind::Storage, true, 0, bytes});
-        call.bindings.push_back({inputs[inputs.size() - 2]});
-        call.bindings.push_back({inputs[inputs.size() - 1]});
+        const size_t states = states_of(def, attributes).size();
+        for (size_t s = 0; s < states; ++s) call.bindings.push_back({inputs[count * (2 + s) + first], BindingKind::Storage, true, 0, bytes});
+        for (size_t scalar = count * (2 + states); scalar < inputs.size(); ++scalar) call.bindings.push_back({inputs[scalar]});
         call.epilogue = update_code(def, attributes);
         call.flops = def.flops_each * double(bytes / 4);
         spread_elements(call, bytes / 16, c);
@@ -65,14 +79,15 @@ std::vector<KernelCall> kernels(const KernelContext& c) {
 
 SADDLE_OP(Update) {
     return OpDef("Update").summary("One step of an optimizer on its parameters and states, in place.", "p, s = update(p, g, s)")
-        .variadic("tensors", "n parameters, n gradients, n of each state, then lr and step")
+        .variadic("tensors", "n parameters, n gradients, n of each state, then lr, step and, to clip by it, the gradients' norm")
         .attribute({"optimizer", std::string("SGD"), "Optimizer", "its name"}).attribute({"count", int64_t(1), "Count", "number of parameters"})
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
             const OptimizerDef* def = find_optimizer(c.attributes.text("optimizer"));
             if (!def) return invalid("unknown optimizer '" + c.attributes.text("optimizer") + "'");
             const size_t count = size_t(c.attributes.integer("count"));
-            if (c.inputs.size() != count * (2 + def->states.size()) + 2) return invalid("Update got " + std::to_string(c.inputs.size()) + " inputs");
-            for (size_t i = 0; i + 2 < c.inputs.size(); ++i)
+            const size_t tensors = count * (2 + states_of(*def, c.attributes).size()), scalars = c.attributes.real("clip_norm") > 0 ? 3 : 2;
+            if (c.inputs.size() != tensors + scalars) return invalid("Update got " + std::to_string(c.inputs.size()) + " inputs");
+            for (size_t i = 0; i < tensors; ++i)
                 if (c.in(i) != c.in(i % count)) return invalid("Update's tensors differ in shape");
             return std::vector<TensorType>{};
         })

@@ -95,7 +95,7 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
             TRY(std::optional<Batch> batch, loader.next());
             if (!batch) break;
             TRY(const auto plan, plans.get("train", batch->samples));
-            TRY(const double lr, learning_rate(train.schedule, base_lr, next_step, steps_per_epoch, total_steps));
+            TRY(const double lr, learning_rate(train.schedule, base_lr, {next_step, steps_per_epoch, total_steps}));
             const compile::StepScalars scalars{float(lr), uint32_t(next_step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32)};
             if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
             const bool timed = options.timed_every > 0 && next_step % uint64_t(options.timed_every) == uint64_t(options.timed_every / 2);

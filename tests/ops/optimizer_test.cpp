@@ -110,5 +110,26 @@ TEST(Optimizers, KernelsAgreeWithTheReference) {
     }
 }
 
+TEST(Optimizers, ClippingAndRunningMeansAgreeWithTheReference) {
+    const auto device = runtime::open_vulkan("auto");
+    if (!device.ok()) GTEST_SKIP() << to_string(device.error());
+    TrainConfig train;
+    train.clip_norm = 1.5;
+    train.clip_value = 0.3;
+    train.ema = 0.7;
+    const auto reference = runtime::make_reference_executor(), vulkan = runtime::make_vulkan_executor(*device);
+    const auto plain = weights_after(*runtime::make_reference_executor(), {"SGD", {{"lr", 0.1}}}, 6);
+    for (runtime::Executor* executor : {reference.get(), vulkan.get()}) ASSERT_TRUE(weights_after(*executor, {"SGD", {{"lr", 0.1}}}, 6, train).ok());
+    for (const char* name : {"p", "p:ema"}) {
+        const Tensor expected = reference->get(name).value(), found = vulkan->get(name).value();
+        double moved = 0;
+        for (size_t i = 0; i < expected.f32.size(); ++i) {
+            EXPECT_NEAR(found.f32[i], expected.f32[i], 1e-5) << name << " " << i;
+            moved = std::max(moved, std::abs(double(expected.f32[i]) - double(plain->f32[i])));
+        }
+        EXPECT_GT(moved, 0.05) << "clipping changed nothing";
+    }
+}
+
 }  // namespace
 }  // namespace saddle

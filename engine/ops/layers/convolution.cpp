@@ -7,8 +7,9 @@ namespace {
 
 const char* kSchemes = "how the weights begin; default: the training settings'";
 AttributeDef initializer() {
-    return {"initializer", std::string("default"), "Initializer", kSchemes, "", -1e308, 1e308,
-            {"default", "pytorch", "xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "lecun_normal", "zeros"}};
+    AttributeDef def{"initializer", std::string("default"), "Initializer", kSchemes, "", -1e308, 1e308, {"default"}};
+    def.choices.insert(def.choices.end(), ir::initializer_schemes().begin(), ir::initializer_schemes().end());
+    return def;
 }
 /// One number for both axes, or two.
 std::vector<int64_t> pair(const LayerContext& c, const std::string& attribute) {

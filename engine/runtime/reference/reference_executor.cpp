@@ -1,5 +1,6 @@
 // The oracle: interprets an entry's instructions in double precision with each op's own reference rule. Parameters and
 // state are rounded to float at the end of a step, as a device would keep them.
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <limits>
@@ -129,11 +130,13 @@ private:
         return {};
     }
 
-    /// In place on parameters and states, by the optimizer's own rule. Inputs: n parameters, n gradients, n of each
-    /// state, then the step's scalars.
+    /// In place on parameters and states, by the optimizer's own rule; inputs as the op Update says.
     Status update(const ir::Program& program, const ir::Instruction& instruction, const compile::StepScalars& scalars) {
         const ops::OptimizerDef* def = ops::find_optimizer(instruction.attributes.text("optimizer"));
         const size_t count = size_t(instruction.attributes.integer("count"));
+        const Attributes& a = instruction.attributes;
+        const double clip_norm = a.real("clip_norm"), clip_value = a.real("clip_value"), ema = a.real("ema");
+        const double scale = clip_norm > 0 ? std::min(1.0, clip_norm / (value(program, instruction.inputs.back()).data[0] + 1e-6)) : 1.0;
         std::vector<double> x(1 + def->states.size());
         for (size_t k = 0; k < count; ++k) {
             ReferenceTensor& parameter = kept_.at(program[instruction.inputs[k]].name);
@@ -143,9 +146,15 @@ private:
             for (size_t i = 0; i < parameter.data.size(); ++i) {
                 x[0] = parameter.data[i];
                 for (size_t s = 0; s < states.size(); ++s) x[1 + s] = states[s]->data[i];
-                def->update(x.data(), gradient.data[i], double(scalars.lr), scalars.step, instruction.attributes);
+                double g = gradient.data[i] * scale;
+                if (clip_value > 0) g = std::clamp(g, -clip_value, clip_value);
+                def->update(x.data(), g, double(scalars.lr), scalars.step, a);
                 parameter.data[i] = double(float(x[0]));
                 for (size_t s = 0; s < states.size(); ++s) states[s]->data[i] = double(float(x[1 + s]));
+                if (ema > 0) {
+                    double& mean = kept_.at(program[instruction.inputs[count * (2 + states.size()) + k]].name).data[i];
+                    mean = scalars.step > 1 ? double(float(ema * mean + (1 - ema) * x[0])) : parameter.data[i];
+                }
             }
         }
         return {};
