@@ -88,7 +88,7 @@ Session::~Session() {
         }
         for (const Cancellation& c : impl_->cancellations) c.cancel();
     }
-    impl_.reset();
+    // impl_ goes by itself: its threads are joined while the pointer that their jobs use still holds
 }
 
 void Session::check(Project project, std::function<void(std::shared_ptr<const compile::TypedGraph>)> done) {
