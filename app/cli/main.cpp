@@ -1,4 +1,7 @@
+#include <unistd.h>
+
 #include <csignal>
+#include <string_view>
 
 #include "app/cli/commands.h"
 
@@ -6,13 +9,31 @@ namespace saddle::cli {
 namespace {
 RunControl control;
 Cancellation cancellation;
-}  // namespace
 
-/// Only atomic stores: safe in a signal handler.
+void say(std::string_view text) { (void)!::write(STDERR_FILENO, text.data(), text.size()); }
+
+/// The work ends after the current step, training with a checkpoint; a second signal ends the program at once. In here
+/// only what is safe in a signal handler: atomic stores, write and _exit.
 void on_signal(int) {
+    if (cancellation.cancelled()) ::_exit(exit_code(ErrorKind::Interrupted));
+    say("\ninterrupted: ending after this step; interrupt again to end at once\n");
     control.interrupt();
     cancellation.cancel();
 }
+/// Nobody reads the output any more: the same, but every further write comes here again.
+void on_broken_pipe(int) {
+    control.interrupt();
+    cancellation.cancel();
+}
+
+void handle_signals() {
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
+    if (std::signal(SIGHUP, on_signal) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);  // nohup
+    std::signal(SIGPIPE, on_broken_pipe);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is an error of the write, like a full disk
+}
+}  // namespace
 
 RunControl& signalled_control() { return control; }
 Cancellation signalled_cancellation() { return cancellation; }
@@ -50,8 +71,7 @@ int report(const Error& error) {
 
 int main(int argc, char** argv) {
     using namespace saddle::cli;
-    std::signal(SIGINT, on_signal);
-    std::signal(SIGTERM, on_signal);
+    handle_signals();
     CLI::App app("Saddlepoint: train, inspect and export models on Vulkan.", "saddle");
     app.require_subcommand(1);
     app.footer("Examples:\n  saddle train projects/vision/lenet5.json --epochs 1\n  saddle profile projects/vision/lenet5.json\n"

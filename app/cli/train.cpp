@@ -73,7 +73,10 @@ public:
         clear();
         std::printf("%s after %llu steps in %.1f s", e.status.c_str(), (unsigned long long)e.steps, e.seconds);
         for (const auto& [name, value] : e.best) std::printf(", best %s %.4f", name.c_str(), value);
-        std::printf("\nrun %s is kept; `saddle eval %s`, `saddle export %s --format onnx -o model.onnx`\n", e.run.c_str(), e.run.c_str(), e.run.c_str());
+        const char* id = e.run.c_str();
+        if (!e.checkpoint) std::printf("\nrun %s is kept, without a checkpoint\n", id);
+        else if (e.status == "interrupted" || e.status == "failed") std::printf("\nrun %s is kept; `saddle train --resume %s` continues it from step %llu\n", id, id, (unsigned long long)*e.checkpoint);
+        else std::printf("\nrun %s is kept; `saddle eval %s`, `saddle export %s --format onnx -o model.onnx`\n", id, id, id);
     }
 
 private:
@@ -117,26 +120,27 @@ void add_train(CLI::App& app, int& code) {
     command->add_option("--resume", *resume, "continue a run from its last checkpoint");
     command->callback([=, &code] {
         TrainRequest request;
-        if (resume->empty() && options->path.empty()) {
-            code = report({ErrorKind::Usage, "train needs a project file, or --resume RUN", "e.g. saddle train projects/vision/lenet5.json", {}});
-            return;
-        }
-        if (!options->path.empty()) {
+        if (resume->empty()) {
+            if (options->path.empty()) {
+                code = report({ErrorKind::Usage, "train needs a project file, or --resume RUN", "e.g. saddle train projects/vision/lenet5.json", {}});
+                return;
+            }
             auto project = open_project(*options);
             if (!project.ok()) {
                 code = report(project.error());
                 return;
             }
             request.project = std::move(*project);
-        } else if (options->epochs) {
-            request.project.name = "resumed";
-            request.project.train.epochs = *options->epochs;
+        } else {
+            request.resume = *resume;
+            request.resumed_epochs = options->epochs;
+            if (!options->set.empty() || options->batch || options->seed)
+                log(Severity::Warning, "run " + *resume + " keeps the project and settings it began with; --set, --batch and --seed are not used");
         }
         request.open_data = datasets::open_data;
         request.data_path = common->data;
         request.device = common->device;
         request.steps = *steps;
-        request.resume = *resume;
         Reporter reporter(common->json);
         const auto end = api::train(request, reporter, signalled_control());
         if (!end.ok()) {

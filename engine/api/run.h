@@ -19,7 +19,8 @@ struct TrainRequest {
     std::string data_path;             ///< the user's folder; empty: the project's
     std::string device = "auto";       ///< "auto", "vulkan", "vulkan:N", "reference"
     std::optional<int64_t> steps;      ///< stop after so many optimizer steps
-    std::string resume;                ///< run id to continue; empty: a new run
+    std::string resume;                ///< run id to continue, with the project it began with; empty: a new run of `project`
+    std::optional<int64_t> resumed_epochs;   ///< train the resumed run up to so many epochs in all
     std::string store_path;            ///< database file; empty: the default one
     bool live = false;                 ///< desktop: short segments and timed steps now and then for heat
 };
@@ -49,6 +50,7 @@ struct RunEnd {
     uint64_t steps = 0;
     double seconds = 0;
     std::map<std::string, double> best;  ///< "val_accuracy", "val_loss", "train_loss"
+    std::optional<uint64_t> checkpoint;  ///< step of the last one, if there is any
 };
 
 /// Told on the thread that trains; must not block.

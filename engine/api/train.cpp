@@ -4,15 +4,13 @@
 #include <ctime>
 #include <filesystem>
 
-#include <unistd.h>
-
 #include "engine/analysis/kernel_profile.h"
 #include "engine/api/backend.h"
 #include "engine/api/checkpoint.h"
 #include "engine/api/run.h"
 #include "engine/api/store_writer.h"
 #include "engine/core/log.h"
-#include "engine/core/philox.h"
+#include "engine/store/run_lock.h"
 #include "engine/train/learning_rate.h"
 #include "engine/train/training_loop.h"
 
@@ -33,15 +31,18 @@ std::string utc_now() {
     return text;
 }
 
+/// Sorts by time: date, time of day, and the fraction of the second.
 std::string new_run_id() {
-    const std::time_t now = std::time(nullptr);
+    using namespace std::chrono;
+    const auto since = system_clock::now().time_since_epoch();
+    const auto fraction = duration_cast<microseconds>(since) % seconds(1);
+    const std::time_t now = duration_cast<seconds>(since).count();
     std::tm parts{};
     gmtime_r(&now, &parts);
     char text[32];
     std::strftime(text, sizeof text, "%Y%m%d-%H%M%S", &parts);
-    const uint64_t salt = uint64_t(std::chrono::system_clock::now().time_since_epoch().count()) ^ (uint64_t(getpid()) << 40);
     char suffix[8];
-    std::snprintf(suffix, sizeof suffix, "-%04x", unsigned(Random(salt).bits() & 0xffff));
+    std::snprintf(suffix, sizeof suffix, "-%04x", unsigned(fraction.count() * 65536 / 1000000));
     return std::string(text) + suffix;
 }
 
@@ -65,8 +66,9 @@ private:
         std::optional<LoadedCheckpoint> checkpoint;
         if (!request_.resume.empty()) {
             TRY(row_, opened->run(request_.resume));
+            TRY(lock_, store::RunLock::acquire(store_path_, row_.id));
             TRY(Project stored, read_project(row_.project_json, "run " + row_.id));
-            if (request_.project.train.epochs > stored.train.epochs && !request_.project.name.empty()) stored.train.epochs = request_.project.train.epochs;
+            stored.train.epochs = request_.resumed_epochs.value_or(stored.train.epochs);
             project_ = std::move(stored);
             TRY(const auto checkpoints, opened->checkpoints(row_.id));
             if (checkpoints.empty())
@@ -79,16 +81,21 @@ private:
         if (checkpoint && source_->info().hash != row_.data_hash)
             return Error{ErrorKind::Incompatible, "the data set is not the one run " + row_.id + " was trained on (hash " +
                          source_->info().hash.substr(0, 12) + ", stored " + row_.data_hash.substr(0, 12) + ")", "give the same folder with --data", {}};
-        TRY(const ir::Program program, compile::lower(project_, source_->signature(), project_.train.batch_size));
+        const int64_t batch = std::clamp<int64_t>(source_->size(train::Split::Train), 1, project_.train.batch_size);
+        TRY(const ir::Program program, compile::lower(project_, source_->signature(), batch));
         TRY(backend_, open_backend(request_.device, store_path_));
         plans_ = std::make_unique<train::PlanCache>(project_, source_->signature(), *backend_.executor);
-        TRY(train_plan_, plans_->get("train", project_.train.batch_size));
+        TRY(train_plan_, plans_->get("train", batch));
         for (const ir::ValueId id : train_plan_->program.of_kind(ir::ValueKind::Parameter)) parameters_ += train_plan_->program[id].type.shape.count();
         const train::Position start = checkpoint ? checkpoint->position : train::Position{};
         TRY([[maybe_unused]] const double checked, train::learning_rate(project_.train.schedule, 1, {}));
         TRY_STATUS(runtime::initialize(*backend_.executor, train_plan_->program, project_.train.seed));
         if (checkpoint) TRY_STATUS(restore(*backend_.executor, checkpoint->tensors));
         position_ = start;
+        if (checkpoint) {
+            saved_step_ = start.step;
+            kept_step_ = int64_t(start.step);
+        }
         TRY_STATUS(backend_.executor->warm_up(*train_plan_));
         writer_ = std::make_unique<StoreWriter>(std::move(opened));
         return {};
@@ -98,7 +105,9 @@ private:
         const DeviceProfile& device = backend_.executor->profile();
         resumed_ = !row_.id.empty();
         if (!resumed_) {
-            row_.id = new_run_id();
+            do row_.id = new_run_id();
+            while (store::RunLock::held(store_path_, row_.id));
+            TRY(lock_, store::RunLock::acquire(store_path_, row_.id));
             row_.name = project_.name;
             row_.project_json = write_project(project_);
             row_.seed = project_.train.seed;
@@ -164,7 +173,7 @@ private:
         if (report.accuracy) metric("train_accuracy", report.step, *report.accuracy, seconds);
         metric("lr", report.step, report.lr, seconds);
         if (outcome.calls.empty()) {
-            if (outcome.samples == project_.train.batch_size) step_ms_.push_back(outcome.wall_ms);
+            if (outcome.plan == train_plan_) step_ms_.push_back(outcome.wall_ms);
             if (step_ms_.size() > 256) step_ms_.erase(step_ms_.begin(), step_ms_.begin() + 128);
         } else if (outcome.plan == train_plan_) {
             profiler_.add(outcome.calls, outcome.wall_ms);
@@ -213,10 +222,8 @@ private:
             }
         observer_.epoch(report);
         const int64_t every = std::max<int64_t>(1, project_.train.checkpoint_every_epochs);
-        train::Position next = position;  // a checkpoint between epochs begins the next one
-        next.loss_sum = next.correct = 0;
-        next.samples = 0;
-        if (position.epoch % every == 0 || position.epoch == project_.train.epochs) TRY_STATUS(save(next));
+        // A checkpoint between epochs begins the next one: its sums are empty.
+        if (position.epoch % every == 0 || position.epoch == project_.train.epochs) TRY_STATUS(save({position.step, position.epoch}));
         return {};
     }
 
@@ -224,8 +231,10 @@ private:
         char file[48];
         std::snprintf(file, sizeof file, "checkpoints/step-%010llu.safetensors", (unsigned long long)position.step);
         TRY(const SavedCheckpoint saved, save_checkpoint(*backend_.executor, position, store::run_folder(store_path_, row_.id) + file));
-        writer_->post([run = row_.id, row = store::CheckpointRow{position.step, saved.path, saved.hash, saved.bytes, utc_now(), row_.best}](store::ExperimentStore& s) {
-            return s.add_checkpoint(run, row);
+        writer_->post([this, row = store::CheckpointRow{position.step, saved.path, saved.hash, saved.bytes, utc_now(), row_.best}](store::ExperimentStore& s) -> Status {
+            TRY_STATUS(s.add_checkpoint(row_.id, row));
+            kept_step_ = int64_t(row.step);
+            return {};
         });
         saved_step_ = position.step;
         observer_.checkpointed({position.step, saved.path});
@@ -248,10 +257,6 @@ private:
         if (!stopped.ok()) {
             end.status = stopped.error().kind == ErrorKind::Interrupted ? "interrupted" : "failed";
             end.message = to_string(stopped.error());
-            if (position_.batch == 0) {  // between epochs: the next one starts with empty sums
-                position_.loss_sum = position_.correct = 0;
-                position_.samples = 0;
-            }
         } else if (const auto failure = writer_->failure()) {
             end.status = "failed";
             end.message = to_string(*failure);
@@ -264,12 +269,12 @@ private:
         } else {
             end.status = "finished";
         }
-        // What was reached is kept, but never over a good checkpoint with NaN in it.
-        std::optional<Error> failure;
-        if (!stopped.ok() && stopped.error().kind != ErrorKind::Interrupted) failure = stopped.error();
-        else if (const auto broken = writer_->failure()) failure = broken;
-        if (end.status != "diverged" && !failure && (!saved_step_ || *saved_step_ != position_.step))
-            if (const Status saved = save(position_); !saved.ok()) failure = saved.error();
+        // What was reached is kept, but never over a good checkpoint with NaN in it. A store that failed may take it yet.
+        std::optional<Error> failure = writer_->failure();
+        const bool readable = stopped.ok() || stopped.error().kind == ErrorKind::Interrupted;
+        if (!readable) failure = stopped.error();
+        if (readable && end.status != "diverged" && saved_step_ != position_.step)
+            if (const Status saved = save(position_); !saved.ok() && !failure) failure = saved.error();
         end.steps = position_.step;
         end.seconds = elapsed();
         end.best = row_.best;
@@ -290,6 +295,7 @@ private:
         }
         writer_->post([row = row_](store::ExperimentStore& s) { return s.update_run(row); });
         if (const Status status = writer_->flush(); !status.ok() && !failure) failure = status.error();
+        if (kept_step_ >= 0) end.checkpoint = uint64_t(kept_step_);
         observer_.ended(end);
         if (failure) return *failure;
         return end;
@@ -311,17 +317,19 @@ private:
     Backend backend_;
     std::unique_ptr<train::PlanCache> plans_;
     std::shared_ptr<const compile::ExecutionPlan> train_plan_;
-    std::unique_ptr<StoreWriter> writer_;
+    store::RunLock lock_;
     store::RunRow row_;
     train::Position position_;
     int64_t parameters_ = 0, steps_per_epoch_ = 0, trail_every_ = 0;
     bool resumed_ = false, trail_due_ = false;
     double first_seconds_ = 0;
     Clock::time_point begun_, epoch_begun_;
-    std::optional<uint64_t> saved_step_;
+    std::optional<uint64_t> saved_step_;          // of the last checkpoint file
+    std::atomic<int64_t> kept_step_{-1};          // of the last one that the store knows; set by the writer's thread
     std::vector<double> step_ms_;
     analysis::KernelProfiler profiler_;
     std::shared_ptr<const StepProfile> profile_;
+    std::unique_ptr<StoreWriter> writer_;         // last: its jobs use what is above
 };
 
 }  // namespace

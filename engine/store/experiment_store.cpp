@@ -1,10 +1,12 @@
 #include "engine/store/experiment_store.h"
 
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <sstream>
 
 #include "engine/core/file.h"
+#include "engine/store/run_lock.h"
 #include "engine/store/statement.h"
 
 namespace saddle::store {
@@ -47,6 +49,26 @@ public:
                              "use the newer program, or another file by SADDLE_STORE", {}};
             return found == 0 ? execute(kSchema, "create the tables of " + path) : Status{};
         });
+    }
+
+    /// Runs whose program ended before they did get a named state.
+    Status settle_broken_off(const std::string& path) {
+        std::vector<std::string> broken;
+        {
+            Statement s(db_, "SELECT id FROM run WHERE status='running'");
+            for (;;) {
+                TRY(const bool row, s.step("read runs"));
+                if (!row) break;
+                if (!RunLock::held(path, s.text(0))) broken.push_back(s.text(0));
+            }
+        }
+        for (const std::string& run : broken)
+            TRY_STATUS(transaction("update run " + run, [&]() -> Status {
+                return Statement(db_, "UPDATE run SET status='interrupted', message='the program ended before the run did; it continues from its last checkpoint', "
+                                      "steps=max(steps, (SELECT coalesce(max(step), 0) FROM metric WHERE run=?1 AND name='train_loss')) WHERE id=?1 AND status='running'")
+                    .bind(run).run("update run " + run);
+            }));
+        return {};
     }
 
     Status begin_run(const RunRow& r) override {
@@ -207,12 +229,14 @@ private:
 }  // namespace
 
 Error sqlite_error(sqlite3* db, const std::string& attempt) {
-    const int code = sqlite3_errcode(db) & 0xff;
-    const char* hint = code == SQLITE_FULL ? "free some space, then try again"
+    const int code = sqlite3_errcode(db) & 0xff, system = sqlite3_system_errno(db);
+    const char* hint = code == SQLITE_FULL || code == SQLITE_IOERR ? "free some space, then try again"
                        : code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM ? "choose a folder you may write to (SADDLE_STORE=FILE)"
                        : code == SQLITE_BUSY || code == SQLITE_LOCKED ? "another program holds the store; close it or try again"
                        : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? "the file is damaged; move it away to start a new one" : "";
-    return io_error("cannot " + attempt + ": " + sqlite3_errmsg(db), hint);
+    std::string cause = sqlite3_errmsg(db);
+    if (code == SQLITE_IOERR && system != 0) cause += std::string(" (") + std::strerror(system) + ")";
+    return io_error("cannot " + attempt + ": " + cause, hint);
 }
 
 std::string default_store_path() {
@@ -232,6 +256,7 @@ Result<std::unique_ptr<ExperimentStore>> ExperimentStore::open(const std::string
     auto store = std::make_unique<SqliteStore>(db);
     if (code != SQLITE_OK) return sqlite_error(db, "open the store " + path);
     TRY_STATUS(store->prepare(path));
+    TRY_STATUS(store->settle_broken_off(path));
     return std::unique_ptr<ExperimentStore>(std::move(store));
 }
 

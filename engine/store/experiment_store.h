@@ -39,7 +39,8 @@ std::string default_store_path();
 
 class ExperimentStore {
 public:
-    /// Opens or creates the file and its folder, migrates older versions, refuses newer ones (Incompatible).
+    /// Opens or creates the file and its folder, migrates older versions, refuses newer ones (Incompatible). Runs whose
+    /// program was killed become "interrupted".
     static Result<std::unique_ptr<ExperimentStore>> open(const std::string& path);
     virtual ~ExperimentStore() = default;
 

@@ -104,11 +104,11 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         }
         TRY_STATUS(drain());
         if (diverged) return StopReason::Diverged;
-        position.epoch += 1;
-        position.batch = 0;
-        if (options.on_epoch) TRY_STATUS(options.on_epoch(position));
-        position.loss_sum = position.correct = 0;
-        position.samples = 0;
+        Position ended = position;
+        ended.epoch += 1;
+        ended.batch = 0;
+        if (options.on_epoch) TRY_STATUS(options.on_epoch(ended));  // when it fails, the position is before it still
+        position = {ended.step, ended.epoch};
         last_end = Clock::now();
     }
     return StopReason::Finished;

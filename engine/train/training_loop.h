@@ -65,7 +65,8 @@ struct LoopOptions {
     int timed_every = 0;                           ///< a step with timestamps every so many; 0: never
     std::function<bool()> keep_going;              ///< asked between steps; may wait (pause)
     std::function<void(const StepOutcome&)> on_step;
-    std::function<Status(const Position&)> on_epoch;   ///< after the last batch of an epoch, nothing in flight
+    /// After the last batch of an epoch, nothing in flight. When it fails, training resumed from the position calls it again.
+    std::function<Status(const Position&)> on_epoch;
 };
 
 /// Trains from `position` to the end of the configured epochs, or until told to stop. On return nothing is in flight and

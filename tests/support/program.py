@@ -79,6 +79,15 @@ class World:
         return subprocess.Popen([PROGRAM, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                                 cwd=ROOT, env=self.environment(**changes), preexec_fn=prepare)
 
+    def start_until(self, reached, *arguments, **keywords):
+        """Starts the program and reads its JSON Lines until reached(line); returns the process and the lines so far."""
+        process, lines = self.start(*arguments, **keywords), []
+        for line in process.stdout:
+            lines.append(strict_json(line))
+            if reached(lines[-1]):
+                return process, lines
+        raise AssertionError(f"it ended before: {lines}\n{process.communicate()[1]}")
+
     def run(self, *arguments, timeout=300, before=None, **changes):
         process = self.start(*arguments, before=before, **changes)
         try:
