@@ -95,6 +95,47 @@ TEST_F(Training, ResumedRunEqualsTheUninterruptedOne) {
     EXPECT_EQ(final_hash(resumed->run), final_hash(end->run));
 }
 
+/// A data set that calls `on_validation` whenever validation samples are read.
+struct Watched final : train::DataSource {
+    std::shared_ptr<const train::DataSource> source;
+    std::function<void()> on_validation;
+    const train::DataInfo& info() const override { return source->info(); }
+    const ops::DataSignature& signature() const override { return source->signature(); }
+    int64_t size(train::Split split) const override { return source->size(split); }
+    Status read(train::Split split, std::span<const uint32_t> indices, const std::optional<train::Draw>& draw, std::vector<Tensor>& batch) const override {
+        if (split == train::Split::Validation) on_validation();
+        return source->read(split, indices, draw, batch);
+    }
+};
+
+TEST_F(Training, AnEvaluationThatWasInterruptedIsMadeOnResume) {
+    TrainRequest r = request();
+    r.project.train.epochs = 1;
+    Losses a, b;
+    RunControl ca, cb;
+    r.open_data = [&](const DataConfig& config, const std::string& path) -> Result<std::shared_ptr<const train::DataSource>> {
+        auto watched = std::make_shared<Watched>();
+        TRY(watched->source, datasets::open_data(config, path));
+        watched->on_validation = [&] { ca.interrupt(); };
+        return std::shared_ptr<const train::DataSource>(std::move(watched));
+    };
+    const auto cut = api::train(r, a, ca);
+    ASSERT_TRUE(cut.ok()) << to_string(cut.error());
+    EXPECT_EQ(cut->status, "interrupted");
+    EXPECT_FALSE(a.last_epoch);
+    TrainRequest rest;
+    rest.open_data = datasets::open_data;
+    rest.store_path = r.store_path;
+    rest.resume = cut->run;
+    const auto end = api::train(rest, b, cb);
+    ASSERT_TRUE(end.ok()) << to_string(end.error());
+    EXPECT_EQ(end->status, "finished");
+    EXPECT_TRUE(b.loss.empty()) << "all steps were done";
+    ASSERT_TRUE(b.last_epoch && b.last_epoch->val_accuracy);
+    EXPECT_GT(*b.last_epoch->val_accuracy, 0.5);
+    EXPECT_GT(b.last_epoch->train_loss, 0.1);
+}
+
 TEST_F(Training, VulkanFollowsTheReferenceForAdamAndTanh) {
     std::vector<double> loss[2];
     for (int i = 0; i < 2; ++i) {
