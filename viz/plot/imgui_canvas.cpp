@@ -49,12 +49,14 @@ void ImGuiCanvas::circle(Point centre, float radius, Color color, Color border, 
 }
 
 void ImGuiCanvas::text(Point at, Align align, Font which, Color color, std::string_view text) {
+    if (text.empty()) return;   // ImGui takes an end of null for "up to the zero byte"
     const float size = font_size(which);
     if (align != Align::Left) at.x -= text_width(which, text) * (align == Align::Centre ? 0.5f : 1.f);
     list_.AddText(font(which), size, {std::round(at.x), std::round(at.y - size / 2)}, color, text.data(), text.data() + text.size());
 }
 
 float ImGuiCanvas::text_width(Font which, std::string_view text) const {
+    if (text.empty()) return 0;
     return font(which)->CalcTextSizeA(font_size(which), 1e9f, 0, text.data(), text.data() + text.size()).x;
 }
 

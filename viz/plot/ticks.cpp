@@ -34,7 +34,9 @@ std::string label_of(double value, double step, Notation notation) {
     switch (notation) {
         case Notation::Duration: return duration(value, decimals);
         case Notation::Bytes: return bytes(value);
-        default: break;
+        case Notation::Number:
+        case Notation::Whole:
+        case Notation::Prefixed: break;
     }
     if (value == 0) return "0";
     if (step >= 1000 && step < 1e15) {  // 2k 4k ... 12k, or 1.5M where steps of 500k cross a million
@@ -58,8 +60,13 @@ std::vector<Tick> linear_ticks(Range range, Notation notation, int count) {
     return made;
 }
 
-std::string decade_label(int power) {
-    return power >= -3 && power <= 5 ? fixed(std::pow(10, power), std::max(0, -power)) : number(std::pow(10, power));
+std::string log_label(double value, int power, Notation notation) {
+    if (notation == Notation::Prefixed) {
+        std::string text = prefixed(value);
+        std::erase(text, ' ');
+        return text;
+    }
+    return power >= -3 && power <= 5 ? fixed(value, std::max(0, -power)) : number(value);
 }
 
 std::vector<Tick> log_ticks(Range range, Notation notation, int count) {
@@ -81,10 +88,8 @@ std::vector<Tick> log_ticks(Range range, Notation notation, int count) {
             const double value = lead * std::pow(10, power);
             if (value < range.low * (1 - 1e-9) || value > range.high * (1 + 1e-9)) continue;
             const bool between = (lead == 2 || lead == 5) && decades < count / 3.0;
-            std::string label;
-            if (lead == 1 && power % every == 0) label = decade_label(power);
-            else if (between) label = power >= -3 && power <= 5 ? fixed(value, std::max(0, -power)) : number(value);
-            made.push_back({value, std::move(label), lead == 1});
+            const bool labelled = lead == 1 ? power % every == 0 : between;
+            made.push_back({value, labelled ? log_label(value, power, notation) : "", lead == 1});
         }
     return made;
 }

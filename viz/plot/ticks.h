@@ -13,6 +13,7 @@ enum class Notation {
     Whole,      ///< steps, samples: never between two whole numbers
     Duration,   ///< seconds, written m:ss
     Bytes,      ///< powers of 1024
+    Prefixed,   ///< 10k, 1M, 2G: rates
 };
 
 struct Tick {

@@ -186,6 +186,24 @@ void show_tip(const Context& context, const std::vector<std::string>& lines) {
     draw.pop_clip();
 }
 
+bool notice(const Context& context, const Rect& rect, const std::string& text, const std::string& action) {
+    plot::ImGuiCanvas draw = canvas();
+    const Theme& theme = context.theme;
+    draw.fill(rect, theme.semantic.info_soft, 0);
+    draw.fill({rect.left, rect.top, rect.left + 3, rect.bottom}, theme.semantic.info, 0);
+    const float width = action.empty() ? 0 : std::ceil(draw.text_width(Font::Small, action)) + 2 * kPad;
+    draw.push_clip({rect.left, rect.top, rect.right - width, rect.bottom});
+    draw.text({rect.left + 10, rect.centre_y()}, Align::Left, Font::Small, theme.text.primary, text);
+    draw.pop_clip();
+    if (action.empty()) return false;
+    const Rect button{rect.right - width, rect.top, rect.right, rect.bottom};
+    ImGui::SetCursorScreenPos({button.left, button.top});
+    const bool pressed = ImGui::InvisibleButton(action.c_str(), {button.width(), button.height()});
+    if (ImGui::IsItemHovered()) draw.fill(button, theme.bg.hover, 0);
+    draw.text({button.left + kPad, button.centre_y()}, Align::Left, Font::Small, theme.accent.base, action);
+    return pressed;
+}
+
 void empty_state(const Context& context, const Rect& rect, const std::string& missing, const std::string& remedy) {
     const float wrap = std::max(80.f, rect.width() - 48), centre = (rect.left + rect.right) / 2;
     float y = rect.top + rect.height() / 3;

@@ -57,6 +57,9 @@ void end_menu();
 /// A tooltip beside the pointer: the first line is what it is, the others say more.
 void show_tip(const Context& context, const std::vector<std::string>& lines);
 
+/// A strip of 26 px that tells something and offers one action; empty action: none. True: the action was clicked.
+bool notice(const Context& context, const plot::Rect& rect, const std::string& text, const std::string& action);
+
 /// What is missing and how to get it, centred at a third of the rectangle.
 void empty_state(const Context& context, const plot::Rect& rect, const std::string& missing, const std::string& remedy);
 

@@ -160,7 +160,7 @@ void LossView::hover(plot::Canvas& canvas, const Context& context, const plot::P
         step = lines_[i]->step(point);
         epoch = lines_[i]->epoch(point);
     }
-    share_step(context.link, here ? step : -1);
+    shared_.set(context.link, here ? step : -1);
     if (!here && context.link.hovered_step >= 0) x = mark_x({context.link.hovered_step, "", "", ""});
     if (!std::isfinite(x) || !frame_.x.range.contains(x)) return;
 
@@ -181,14 +181,6 @@ void LossView::hover(plot::Canvas& canvas, const Context& context, const plot::P
     if (axis() == HistoryAxis::Step && std::isfinite(epoch)) text += " \u00b7 e" + plot::number(std::ceil(epoch));
     const float below = frame_.area.top + 17 * float(legend_.size()) + 16;
     plot::paint_read_out(canvas, frame_, float(frame_.x.pixel(x)), here ? std::max(below, pointer.at.y - 60) : below, x_title(context), text, entries, context.theme);
-}
-
-void LossView::share_step(Link& link, double step) {
-    if (step < 0 && !hovering_) return;
-    hovering_ = step >= 0;
-    if (link.hovered_step == step) return;
-    link.hovered_step = step;
-    ++link.revision;
 }
 
 void LossView::controls(const Context& context, const Rect& rect) {
@@ -223,7 +215,7 @@ void LossView::menu(const Context& context) {
 bool LossView::draw(const Context& context) {
     const Rect rect = content_rect();
     if (history_.empty()) {
-        share_step(context.link, -1);
+        shared_.clear(context.link);
         empty_state(context, rect, context.tr("No curve yet"), context.tr("It begins with the first step: press Train (F5)."));
         return false;
     }

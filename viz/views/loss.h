@@ -7,6 +7,7 @@
 #include "viz/plot/navigator.h"
 #include "viz/views/controls.h"
 #include "viz/views/history.h"
+#include "viz/views/sharing.h"
 
 namespace saddle::viz {
 
@@ -45,7 +46,6 @@ private:
     void paint(plot::Canvas& canvas, const plot::Frame& frame, const Context& context);
     void paint_marks(plot::Canvas& canvas, const plot::Frame& frame, const Context& context) const;
     void hover(plot::Canvas& canvas, const Context& context, const plot::Pointer& pointer);
-    void share_step(Link& link, double step);
     double mark_x(const RunMark& mark) const;
     std::string x_title(const Context& context) const;
     std::string x_text(double x) const;
@@ -57,7 +57,7 @@ private:
     plot::Navigator navigator_;
     plot::CurvePainter painter_;
     plot::Frame frame_;
-    bool hovering_ = false;                              // Link::hovered_step is ours
+    SharedHover<double> shared_{&Link::hovered_step, -1};
 
     // Made for each frame of the series of metric_; same order.
     std::vector<HistoryLine*> lines_;

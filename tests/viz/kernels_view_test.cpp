@@ -1,0 +1,297 @@
+// The kernel views: rows, timeline, roofline, and what links them.
+#include <cmath>
+
+#include "tests/viz/fake_ui.h"
+#include "tests/viz/recorded_canvas.h"
+#include "tests/viz/sample_profile.h"
+#include "viz/views/kernels.h"
+
+namespace saddle::viz {
+namespace {
+
+using plot::Point;
+
+Point middle(const plot::Rect& rect) { return {(rect.left + rect.right) / 2, rect.centre_y()}; }
+
+int call_named(const StepProfile& profile, const std::string& kernel, const std::string& node) {
+    for (size_t i = 0; i < profile.kernels.size(); ++i)
+        if (profile.kernels[i].kernel == kernel && profile.kernels[i].node == node) return int(i);
+    return -1;
+}
+
+TEST(KernelRows, AddUpToTheStepWhateverTheGrouping) {
+    const auto profile = sample_profile();
+    for (KernelGrouping grouping : {KernelGrouping::Calls, KernelGrouping::Nodes, KernelGrouping::Kernels}) {
+        double ms = 0, share = 0, calls = 0;
+        for (const KernelRow& row : kernel_rows(*profile, grouping)) ms += row.ms, share += row.share, calls += double(row.calls.size());
+        EXPECT_NEAR(ms, profile->sum_of_kernels_ms, 1e-9);
+        EXPECT_NEAR(share, 1, 1e-9);
+        EXPECT_EQ(calls, double(profile->kernels.size()));
+    }
+    EXPECT_EQ(kernel_rows(*profile, KernelGrouping::Calls).size(), profile->kernels.size());
+}
+
+TEST(KernelRows, RatesOfAGroupFollowFromSums) {
+    StepProfile profile;
+    profile.kernels = {{"matmul", "", "a", ir::Phase::Forward, 1, 0, 0, 1, 2e6, 1e6, 0, 0, 0, 50, "compute"}, {"matmul", "", "b", ir::Phase::Forward, 1, 0, 0, 3, 2e6, 7e6, 0, 0, 0, 10, "memory"}};
+    const auto rows = kernel_rows(profile, KernelGrouping::Kernels);
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_DOUBLE_EQ(rows[0].gflops, 4e6 / 4 / 1e6);
+    EXPECT_DOUBLE_EQ(rows[0].gbytes_per_s, 2);
+    EXPECT_DOUBLE_EQ(rows[0].intensity, 0.5);
+    EXPECT_DOUBLE_EQ(rows[0].percent_of_roofline, (50 * 1 + 10 * 3) / 4.0);
+    EXPECT_EQ(rows[0].bound, "memory");
+}
+
+TEST(KernelRows, SortEveryColumnBothWaysUnknownLast) {
+    auto rows = kernel_rows(*sample_profile(), KernelGrouping::Calls);
+    rows[3].gflops = std::nan("");
+    const auto value = [](const KernelRow& r, KernelColumn c) {
+        return c == KernelColumn::Ms ? r.ms : c == KernelColumn::Share ? r.share : c == KernelColumn::Gflops ? r.gflops : c == KernelColumn::Gbytes ? r.gbytes_per_s : c == KernelColumn::Intensity ? r.intensity : r.percent_of_roofline;
+    };
+    for (KernelColumn column : {KernelColumn::Ms, KernelColumn::Share, KernelColumn::Gflops, KernelColumn::Gbytes, KernelColumn::Intensity, KernelColumn::Roof})
+        for (bool descending : {true, false}) {
+            sort_rows(rows, column, descending);
+            bool unknown = false;
+            for (size_t i = 1; i < rows.size(); ++i) {
+                const double a = value(rows[i - 1], column), b = value(rows[i], column);
+                unknown |= std::isnan(a);
+                EXPECT_TRUE(unknown ? std::isnan(b) : std::isnan(b) || (descending ? a >= b : a <= b)) << i;
+            }
+        }
+    sort_rows(rows, KernelColumn::Kernel, false);
+    EXPECT_EQ(rows.front().kernel, "avg_pool");
+    sort_rows(rows, KernelColumn::Bound, true);
+    EXPECT_EQ(rows.front().bound, "memory");
+}
+
+TEST(KernelRows, UnmeasuredPeaksAreUnknownNotZero) {
+    for (const KernelRow& row : kernel_rows(*sample_profile(false), KernelGrouping::Nodes)) {
+        EXPECT_TRUE(std::isnan(row.percent_of_roofline));
+        EXPECT_TRUE(row.bound.empty());
+    }
+    const std::string table = kernels_csv(*sample_profile(false));
+    EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), long(sample_profile()->kernels.size()) + 1);
+    EXPECT_NE(table.find("conv_forward,conv1,forward,0,0.064,"), std::string::npos) << table;
+}
+
+TEST(KernelRows, GroupsHoldTheirNodes) {
+    EXPECT_TRUE(belongs_to("head/fc1", "head"));
+    EXPECT_TRUE(belongs_to("head/fc1", "head/fc1"));
+    EXPECT_FALSE(belongs_to("head2/fc1", "head"));
+    EXPECT_FALSE(belongs_to("head", "head/fc1"));
+    EXPECT_FALSE(belongs_to("head", ""));
+}
+
+TEST(Timeline, EveryBarIsFoundAtItsMiddleAndGapsHoldNothing) {
+    const auto profile = sample_profile();
+    const plot::Frame frame = timeline::frame({0, 0, 4000, timeline::kHeight}, timeline::extent(*profile));
+    for (int i = 0; i < int(profile->kernels.size()); ++i) {
+        const plot::Rect bar = timeline::bar(frame, *profile, i);
+        EXPECT_EQ(timeline::hit(frame, *profile, middle(bar)), i);
+        EXPECT_GE(bar.left, frame.area.left - 0.01f);
+        EXPECT_LE(bar.right, frame.area.right + 0.01f);
+        if (i + 1 == int(profile->kernels.size())) continue;
+        const plot::Rect next = timeline::bar(frame, *profile, i + 1);
+        EXPECT_LT(bar.right, next.left) << "one pixel between bars";
+        EXPECT_EQ(timeline::hit(frame, *profile, {(bar.right + next.left) / 2 + 1.5f, bar.centre_y()}), -1) << "gap after " << i;
+    }
+    EXPECT_EQ(timeline::hit(frame, *profile, {10, 40}), -1);
+}
+
+TEST(Timeline, TinyKernelsStayVisibleAndZoomedOnesAreNamed) {
+    auto profile = std::make_shared<StepProfile>();
+    for (int i = 0; i < 3000; ++i) {
+        KernelTiming call;
+        call.kernel = "add", call.node = "block/sum", call.begin_us = i * 2.0, call.ms = 0.001;
+        profile->kernels.push_back(call);
+    }
+    FakeUi ui;
+    plot::RecordedCanvas canvas;
+    plot::Frame frame = timeline::frame({0, 0, 500, timeline::kHeight}, timeline::extent(*profile));
+    for (int i = 0; i < 3000; i += 100) EXPECT_GE(timeline::bar(frame, *profile, i).width(), 1);
+    timeline::paint(canvas, frame, *profile, [](int) { return CallLook{}; }, ui.context);
+    EXPECT_FALSE(canvas.says("sum"));
+    frame = timeline::frame({0, 0, 500, timeline::kHeight}, {0, 0.01});
+    timeline::paint(canvas, frame, *profile, [](int) { return CallLook{}; }, ui.context);
+    EXPECT_TRUE(canvas.says("sum"));
+    frame = timeline::frame({0, 0, 500, timeline::kHeight}, {0, 0.002});
+    timeline::paint(canvas, frame, *profile, [](int) { return CallLook{}; }, ui.context);
+    EXPECT_TRUE(canvas.says("add sum"));
+    EXPECT_EQ(canvas.clips, 0);
+}
+
+TEST(Roofline, MarksLieUnderTheRoofsAndAreHit) {
+    const auto profile = sample_profile();
+    FakeUi ui;
+    plot::RecordedCanvas canvas;
+    const plot::Frame frame = roofline::frame(canvas, {0, 0, 2000, 1500}, roofline::intensities(*profile), roofline::rates(*profile), ui.context);
+    for (int i = 0; i < int(profile->kernels.size()); ++i) {
+        const KernelTiming& call = profile->kernels[size_t(i)];
+        if (!roofline::shows(call)) continue;
+        const Point at = roofline::place(frame, call);
+        EXPECT_TRUE(frame.area.contains(at)) << call.kernel;
+        EXPECT_NEAR(frame.y.value(at.y), call.flops / (call.ms * 1e-3), 0.01 * call.flops / (call.ms * 1e-3));
+        const int hit = roofline::hit(frame, *profile, at);
+        ASSERT_GE(hit, 0);
+        EXPECT_LE(profile->kernels[size_t(hit)].ms, call.ms) << "of several the smallest";
+    }
+    EXPECT_LT(call_named(*profile, "nothing", ""), 0);
+    EXPECT_FALSE(roofline::shows(profile->kernels.back())) << "a copy has no FLOPs";
+    roofline::paint(canvas, frame, *profile, [](int) { return CallLook{}; }, ui.context);
+    EXPECT_TRUE(canvas.says("2.20 TFLOP/s"));
+    EXPECT_TRUE(canvas.says("68.0 GB/s memory") || canvas.says("68 GB/s memory"));
+    EXPECT_TRUE(canvas.says("240 GB/s cache"));
+}
+
+TEST(Roofline, WithoutPeaksThereAreNoRoofs) {
+    const auto profile = sample_profile(false);
+    FakeUi ui;
+    plot::RecordedCanvas canvas;
+    roofline::paint(canvas, roofline::frame(canvas, {0, 0, 500, 400}, roofline::intensities(*profile), roofline::rates(*profile), ui.context), *profile, [](int) { return CallLook{}; }, ui.context);
+    for (const auto& text : canvas.texts) EXPECT_EQ(text.text.find("B/s"), std::string::npos) << text.text;
+    EXPECT_FALSE(canvas.circles.empty());
+}
+
+TEST(KernelsView, EmptyUntilAStepWasMeasured) {
+    FakeUi ui;
+    KernelsView view;
+    EXPECT_FALSE(ui.frame(view));
+    view.set(std::make_shared<StepProfile>());
+    EXPECT_FALSE(ui.frame(view));
+    view.set(sample_profile());
+    ui.frame(view);
+    EXPECT_EQ(view.rows().size(), sample_profile()->kernels.size());
+    EXPECT_EQ(view.rows()[0].kernel, "tanh_grad") << "the slowest first";
+}
+
+TEST(KernelsView, TimelineSelectsAndTheTableFollows) {
+    FakeUi ui(1100, 420);
+    KernelsView view;
+    const auto profile = sample_profile();
+    view.set(profile);
+    ui.frame(view);
+    const int call = call_named(*profile, "matmul_weight", "head/fc1");
+    const Point bar = middle(timeline::bar(view.timeline_frame(), *profile, call));
+    ui.hover(view, bar);
+    EXPECT_EQ(ui.link.hovered_node, "head/fc1");
+    EXPECT_EQ(ui.link.node, "");
+    const unsigned before = ui.link.revision;
+    ui.click(view, bar);
+    EXPECT_EQ(ui.link.node, "head/fc1");
+    EXPECT_GT(ui.link.revision, before);
+    bool in_sight = false;
+    for (size_t row = 0; row < view.rows().size(); ++row) in_sight |= view.rows()[row].node == "head/fc1" && view.table().row_rect(int(row)).height() > 0;
+    EXPECT_TRUE(in_sight) << "the table scrolled to the selected node";
+    ui.hover(view, {-10, -10});
+    EXPECT_EQ(ui.link.hovered_node, "");
+    ui.click(view, {view.timeline_frame().area.left + 2, view.timeline_frame().area.bottom - 6});
+    EXPECT_EQ(ui.link.node, "") << "a click beside every bar selects nothing";
+}
+
+TEST(KernelsView, TableSortsAndSelects) {
+    FakeUi ui(1100, 420);
+    KernelsView view;
+    view.set(sample_profile());
+    ui.frame(view);
+    ui.click(view, middle(view.table().head_rect(int(KernelColumn::Gflops))));
+    EXPECT_EQ(view.rows()[0].kernel, "conv_forward");
+    ui.click(view, middle(view.table().head_rect(int(KernelColumn::Gflops))));
+    EXPECT_LT(view.rows()[0].gflops, view.rows()[5].gflops);
+    ui.click(view, middle(view.table().head_rect(int(KernelColumn::Kernel))));
+    EXPECT_EQ(view.rows()[0].kernel, "avg_pool") << "words begin with a";
+    ui.click(view, middle(view.table().row_rect(1)));
+    EXPECT_EQ(ui.link.node, view.rows()[1].node);
+    EXPECT_EQ(ui.link.hovered_node, view.rows()[1].node);
+}
+
+TEST(KernelsView, RooflineSelectsToo) {
+    FakeUi ui(1100, 420);
+    KernelsView view;
+    const auto profile = sample_profile();
+    view.set(profile);
+    ui.frame(view);
+    const Point at = roofline::place(view.roofline_frame(), profile->kernels[size_t(call_named(*profile, "softmax_loss", "loss"))]);
+    ui.click(view, at);
+    EXPECT_EQ(ui.link.node, "loss");
+}
+
+TEST(KernelsView, NarrowShowsOneOfTableAndRoofline) {
+    FakeUi ui(534, 312);
+    KernelsView view;
+    view.set(sample_profile());
+    ui.frame(view);
+    EXPECT_GT(view.table().row_rect(0).height(), 0);
+    view.show_roofline(true);
+    ui.frame(view);
+    EXPECT_GT(view.roofline_frame().area.width(), 400);
+}
+
+TEST(KernelsView, ZoomShowsOneDispatchAndComesBack) {
+    FakeUi ui(1100, 420);
+    KernelsView view;
+    const auto profile = sample_profile();
+    view.set(profile);
+    ui.frame(view);
+    const plot::Range whole = view.timeline_frame().x.range;
+    const Point bar = middle(timeline::bar(view.timeline_frame(), *profile, 3));
+    ui.wheel(view, bar, 20);
+    EXPECT_LT(view.timeline_frame().x.range.span(), whole.span() / 10);
+    EXPECT_EQ(timeline::hit(view.timeline_frame(), *profile, bar), 3) << "zoomed at the cursor";
+    ui.double_click(view, bar);
+    EXPECT_EQ(view.timeline_frame().x.range, whole);
+}
+
+TEST(KernelsView, OffersToMeasurePeaks) {
+    FakeUi ui(1100, 420);
+    KernelsView view;
+    int measured = 0;
+    view.measure_peaks = [&] { ++measured; };
+    view.set(sample_profile(false));
+    ui.frame(view);
+    ui.click(view, {1100 - 20, 28 + timeline::kHeight + 13});
+    EXPECT_EQ(measured, 1);
+    view.set(sample_profile());
+    ui.frame(view);
+    ui.click(view, {1100 - 20, 28 + timeline::kHeight + 13});
+    EXPECT_EQ(measured, 1);
+}
+
+TEST(KernelsView, TwoThousandKernelsAFrame) {
+    FakeUi ui(1200, 800);
+    KernelsView view;
+    auto big = std::make_shared<StepProfile>();
+    const auto profile = sample_profile();
+    for (int i = 0; i < 80; ++i)
+        for (KernelTiming call : profile->kernels) {
+            call.begin_us += i * 1400;
+            call.node = "block" + std::to_string(i) + "/" + call.node;
+            big->kernels.push_back(call);
+        }
+    big->peak_gflops = 2200, big->peak_gbytes_per_s = 68;
+    view.set(big);
+    ui.frame(view);
+    std::printf("%zu kernels: frame %.2f ms\n", big->kernels.size(), ui.frame_ms(view));
+}
+
+TEST(KernelsView, PicturesInBothThemes) {
+    for (const char* name : {"dark", "light"}) {
+        const Theme theme = theme_named(name);
+        for (const bool wide : {true, false}) {
+            KernelsView view;
+            view.set(sample_profile(wide));
+            Link link;
+            link.node = "conv2";
+            const auto picture = snapshot(view, link, theme, {.width = wide ? 1100. : 534., .height = wide ? 420. : 312., .frames = 4, .input = [&](int, ImGuiIO& io) {
+                if (wide) io.MousePos = {300, 64};
+            }});
+            ASSERT_TRUE(picture.ok()) << to_string(picture.error());
+            keep(*picture, std::string(wide ? "kernels-" : "kernels-narrow-") + name);
+            EXPECT_GT(share_of(*picture, theme.phase.backward), 0.002) << "selected bars are solid";
+            EXPECT_GT(share_of(*picture, theme.accent.soft), 0.01) << "rows of the selected node";
+        }
+    }
+}
+
+}  // namespace
+}  // namespace saddle::viz
