@@ -1,5 +1,6 @@
 // The kernel views: rows, timeline, roofline, and what links them.
 #include <cmath>
+#include <map>
 
 #include "tests/viz/fake_ui.h"
 #include "tests/viz/recorded_canvas.h"
@@ -272,6 +273,25 @@ TEST(KernelsView, TwoThousandKernelsAFrame) {
     view.set(big);
     ui.frame(view);
     std::printf("%zu kernels: frame %.2f ms\n", big->kernels.size(), ui.frame_ms(view));
+}
+
+TEST(KernelsView, ChineseAtOneAndAHalf) {
+    static const std::map<std::string, std::string> kWords = {{"forward", "\u524d\u5411"}, {"backward", "\u53cd\u5411"}, {"update", "\u66f4\u65b0"}, {"step", "\u6b65"}, {"kernels", "\u8ba1\u7b97\u6838"}, {"gaps", "\u7a7a\u9699"},
+        {"host", "\u4e3b\u673a"}, {"kernel", "\u8ba1\u7b97\u6838"}, {"roof", "\u5c4b\u9876"}, {"bound", "\u74f6\u9888"}, {"compute", "\u8ba1\u7b97"}, {"memory", "\u5185\u5b58"}, {"FLOP/byte", "FLOP/\u5b57\u8282"}};
+    const auto translate = [](const char* text) {
+        const auto word = kWords.find(text);
+        return word == kWords.end() ? std::string(text) : word->second;
+    };
+    KernelsView view;
+    view.set(sample_profile());
+    Link link;
+    link.node = "head";
+    const Theme theme = theme_named("light");
+    const auto picture = snapshot(view, link, theme, {.width = 900, .height = 360, .scale = 1.5, .frames = 4, .translate = translate});
+    ASSERT_TRUE(picture.ok()) << to_string(picture.error());
+    keep(*picture, "kernels-zh");
+    EXPECT_EQ(picture->width, 1350);
+    EXPECT_GT(distinct_colors(*picture), 100u);
 }
 
 TEST(KernelsView, PicturesInBothThemes) {

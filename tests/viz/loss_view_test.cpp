@@ -176,6 +176,41 @@ TEST(LossView, ARunTakenUpEarlierIsCutNotJoined) {
     EXPECT_NEAR(ui.link.hovered_step, 250, 2);
 }
 
+TEST(LossHistory, MissingStepsAreAGapAndWaitingIsNone) {
+    auto made = history(300);
+    Series& train = made->series[0];
+    for (size_t i = 100; i < 300; ++i) train.seconds[i] += 1000;     // an evaluation, a pause
+    for (size_t i = 200; i < 300; ++i) train.step[i] += 50;           // steps that nobody wrote down
+    for (HistoryAxis axis : {HistoryAxis::Step, HistoryAxis::Epoch, HistoryAxis::Time}) {
+        History lines;
+        lines.set(made);
+        lines.set_axis(axis);
+        const plot::Samples raw = lines.lines()[0]->raw();
+        ASSERT_EQ(raw.size(), 300u);
+        EXPECT_TRUE(raw.joined(100));
+        EXPECT_FALSE(raw.joined(200));
+        EXPECT_TRUE(raw.joined(201));
+    }
+}
+
+TEST(LossHistory, ContinuesOrBeginsAnew) {
+    History lines;
+    lines.set(history(500));
+    const HistoryLine* train = lines.lines()[0].get();
+    lines.set(history(900));
+    EXPECT_EQ(lines.lines()[0].get(), train);
+    EXPECT_EQ(train->raw().size(), 900u);
+    auto other = history(900);
+    other->series[0].value[899] = 7;       // same run and name, other values
+    other->series[0].value[2] = 1e9;
+    lines.set(other);
+    const plot::Samples raw = lines.lines()[0]->raw();
+    EXPECT_EQ(raw.pyramid->query(raw.y, 0, raw.size()).max, 1e9) << "old extremes would have stayed";
+    lines.set(history(100));
+    EXPECT_EQ(lines.lines()[0]->raw().size(), 100u);
+    EXPECT_EQ(lines.metrics(), (std::vector<std::string>{"loss", "accuracy"}));
+}
+
 TEST(LossView, SeveralRunsKeepColourAndDash) {
     FakeUi ui;
     LossView view;

@@ -22,7 +22,7 @@ struct PlotCurve : testing::Test {
         pyramid.extend(y);
         falls.clear();
         append_falls(x, 0, falls);
-        return {"loss", {x, y, &pyramid, falls}, {}, kInk};
+        return {"loss", {x, y, &pyramid, falls, {}}, {}, kInk};
     }
     Frame frame(Range xs, Range ys, ScaleKind kind = ScaleKind::Linear) {
         return make_frame(canvas, {0, 0, 400, 200}, {"step", ScaleKind::Linear, Notation::Whole}, {"loss", kind, Notation::Number}, xs, ys);
@@ -231,7 +231,7 @@ TEST(PlotSvg, IsWellFormedAndEscapes) {
 TEST_F(PlotCurve, CsvHoldsEveryPointOfEveryShownCurve) {
     Curve train = curve({1, 2, 3, 2}, {0.1, NAN, -INFINITY, 0.25});
     const std::vector<double> vx{2, 4}, vy{0.5, 0.75};
-    Curve val{"validation, \"top\"", {vx, vy, nullptr, {}}, {}};
+    Curve val{"validation, \"top\"", {vx, vy, nullptr, {}, {}}, {}};
     Curve hidden = val;
     hidden.shown = false;
     const Curve curves[] = {train, hidden, val};

@@ -12,14 +12,16 @@ namespace {
 
 struct Data {
     std::vector<double> x, y;
-    std::vector<size_t> falls;
+    std::vector<size_t> falls, gaps;
     MinMaxPyramid pyramid;
-    Samples samples() {
+    Samples samples(double longest = INFINITY) {
         falls.clear();
+        gaps.clear();
         append_falls(x, 0, falls);
+        append_gaps(x, 0, longest, gaps);
         pyramid.clear();
         pyramid.extend(y);
-        return {x, y, &pyramid, falls};
+        return {x, y, &pyramid, falls, gaps};
     }
 };
 
@@ -78,8 +80,7 @@ TEST(PlotColumns, KeepEverySpikeAndEveryGap) {
     std::mt19937 random(4);
     for (int trial = 0; trial < 60; ++trial) {
         Data data = random_data(random, 200 + random() % 20000, trial % 2);
-        Samples samples = data.samples();
-        if (trial % 3 == 0) samples.max_gap = 20;
+        const Samples samples = data.samples(trial % 3 ? INFINITY : 20);
         const double top = *std::max_element(data.x.begin(), data.x.end());
         const double low = top * 0.3 * double(random() % 3), high = std::max(low + 1, top * (0.4 + 0.2 * double(random() % 4)));
         const Scale scale{ScaleKind::Linear, {low, high}, 40, 40 + double(100 + random() % 400)};
@@ -114,9 +115,8 @@ TEST(PlotColumns, KeepEverySpikeAndEveryGap) {
 }
 
 TEST(PlotSamples, GapsBreakTheLine) {
-    Data data{{1, 2, 3, 4, 3, 4, 90}, {1, 2, NAN, 4, 5, 6, 7}, {}, {}};
-    Samples samples = data.samples();
-    samples.max_gap = 10;
+    Data data{{1, 2, 3, 4, 3, 4, 90}, {1, 2, NAN, 4, 5, 6, 7}, {}, {}, {}};
+    const Samples samples = data.samples(10);
     EXPECT_FALSE(samples.joined(0));
     EXPECT_TRUE(samples.joined(1));
     EXPECT_FALSE(samples.joined(2)) << "into NaN";
@@ -158,8 +158,7 @@ TEST(PlotSmooth, NeverCrossesAGapAndKeepsAConstant) {
         data.x.push_back(i < 50 ? i : i + 1000);
         data.y.push_back(i < 20 ? 3 : i == 20 ? NAN : i < 50 ? 7 : 11);
     }
-    Samples samples = data.samples();
-    samples.max_gap = 10;
+    const Samples samples = data.samples(10);
     Smoothed smoothed;
     size_t budget = 1000;
     EXPECT_TRUE(smoothed.extend(samples, 0.9, budget));

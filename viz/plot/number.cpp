@@ -83,7 +83,7 @@ std::string bytes(double value) {
     static constexpr const char* kUnits[] = {"B", "KiB", "MiB", "GiB", "TiB"};
     int power = 0;
     while (std::abs(value) >= 1023.5 && power < 4) value /= 1024, ++power;
-    return dressed(printed("%.*f", power == 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2, value)) + " " + kUnits[power];
+    return dressed(printed("%.*f", power == 0 || value >= 99.95 || value == std::round(value) ? 0 : value >= 9.995 ? 1 : 2, value)) + " " + kUnits[power];
 }
 
 std::string duration(double seconds, int decimals) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace saddle::viz::plot {
 namespace {
@@ -24,7 +25,7 @@ size_t first_at_least(std::span<const double> x, size_t begin, size_t end, doubl
 }  // namespace
 
 bool Samples::joined(size_t i) const {
-    return i > 0 && std::isfinite(y[i]) && std::isfinite(y[i - 1]) && x[i] >= x[i - 1] && x[i] - x[i - 1] <= max_gap;
+    return i > 0 && std::isfinite(y[i]) && std::isfinite(y[i - 1]) && x[i] >= x[i - 1] && !std::binary_search(gaps.begin(), gaps.end(), i);
 }
 
 void append_falls(std::span<const double> x, size_t from, std::vector<size_t>& falls) {
@@ -43,6 +44,11 @@ double usual_gap(std::span<const double> x) {
     const auto middle = distances.begin() + long(distances.size() / 2);
     std::nth_element(distances.begin(), middle, distances.end());
     return 8 * *middle;
+}
+
+void append_gaps(std::span<const double> x, size_t from, double longest, std::vector<size_t>& gaps) {
+    for (size_t i = std::max<size_t>(from, 1); i < x.size(); ++i)
+        if (x[i] - x[i - 1] > longest) gaps.push_back(i);
 }
 
 void visible(const Samples& samples, Range range, std::vector<Stretch>& out) {

@@ -1,6 +1,5 @@
 #pragma once
 // A series as it is drawn: borrowed arrays, and what of them one pixel column shows.
-#include <limits>
 #include <span>
 #include <vector>
 
@@ -14,8 +13,8 @@ namespace saddle::viz::plot {
 struct Samples {
     std::span<const double> x, y;
     const MinMaxPyramid* pyramid = nullptr;
-    std::span<const size_t> falls;           ///< indices i with x[i] < x[i - 1]
-    double max_gap = std::numeric_limits<double>::infinity();    ///< a longer way in x between neighbours is a gap
+    std::span<const size_t> falls;           ///< indices i with x[i] < x[i - 1], rising
+    std::span<const size_t> gaps;            ///< indices i that no line reaches from i - 1, rising: something is missing between
 
     size_t size() const { return x.size(); }
     /// Whether a line may go from point i - 1 to point i.
@@ -24,8 +23,10 @@ struct Samples {
 
 /// Indices at which x falls, looking only at x[from ...].
 void append_falls(std::span<const double> x, size_t from, std::vector<size_t>& falls);
-/// The distance beyond which two neighbours are apart: eight times the median distance (of at most 1024 pairs).
+/// The distance beyond which something is missing between neighbours: eight times the median distance (of at most 1024 pairs).
 double usual_gap(std::span<const double> x);
+/// Indices i >= from with x[i] - x[i - 1] > longest.
+void append_gaps(std::span<const double> x, size_t from, double longest, std::vector<size_t>& gaps);
 
 /// The points of one rising stretch that a range shows, with one neighbour on each side: [begin, end).
 struct Stretch { size_t begin = 0, end = 0; };

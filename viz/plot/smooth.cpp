@@ -33,7 +33,11 @@ Samples Smoothed::samples(const Samples& raw) const {
     made.x = raw.x.first(values_.size());
     made.y = values_;
     made.pyramid = &pyramid_;
-    made.falls = raw.falls.first(size_t(std::lower_bound(raw.falls.begin(), raw.falls.end(), values_.size()) - raw.falls.begin()));
+    const auto before_end = [&](std::span<const size_t> indices) {
+        return indices.first(size_t(std::lower_bound(indices.begin(), indices.end(), values_.size()) - indices.begin()));
+    };
+    made.falls = before_end(raw.falls);
+    made.gaps = before_end(raw.gaps);
     return made;
 }
 

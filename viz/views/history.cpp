@@ -53,14 +53,15 @@ void HistoryLine::set(const Series& series, HistoryAxis axis) {
         pyramid_.clear();
         smoothed_.clear();
         step_falls_.clear();
+        gaps_.clear();
     }
     if (!grown || axis != axis_) {
-        if (axis != axis_) smoothed_.clear();   // gaps lie elsewhere
         falls_.clear();
         epochs_.clear();
         checked_ = 0;
     }
     plot::append_falls(series.step, pyramid_.size(), step_falls_);
+    if (per_step) plot::append_gaps(series.step, pyramid_.size(), plot::usual_gap(series.step), gaps_);
     series_ = &series;
     axis_ = axis;
     pyramid_.extend(series.value);
@@ -69,7 +70,6 @@ void HistoryLine::set(const Series& series, HistoryAxis axis) {
     const std::span<const double> x = raw().x;
     plot::append_falls(x, checked_, falls_);
     checked_ = x.size();
-    max_gap_ = per_step ? plot::usual_gap(x) : std::numeric_limits<double>::infinity();
     witnesses_.clear();
     for (size_t i = 0; i < kWitnesses && pyramid_.size() > 0; ++i) {
         const size_t at = (pyramid_.size() - 1) * i / (kWitnesses - 1);
@@ -82,7 +82,7 @@ plot::Samples HistoryLine::raw() const {
     if (axis_ == HistoryAxis::Epoch) x = epochs_;
     if (axis_ == HistoryAxis::Time) x = series_->seconds;
     if (x.size() != series_->step.size()) return {};
-    return {x, series_->value, &pyramid_, falls_, max_gap_};
+    return {x, series_->value, &pyramid_, falls_, gaps_};
 }
 
 bool HistoryLine::smooth(double weight, size_t& budget) { return smoothed_.extend(raw(), weight, budget); }
@@ -91,7 +91,7 @@ double HistoryLine::epoch(size_t point) const { return series_->steps_per_epoch 
 
 double HistoryLine::x_at_step(double at) const {
     const plot::Samples placed = raw();
-    const size_t point = plot::nearest({series_->step, series_->value, &pyramid_, step_falls_}, at);
+    const size_t point = plot::nearest({series_->step, series_->value, &pyramid_, step_falls_, gaps_}, at);
     return point < placed.size() ? placed.x[point] : kNaN;
 }
 

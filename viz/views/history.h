@@ -44,12 +44,12 @@ private:
     const Series* series_ = nullptr;         // in the snapshot that History keeps
     HistoryAxis axis_ = HistoryAxis::Step;
     std::vector<double> epochs_;             // x on the epoch axis
-    std::vector<size_t> falls_, step_falls_;
+    std::vector<size_t> falls_;              // on the axis
+    std::vector<size_t> step_falls_, gaps_;  // in steps: a run that waited is not one that lacks something
     size_t checked_ = 0;                     // points whose x was looked at
     std::vector<std::pair<double, double>> witnesses_;   // points at fixed places of the last snapshot
     plot::MinMaxPyramid pyramid_;
     plot::Smoothed smoothed_;
-    double max_gap_ = 0;
 };
 
 class History {
