@@ -3,44 +3,252 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <filesystem>
+#include <ctime>
 #include <limits>
+#include <map>
+#include <thread>
 
 #include "engine/api/run.h"
+#include "engine/api/run_path.h"
 #include "engine/api/stored_run.h"
 
 namespace saddle::api {
 namespace {
 
-/// The run's recorded snapshots, oldest first; ones that cannot be read are passed over.
-std::vector<LoadedCheckpoint> load_trail(const StoredRun& run) {
-    std::vector<std::string> files;
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(store::run_folder(run.store_path, run.row.id) + "trail", ignored))
-        files.push_back(entry.path().string());
-    std::sort(files.begin(), files.end());
-    std::vector<LoadedCheckpoint> trail;
-    for (const std::string& file : files)
-        if (auto loaded = load_checkpoint(file, ""); loaded.ok()) trail.push_back(std::move(*loaded));
-    return trail;
+using Clock = std::chrono::steady_clock;
+using std::chrono::milliseconds;
+
+constexpr double kShareOfTraining = 0.15;          // of the device's time, while a run wants it
+constexpr uint64_t kPathBytes = 512ull << 20;      // of snapshots held for principal components
+constexpr double kWorthShowing = 0.12;             // of a later pass, before it replaces the one that is seen
+
+double thread_cpu_ms() {
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) * 1e-6;
 }
 
-class LossProbe {
+bool all_finite(const std::vector<NamedTensor>& tensors) {
+    return std::all_of(tensors.begin(), tensors.end(), [](const NamedTensor& t) {
+        return std::all_of(t.tensor.f32.begin(), t.tensor.f32.end(), [](float x) { return std::isfinite(x); });
+    });
+}
+
+/// A landscape of one run, pass after pass while the run goes on.
+class Survey {
 public:
-    LossProbe(LoadedModel model, std::vector<Tensor> batch, int64_t samples) : model_(std::move(model)), batch_(std::move(batch)), samples_(samples) {}
-    runtime::Executor& executor() { return *model_.backend.executor; }
-    Result<double> at(const std::vector<NamedTensor>& parameters) {
-        for (const NamedTensor& tensor : parameters) TRY_STATUS(executor().set(tensor.name, tensor.tensor));
-        TRY(const auto plan, model_.plans->get("eval", samples_));
-        TRY_STATUS(executor().submit(*plan, train::select_inputs(*plan, model_.plans->data(), batch_), {}, false));
-        TRY(const runtime::StepResult result, executor().wait());
-        return double(result.outputs.at("loss").f32.at(0));
+    using Progress = std::function<void(std::shared_ptr<const LandscapeGrid>)>;
+    Survey(const LandscapeRequest& request, const Progress& progress, const Cancellation& cancellation)
+        : request_(request), progress_(progress), cancellation_(cancellation) {}
+
+    Result<LandscapeGrid> run() {
+        TRY_STATUS(open());
+        for (;;) {
+            const bool live = run_goes_on();
+            TRY_STATUS(choose_centre());
+            TRY_STATUS(begin_pass());
+            TRY(const bool finished, fill(live));
+            if (finished && !live) return grid_;
+            while (finished && run_goes_on()) {
+                TRY(const auto path, run_path(*store_, run_.store_path, run_.row.id));
+                if (path.back().step != grid_.step) break;
+                TRY_STATUS(rest(200));
+            }
+        }
     }
 
 private:
+    Status open() {
+        TRY(run_, load_run_without_weights(request_.run, request_.store_path, request_.open_data, request_.data_path));
+        TRY(store_, store::ExperimentStore::open(run_.store_path));
+        samples_ = std::min<int64_t>(request_.samples, run_.source->size(train::Split::Train));
+        if (samples_ <= 0) return invalid("the landscape needs training samples, the data set '" + run_.source->info().name + "' has none");
+        std::vector<uint32_t> order = train::sample_order(run_.source->size(train::Split::Train), request_.seed, 0, true);
+        order.resize(size_t(samples_));
+        return run_.source->read(train::Split::Train, order, {}, batch_);
+    }
+
+    /// The run is in progress; the store is asked now and then, for another run may have begun since.
+    bool run_goes_on() {
+        if (phase() == RunPhase::None || run_.row.status != "running") return false;
+        if (const auto now = Clock::now(); now - status_read_ > milliseconds(250)) {
+            status_read_ = now;
+            if (auto row = store_->run(run_.row.id); row.ok()) run_.row = std::move(*row);
+        }
+        return run_.row.status == "running";
+    }
+    RunPhase phase() const { return request_.phase ? request_.phase() : RunPhase::None; }
+    bool training() const { return phase() == RunPhase::Training; }
+
+    Error interrupted() const {
+        return {ErrorKind::Interrupted, "the landscape was cancelled after " + std::to_string(std::lround(grid_.done * grid_.size * grid_.size)) + " points", "", {}};
+    }
+    /// Sleeps, awake for a cancellation and for the moment when nobody else wants the device.
+    Status rest(double ms) const {
+        const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::milli>(ms));
+        do {
+            if (cancellation_.cancelled()) return interrupted();
+            const auto left = end - Clock::now();
+            if (left.count() <= 0) break;
+            std::this_thread::sleep_for(std::min<Clock::duration>(left, milliseconds(20)));
+        } while (training());
+        return {};
+    }
+
+    /// The newest snapshot whose values are finite, waiting for the first one of a run that has just begun. A diverged run
+    /// may have recorded NaN at its end.
+    Status choose_centre() {
+        for (;;) {
+            const bool more_to_come = run_goes_on();
+            TRY(path_, run_path(*store_, run_.store_path, run_.row.id));
+            for (; !path_.empty(); path_.pop_back()) {
+                TRY(run_.checkpoint, load_checkpoint(path_.back().file, path_.back().hash));
+                if (all_finite(run_.checkpoint.tensors)) return {};
+            }
+            if (!more_to_come) return Error{ErrorKind::Incompatible, "run " + run_.row.id + " (" + run_.row.status + ") has no checkpoint", "train it again", {}};
+            TRY_STATUS(rest(100));
+        }
+    }
+
+    /// The model's tensors of a snapshot: parameters, or parameters and running statistics.
+    std::vector<NamedTensor> select(const std::vector<NamedTensor>& tensors, const std::vector<std::string>& names) const {
+        std::vector<NamedTensor> chosen;
+        for (const std::string& name : names)
+            for (const NamedTensor& tensor : tensors)
+                if (tensor.name == name) chosen.push_back(tensor);
+        return chosen;
+    }
+
+    Status begin_pass() {
+        if (!model_.plans) {
+            TRY(model_, load_model(run_, request_.device, "eval", samples_));
+            TRY(plan_, model_.plans->get("eval", samples_));
+            for (const ir::ValueId id : plan_->program.of_kind(ir::ValueKind::Parameter)) parameters_.push_back(plan_->program[id].name);
+            names_ = executor().names();
+        }
+        const std::vector<NamedTensor> centre = select(run_.checkpoint.tensors, parameters_);
+        if (request_.axes == "pca") {
+            uint64_t bytes = 1;
+            for (const NamedTensor& t : centre) bytes += t.tensor.f32.size() * sizeof(float);
+            const size_t stride = size_t(path_.size() * bytes / kPathBytes) + 1;
+            std::vector<std::vector<NamedTensor>> snapshots;
+            for (size_t i = 0; i < path_.size(); i += stride) {
+                TRY(const LoadedCheckpoint loaded, load_checkpoint(path_[i].file, ""));
+                snapshots.push_back(select(loaded.tensors, parameters_));
+                if (snapshots.back().size() != parameters_.size())
+                    return Error{ErrorKind::Incompatible, "the trail of run " + run_.row.id + " is of another model", "", {}};
+            }
+            plane_ = analysis::pca_plane(centre, snapshots, request_.seed);
+        } else {
+            plane_ = analysis::random_plane(centre, request_.seed);
+        }
+        grid_ = {};
+        grid_.run = run_.row.id;
+        grid_.axes = plane_.explained[0] > 0 ? "pca" : "random";  // too short a path has no components
+        grid_.size = request_.size;
+        grid_.range = request_.range;
+        grid_.step = run_.checkpoint.position.step;
+        grid_.explained[0] = plane_.explained[0];
+        grid_.explained[1] = plane_.explained[1];
+        grid_.loss.assign(size_t(request_.size) * size_t(request_.size), std::numeric_limits<float>::quiet_NaN());
+        for (const Snapshot& snapshot : path_) TRY_STATUS(add_to_trail(snapshot));
+        TRY_STATUS(move_to(select(run_.checkpoint.tensors, names_)));
+        TRY(grid_.centre_loss, loss_here());
+        ++passes_;
+        return {};
+    }
+
+    /// Its own statistics go with a snapshot: the trail is at the losses that the run had.
+    Status add_to_trail(const Snapshot& snapshot) {
+        TRY(const LoadedCheckpoint loaded, load_checkpoint(snapshot.file, ""));
+        if (!losses_.count(snapshot.step)) {
+            TRY_STATUS(move_to(select(loaded.tensors, names_)));
+            TRY(losses_[snapshot.step], loss_here());
+        }
+        const analysis::Projection p = analysis::project(plane_, select(loaded.tensors, parameters_));
+        grid_.trail.push_back({p.a, p.b, losses_[snapshot.step], p.distance, snapshot.step});
+        return {};
+    }
+
+    /// Snapshots that the run has recorded since the pass began.
+    Status extend_trail() {
+        TRY(const auto path, run_path(*store_, run_.store_path, run_.row.id));
+        bool moved = false;
+        for (const Snapshot& snapshot : path)
+            if (snapshot.step > grid_.trail.back().step) {
+                TRY_STATUS(add_to_trail(snapshot));
+                moved = true;
+            }
+        if (moved) TRY_STATUS(move_to(select(run_.checkpoint.tensors, names_)));
+        return {};
+    }
+
+    /// True when all points are computed; false when the run ended meanwhile, and its end is the better centre.
+    Result<bool> fill(bool live) {
+        const std::vector<int> cells = analysis::coarse_to_fine(grid_.size);
+        auto trail_seen = Clock::now();
+        for (size_t done = 0; done < cells.size(); ++done) {
+            if (cancellation_.cancelled()) return interrupted();
+            if (live && !run_goes_on()) return false;
+            if (live && Clock::now() - trail_seen > milliseconds(1000)) {
+                TRY_STATUS(extend_trail());
+                trail_seen = Clock::now();
+            }
+            const auto coordinate = [&](int k) { return grid_.range * (2.0 * k / (grid_.size - 1) - 1); };
+            TRY_STATUS(move_to(analysis::point(plane_, coordinate(cells[done] % grid_.size), coordinate(cells[done] / grid_.size))));
+            TRY(const double loss, loss_here());
+            grid_.loss[size_t(cells[done])] = float(loss);
+            grid_.done = double(done + 1) / double(cells.size());
+            tell();
+        }
+        return true;
+    }
+
+    void tell() {
+        const bool shown = grid_.done >= 1 || passes_ == 1 || grid_.done > kWorthShowing;
+        const auto now = Clock::now();
+        if (!progress_ || !shown || (grid_.done < 1 && now - told_ < milliseconds(training() ? 500 : 100))) return;
+        told_ = now;
+        progress_(std::make_shared<const LandscapeGrid>(grid_));
+    }
+
+    runtime::Executor& executor() { return *model_.backend.executor; }
+    Status move_to(const std::vector<NamedTensor>& tensors) {
+        for (const NamedTensor& tensor : tensors) TRY_STATUS(executor().set(tensor.name, tensor.tensor));
+        return {};
+    }
+    /// The mean loss on the samples; rests afterwards in proportion to what it cost, while a run wants the device.
+    Result<double> loss_here() {
+        const bool shared = training();
+        TRY_STATUS(executor().submit(*plan_, train::select_inputs(*plan_, model_.plans->data(), batch_), {}, shared));
+        TRY(const runtime::StepResult result, executor().wait());
+        const double cpu_ms = thread_cpu_ms();
+        if (shared) {
+            double device_ms = result.calls.empty() ? result.host_ms : 0;
+            for (const runtime::CallTime& call : result.calls) device_ms += (call.end_ns - call.begin_ns) * 1e-6;
+            TRY_STATUS(rest((device_ms + cpu_ms - cpu_ms_) * (1 / kShareOfTraining - 1)));
+        }
+        cpu_ms_ = thread_cpu_ms();
+        return double(result.outputs.at("loss").f32.at(0));
+    }
+
+    const LandscapeRequest& request_;
+    const Progress& progress_;
+    const Cancellation& cancellation_;
+    StoredRun run_;                            // its checkpoint is the centre of the pass
+    std::unique_ptr<store::ExperimentStore> store_;
+    int64_t samples_ = 0;
+    std::vector<Tensor> batch_;
     LoadedModel model_;
-    const std::vector<Tensor> batch_;
-    const int64_t samples_;
+    std::shared_ptr<const compile::ExecutionPlan> plan_;
+    std::vector<std::string> parameters_, names_;   // names_: with running statistics
+    std::vector<Snapshot> path_;
+    analysis::Plane plane_;
+    LandscapeGrid grid_;
+    std::map<uint64_t, double> losses_;        // of snapshots, by step
+    int passes_ = 0;
+    double cpu_ms_ = thread_cpu_ms();
+    Clock::time_point told_{}, status_read_{};
 };
 
 }  // namespace
@@ -51,67 +259,7 @@ Result<LandscapeGrid> landscape(const LandscapeRequest& request, const std::func
     if (!(request.range > 0)) return invalid("the landscape's range must be positive");
     if (request.axes != "random" && request.axes != "pca")
         return invalid("unknown axes '" + request.axes + "'", "use random or pca");
-    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
-    const int64_t samples = std::min<int64_t>(request.samples, run.source->size(train::Split::Train));
-    std::vector<uint32_t> order = train::sample_order(run.source->size(train::Split::Train), request.seed, 0, true);
-    order.resize(size_t(samples));
-    std::vector<Tensor> batch;
-    TRY_STATUS(run.source->read(train::Split::Train, order, {}, batch));
-    TRY(LoadedModel model, load_model(run, request.device, "eval", samples));
-
-    // Directions move what training moves: parameters. Running statistics stay at the centre's.
-    TRY(const auto eval_plan, model.plans->get("eval", samples));
-    std::vector<std::string> parameters;
-    for (const ir::ValueId id : eval_plan->program.of_kind(ir::ValueKind::Parameter)) parameters.push_back(eval_plan->program[id].name);
-    const auto select = [&](const std::vector<NamedTensor>& tensors) {
-        std::vector<NamedTensor> chosen;
-        for (const std::string& name : parameters)
-            for (const NamedTensor& tensor : tensors)
-                if (tensor.name == name) chosen.push_back(tensor);
-        return chosen;
-    };
-    std::vector<std::vector<NamedTensor>> path;
-    std::vector<uint64_t> path_steps;
-    for (const LoadedCheckpoint& snapshot : load_trail(run)) {
-        path.push_back(select(snapshot.tensors));
-        path_steps.push_back(snapshot.position.step);
-        if (path.back().size() != parameters.size()) return Error{ErrorKind::Incompatible, "the trail of run " + run.row.id + " is of another model", "", {}};
-    }
-    const std::vector<NamedTensor> centre = select(run.checkpoint.tensors);
-    const analysis::Plane plane = request.axes == "pca" ? analysis::pca_plane(centre, path, request.seed) : analysis::random_plane(centre, request.seed);
-    LossProbe probe(std::move(model), std::move(batch), samples);
-
-    LandscapeGrid grid;
-    grid.run = run.row.id;
-    grid.axes = request.axes;
-    grid.size = request.size;
-    grid.range = request.range;
-    grid.step = run.checkpoint.position.step;
-    grid.explained[0] = plane.explained[0];
-    grid.explained[1] = plane.explained[1];
-    grid.loss.assign(size_t(request.size) * size_t(request.size), std::numeric_limits<float>::quiet_NaN());
-    TRY(grid.centre_loss, probe.at(centre));
-    for (size_t i = 0; i < path.size(); ++i) {
-        const analysis::Projection p = analysis::project(plane, path[i]);
-        TRY(const double loss, probe.at(path[i]));
-        grid.trail.push_back({p.a, p.b, loss, p.distance, path_steps[i]});
-    }
-    auto last_told = std::chrono::steady_clock::now();
-    const std::vector<int> cells = analysis::coarse_to_fine(request.size);
-    for (size_t done = 0; done < cells.size(); ++done) {
-        if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "the landscape was cancelled after " + std::to_string(done) + " points", "", {}};
-        const int i = cells[done] % request.size, j = cells[done] / request.size;
-        const auto coordinate = [&](int k) { return request.range * (2.0 * k / (request.size - 1) - 1); };
-        TRY(const double loss, probe.at(analysis::point(plane, coordinate(i), coordinate(j))));
-        grid.loss[size_t(cells[done])] = float(loss);
-        grid.done = double(done + 1) / double(cells.size());
-        const auto now = std::chrono::steady_clock::now();
-        if (progress && (now - last_told > std::chrono::milliseconds(100) || done + 1 == cells.size())) {
-            last_told = now;
-            progress(std::make_shared<const LandscapeGrid>(grid));
-        }
-    }
-    return grid;
+    return Survey(request, progress, cancellation).run();
 }
 
 }  // namespace saddle::api

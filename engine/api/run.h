@@ -112,6 +112,7 @@ struct ProfileRequest {
     int steps = 50;                    ///< timed steps, and as many without timestamps
     std::vector<std::string> disabled_passes;
 };
+enum class RunPhase { None, Paused, Training };
 struct LandscapeRequest {
     std::string run;
     train::DataOpener open_data;
@@ -121,6 +122,9 @@ struct LandscapeRequest {
     double range = 1;
     int samples = 128;
     uint64_t seed = 1;
+    /// Of a run beside this computation: while it trains, points are computed in a small part of the device's time, and
+    /// the landscape of the run in progress follows it to its end. Unset: there is none.
+    std::function<RunPhase()> phase;
 };
 /// Compiles and returns the stages of the plan as text: (name, dump).
 struct PlanText {
@@ -137,7 +141,10 @@ Result<RunEnd> train(const TrainRequest& request, RunObserver& observer, RunCont
 Result<EvalResult> evaluate(const EvalRequest& request, const Cancellation& cancellation = {});
 Result<Predictions> predict(const EvalRequest& request, const Cancellation& cancellation = {});
 Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& cancellation = {});
-/// Coarse to fine; `progress` gets a new grid as it fills.
+/// Coarse to fine; `progress` gets a new grid as it fills. The centre is the run's newest snapshot with finite values; the
+/// trail holds the run's own snapshots, each at its loss on the samples of the surface. Parameters move, statistics of
+/// batch normalisation stay the centre's. Of a run in progress pass after pass is computed around where it has come to,
+/// the last one at its end, and the result is that one.
 Result<LandscapeGrid> landscape(const LandscapeRequest& request,
                                 const std::function<void(std::shared_ptr<const LandscapeGrid>)>& progress,
                                 const Cancellation& cancellation);

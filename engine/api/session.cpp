@@ -49,6 +49,7 @@ private:
 
 }  // namespace
 
+// Jobs hold Impl itself: while it waits for them at the end, the Session no longer does.
 struct Session::Impl {
     train::DataOpener open_data;
     std::string store_path;
@@ -56,9 +57,9 @@ struct Session::Impl {
     std::shared_ptr<RunControl> control;                 // of the run in progress
     std::shared_ptr<const train::DataSource> source;     // the last one opened for checks
     DataConfig source_config;
-    std::vector<Cancellation> cancellations;
+    Cancellation landscape;                              // of the newest request
     std::atomic<bool> training{false};
-    Mailbox engine, checks, jobs;                        // joined first: their jobs use the members above
+    Mailbox engine, checks, landscapes, jobs;            // joined first: their jobs use the members above
 
     /// Opening a data set reads files: a check opens it once and keeps it while the configuration stays.
     Result<ops::DataSignature> signature(const DataConfig& config) {
@@ -86,15 +87,15 @@ Session::~Session() {
             impl_->control->stop();
             impl_->control->resume();
         }
-        for (const Cancellation& c : impl_->cancellations) c.cancel();
+        impl_->landscape.cancel();
     }
     // impl_ goes by itself: its threads are joined while the pointer that their jobs use still holds
 }
 
 void Session::check(Project project, std::function<void(std::shared_ptr<const compile::TypedGraph>)> done) {
-    impl_->checks.post("check", [this, project = std::move(project), done = std::move(done)] {
+    impl_->checks.post("check", [d = impl_.get(), project = std::move(project), done = std::move(done)] {
         auto typed = std::make_shared<compile::TypedGraph>();
-        if (const auto signature = impl_->signature(project.data); signature.ok()) {
+        if (const auto signature = d->signature(project.data); signature.ok()) {
             *typed = compile::infer_shapes(project, *signature, project.train.batch_size);
         } else {
             typed->diagnostics.push_back({Severity::Error, "", "", "data", signature.error().message, signature.error().hint});
@@ -113,13 +114,13 @@ void Session::train(TrainRequest request, std::shared_ptr<RunObserver> observer,
         impl_->control = control;
     }
     impl_->training = true;
-    impl_->engine.post("train", [this, request = std::move(request), observer, done = std::move(done), control] {
+    impl_->engine.post("train", [d = impl_.get(), request = std::move(request), observer, done = std::move(done), control] {
         Result<RunEnd> end = api::train(request, *observer, *control);
         {
-            const std::lock_guard lock(impl_->mutex);
-            impl_->control.reset();
+            const std::lock_guard lock(d->mutex);
+            d->control.reset();
         }
-        impl_->training = false;
+        d->training = false;
         done(std::move(end));
     });
 }
@@ -135,15 +136,17 @@ void Session::landscape(LandscapeRequest request, std::function<void(std::shared
                         std::function<void(Result<LandscapeGrid>)> done, Cancellation cancellation) {
     if (!request.open_data) request.open_data = impl_->open_data;
     if (request.store_path.empty()) request.store_path = impl_->store_path;
-    if (training()) return done(Error{ErrorKind::Usage, "the landscape waits until the run has ended", "stop the run, or wait", {}});
+    request.phase = [d = impl_.get()] {
+        const std::lock_guard lock(d->mutex);
+        return !d->control ? RunPhase::None : d->control->paused() ? RunPhase::Paused : RunPhase::Training;
+    };
     {
         const std::lock_guard lock(impl_->mutex);
-        std::erase_if(impl_->cancellations, [](const Cancellation& c) { return c.cancelled(); });
-        impl_->cancellations.push_back(cancellation);
+        impl_->landscape.cancel();
+        impl_->landscape = cancellation;
     }
-    impl_->engine.post("landscape", [request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
+    impl_->landscapes.post("", [request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
         done(api::landscape(request, progress, cancellation));
-        cancellation.cancel();  // over: forgotten at the next request
     });
 }
 

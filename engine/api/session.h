@@ -23,7 +23,8 @@ public:
     void train(TrainRequest request, std::shared_ptr<RunObserver> observer, std::function<void(Result<RunEnd>)> done);
     std::shared_ptr<RunControl> control();   ///< of the run in progress, or null
     bool training() const;
-    /// Landscapes wait for a free engine between runs; while training they are refused with a Usage error by `done`.
+    /// On a thread and an executor of its own: beside a run it takes a small part of the device's time and follows the run
+    /// to its end. Stops the landscape before it (its `done` gets Interrupted).
     void landscape(LandscapeRequest request, std::function<void(std::shared_ptr<const LandscapeGrid>)> progress,
                    std::function<void(Result<LandscapeGrid>)> done, Cancellation cancellation);
     /// Any other job for the jobs thread: export, plan, profile, store queries.

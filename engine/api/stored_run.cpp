@@ -2,19 +2,25 @@
 
 namespace saddle::api {
 
-Result<StoredRun> load_run(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
+Result<StoredRun> load_run_without_weights(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
     StoredRun run;
     run.store_path = store_path.empty() ? store::default_store_path() : store_path;
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
     TRY(run.row, store->run(id));
     TRY(run.project, read_project(run.row.project_json, "run " + run.row.id));
+    if (open_data) {
+        TRY(run.source, open_data(run.project.data, data_path.empty() ? run.row.data_path : data_path));
+    }
+    return run;
+}
+
+Result<StoredRun> load_run(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
+    TRY(StoredRun run, load_run_without_weights(id, store_path, open_data, data_path));
+    TRY(const auto store, store::ExperimentStore::open(run.store_path));
     TRY(const auto checkpoints, store->checkpoints(run.row.id));
     if (checkpoints.empty())
         return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};
     TRY(run.checkpoint, load_checkpoint(checkpoints.back().path, checkpoints.back().hash));
-    if (open_data) {
-        TRY(run.source, open_data(run.project.data, data_path.empty() ? run.row.data_path : data_path));
-    }
     return run;
 }
 

@@ -14,6 +14,8 @@ struct StoredRun {
     LoadedCheckpoint checkpoint;   ///< the last one
     std::shared_ptr<const train::DataSource> source;   ///< null when no opener was given
 };
+/// Everything but the weights, which a run in progress may not have stored yet.
+Result<StoredRun> load_run_without_weights(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
 Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
 
 /// Tensors of the model alone: parameters (their running means, where the run kept those: TrainConfig::ema) and running
