@@ -10,7 +10,7 @@ namespace {
 struct Options {
     ProjectOptions project;
     Common common;
-    int steps = 100;
+    int steps = 50;
     std::vector<std::string> off;
     std::string entry = "train";
 };

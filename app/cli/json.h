@@ -9,11 +9,17 @@ namespace saddle::cli {
 
 using Json = nlohmann::ordered_json;
 
-inline Json number(double value) {
-    if (std::isfinite(value)) return value;
-    return std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+/// Replaces what JSON cannot say: "NaN", "Infinity", "-Infinity".
+inline void spell_out(Json& json) {
+    if (json.is_structured()) {
+        for (Json& item : json) spell_out(item);
+    } else if (json.is_number_float() && !std::isfinite(json.get<double>())) {
+        const double value = json.get<double>();
+        json = std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity";
+    }
 }
-inline void print_line(const Json& json) {
+inline void print_line(Json json) {
+    spell_out(json);
     std::printf("%s\n", json.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
     std::fflush(stdout);
 }

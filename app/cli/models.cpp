@@ -33,7 +33,7 @@ Status run_eval(const RunOptions& o) {
     TRY(const EvalRequest request, eval_request(o));
     TRY(const EvalResult r, api::evaluate(request, signalled_cancellation()));
     if (o.common.json) {
-        Json j{{"run", r.run}, {"split", r.split}, {"samples", r.samples}, {"loss", number(r.loss)}};
+        Json j{{"run", r.run}, {"split", r.split}, {"samples", r.samples}, {"loss", r.loss}};
         if (r.accuracy) j["accuracy"] = *r.accuracy;
         print_line(j);
         return {};
@@ -53,7 +53,7 @@ Status run_predict(const RunOptions& o) {
         const float* row = &p.outputs.f32[size_t(n * width)];
         if (o.common.json) {
             Json outputs = Json::array();
-            for (int64_t k = 0; k < width; ++k) outputs.push_back(number(double(row[k])));
+            for (int64_t k = 0; k < width; ++k) outputs.push_back(double(row[k]));
             Json j{{"index", n}};
             if (size_t(n) < p.labels.size()) j["label"] = p.labels[size_t(n)];
             j["outputs"] = std::move(outputs);

@@ -8,7 +8,7 @@ namespace {
 
 Json row_json(const store::RunRow& r) {
     Json best = Json::object();
-    for (const auto& [name, value] : r.best) best[name] = number(value);
+    for (const auto& [name, value] : r.best) best[name] = value;
     return {{"run", r.id}, {"name", r.name}, {"status", r.status}, {"message", r.message}, {"device", r.device}, {"data", r.data_name}, {"seed", r.seed}, {"steps", r.steps}, {"seconds", r.seconds}, {"best", best}, {"started", r.started}};
 }
 

@@ -42,10 +42,9 @@ public:
         tell();
     }
     void epoch(const EpochReport& e) override {
-        if (pending_) tell();
         if (json_) {
-            Json j{{"event", "epoch"}, {"epoch", e.epoch}, {"train_loss", number(e.train_loss)}};
-            if (e.val_loss) j["val_loss"] = number(*e.val_loss);
+            Json j{{"event", "epoch"}, {"epoch", e.epoch}, {"train_loss", e.train_loss}};
+            if (e.val_loss) j["val_loss"] = *e.val_loss;
             if (e.val_accuracy) j["val_accuracy"] = *e.val_accuracy;
             if (e.test_accuracy) j["test_accuracy"] = *e.test_accuracy;
             j["seconds"] = e.seconds;
@@ -65,7 +64,7 @@ public:
         if (pending_) tell();
         if (json_) {
             Json best = Json::object();
-            for (const auto& [name, value] : e.best) best[name] = number(value);
+            for (const auto& [name, value] : e.best) best[name] = value;
             Json j{{"event", "end"}, {"run", e.run}, {"status", e.status}, {"steps", e.steps}, {"best", best}, {"seconds", e.seconds}};
             if (!e.message.empty()) j["message"] = e.message;
             return print_line(j);
@@ -84,7 +83,7 @@ private:
         pending_ = false;
         const StepReport& r = last_;
         if (json_) {
-            print_line({{"event", "step"}, {"step", r.step}, {"epoch", r.epoch}, {"loss", number(r.loss)}, {"samples_per_s", r.samples_per_s}});
+            print_line({{"event", "step"}, {"step", r.step}, {"epoch", r.epoch}, {"loss", r.loss}, {"samples_per_s", r.samples_per_s}});
         } else if (bar_) {
             const double done = double(r.step) / double(std::max<int64_t>(1, start_.total_steps));
             const double spent = std::chrono::duration<double>(Clock::now() - begun_).count();

@@ -144,9 +144,8 @@ private:
             }
             if (!ready) continue;
             if (node.bypassed && !def->inputs.empty() && !def->outputs.empty()) {
-                const auto& [port, value] = *inputs.begin();
-                values[{node.id, def->outputs[0].name}] = value;
-                if (first) note_port({node.id, def->outputs[0].name}, value, kind_of({node.id, port}, ops::PortKind::Unknown));
+                values[{node.id, def->outputs[0].name}] = inputs.begin()->second;
+                if (first) note_port({node.id, def->outputs[0].name}, inputs.begin()->second, ops::PortKind::Unknown);
                 continue;
             }
             const bool loss = def->role == ops::LayerRole::Loss;
@@ -194,6 +193,7 @@ private:
         }
         if (mode == ops::Mode::Train && losses.empty() && result_.diagnostics.empty())
             report({Severity::Error, "", "", "", "the graph has no loss", "add a CrossEntropyLoss and wire the scores and labels into it"});
+        remove_dead_code(entry);
     }
 
     void report_op_error(const Node& node, const ops::LayerDef& def, const Error& error) {

@@ -1,5 +1,6 @@
 #include "engine/exchange/safetensors.h"
 
+#include <algorithm>
 #include <cstring>
 #include <nlohmann/json.hpp>
 
@@ -50,6 +51,7 @@ Result<TensorFile> read_safetensors(const std::string& path) {
         if (deep || !header.is_object()) return bad("its header is not an object of tensors");
         const uint64_t data = bytes.size() - 8 - length;
         TensorFile file;
+        std::vector<std::pair<uint64_t, uint64_t>> ranges;
         for (const auto& [name, entry] : header.items()) {
             if (name == "__metadata__") {
                 for (const auto& [key, value] : entry.items()) file.metadata[key] = value.get<std::string>();
@@ -67,6 +69,13 @@ Result<TensorFile> read_safetensors(const std::string& path) {
             void* target = dtype == "I32" ? static_cast<void*>(tensor.i32.data()) : tensor.f32.data();
             std::memcpy(target, bytes.data() + 8 + length + offsets[0], size_t(count) * 4);
             file.tensors.push_back({name, std::move(tensor)});
+            ranges.emplace_back(offsets[0], offsets[1]);
+        }
+        ranges.emplace_back(data, data);
+        std::sort(ranges.begin(), ranges.end());
+        for (uint64_t end = 0; const auto& [first, last] : ranges) {
+            if (first != end) return bad(first < end ? "tensors overlap at byte " + std::to_string(first) : "there is a hole at byte " + std::to_string(end));
+            end = last;
         }
         return file;
     } catch (const Json::exception& e) {

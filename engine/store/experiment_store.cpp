@@ -12,9 +12,9 @@
 namespace saddle::store {
 namespace {
 
-constexpr int kVersion = 1;
-
-constexpr const char* kSchema = R"sql(
+/// Entry v takes a store from version v to v + 1; the first makes the tables. A release never changes an entry: it adds one,
+/// with a store of the version before in tests/store.
+constexpr const char* kMigrations[] = {R"sql(
 CREATE TABLE run(id TEXT PRIMARY KEY, name TEXT, status TEXT, message TEXT, project TEXT, settings TEXT, seed INTEGER, data_name TEXT, data_path TEXT,
   data_hash TEXT, device TEXT, driver TEXT, engine_version TEXT, started TEXT, ended TEXT, seconds REAL, steps INTEGER, epochs INTEGER,
   parameters INTEGER, resumed_from TEXT) WITHOUT ROWID;
@@ -25,8 +25,8 @@ CREATE TABLE kernel(run TEXT REFERENCES run(id) ON DELETE CASCADE, place INTEGER
 CREATE TABLE checkpoint(run TEXT REFERENCES run(id) ON DELETE CASCADE, step INTEGER, path TEXT, hash TEXT, bytes INTEGER, created TEXT, PRIMARY KEY(run, step)) WITHOUT ROWID;
 CREATE TABLE checkpoint_metric(run TEXT REFERENCES run(id) ON DELETE CASCADE, step INTEGER, name TEXT, value REAL, PRIMARY KEY(run, step, name)) WITHOUT ROWID;
 CREATE TABLE peak(device TEXT, driver TEXT, gflops REAL, gbytes_per_s REAL, cache_gbytes_per_s REAL, cache_bytes INTEGER, PRIMARY KEY(device, driver)) WITHOUT ROWID;
-PRAGMA user_version = 1;
-)sql";
+)sql"};
+constexpr int64_t kVersion = std::size(kMigrations);
 
 constexpr const char* kRunColumns =
     "id, name, status, message, project, settings, seed, data_name, data_path, data_hash, device, driver, engine_version, started, ended, seconds, steps, epochs, parameters, resumed_from";
@@ -40,14 +40,12 @@ public:
         sqlite3_busy_timeout(db_, 10000);
         // WAL: readers never wait for the writer. NORMAL: a power cut may lose the last commits, never damage the file.
         for (const char* sql : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON"}) TRY_STATUS(execute(sql, "open " + path));
-        return transaction("create the tables of " + path, [&]() -> Status {
-            Statement version(db_, "PRAGMA user_version");
-            TRY([[maybe_unused]] const bool row, version.step("read " + path));
-            const int64_t found = version.integer(0);
-            if (found > kVersion)
-                return Error{ErrorKind::Incompatible, path + " was written by a newer version (store version " + std::to_string(found) + ", this program knows " + std::to_string(kVersion) + ")",
-                             "use the newer program, or another file by SADDLE_STORE", {}};
-            return found == 0 ? execute(kSchema, "create the tables of " + path) : Status{};
+        TRY(const int64_t before, version(path));
+        if (before == kVersion) return {};
+        return transaction("open " + path, [&]() -> Status {
+            TRY(int64_t found, version(path));  // another program may have been first
+            for (; found < kVersion; ++found) TRY_STATUS(execute(kMigrations[found], "bring " + path + " to version " + std::to_string(found + 1)));
+            return execute(("PRAGMA user_version = " + std::to_string(kVersion)).c_str(), "note the version of " + path);
         });
     }
 
@@ -186,6 +184,14 @@ private:
     Status execute(const char* sql, const std::string& attempt) {
         if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return sqlite_error(db_, attempt);
         return {};
+    }
+    Result<int64_t> version(const std::string& path) {
+        Statement s(db_, "PRAGMA user_version");
+        TRY([[maybe_unused]] const bool row, s.step("read " + path));
+        const int64_t found = s.integer(0);
+        if (found >= 0 && found <= kVersion) return found;
+        return Error{ErrorKind::Incompatible, path + " was written by a newer version (store version " + std::to_string(found) + ", this program knows " + std::to_string(kVersion) + ")",
+                     "use the newer program, or another file by SADDLE_STORE", {}};
     }
     template <class F>
     Status transaction(const std::string& attempt, F f) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <functional>
 
 #include "engine/compile/compile.h"
 #include "engine/core/philox.h"
@@ -84,8 +85,11 @@ inline std::vector<ir::ValueId> wanted_of(const ProgramUnderTest& t, const ops::
     return wanted;
 }
 
+/// Changes the results of instruction `place` before others see them.
+using Tamper = std::function<void(size_t place, std::vector<ops::ReferenceTensor>& outputs)>;
+
 /// Runs the first `count` instructions in double by the ops' own references.
-inline void evaluate(const ir::Program& program, Values& values, size_t count) {
+inline void evaluate(const ir::Program& program, Values& values, size_t count, const Tamper& tamper = {}) {
     for (size_t i = 0; i < program.values.size(); ++i)
         if (program.values[i].kind == ir::ValueKind::Constant) values[int32_t(i)] = {program.values[i].type, {program.values[i].constant}};
     const ir::EntryPoint& entry = program.entries[0];
@@ -96,6 +100,7 @@ inline void evaluate(const ir::Program& program, Values& values, size_t count) {
         ops::ReferenceContext context{{}, outputs, instruction.attributes, 3 | uint64_t(3) << 32, 3};
         for (const ir::ValueId id : instruction.inputs) context.inputs.push_back(id.present() ? &values.at(id.index) : nullptr);
         ops::find_op(instruction.op)->reference_rule(context);
+        if (tamper) tamper(i, outputs);
         for (size_t k = 0; k < outputs.size(); ++k) values[instruction.outputs[k].index] = std::move(outputs[k]);
     }
 }
