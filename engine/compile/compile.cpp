@@ -44,10 +44,16 @@ Result<ExecutionPlan> compile_program(ir::Program program, const std::string& en
     };
     std::erase_if(program.entries, [&](const ir::EntryPoint& e) { return e.name != entry_name; });
     ir::EntryPoint& entry = *program.entry(entry_name);
+    const bool batch_last = activation_layout(device) == ops::Layout::BatchLast;
+    if (!batch_last)  // the batch is an axis like any other
+        for (ir::Value& value : program.values) value.batched = false;
 
     TRY_STATUS(decompose(program, entry));
+    if (!batch_last)
+        for (ir::Value& value : program.values) value.batched = false;
     if (passes.on("dead-code")) remove_dead_code(entry);
     if (passes.on("common-subexpressions")) join_common_subexpressions(entry);
+    if (batch_last) TRY_STATUS(align_layouts(program, entry));
     add_step_scalars(program, entry);
     TRY_STATUS(ir::verify(program));
     stage("decomposed", [&] { return ir::dump(program); });

@@ -14,7 +14,8 @@ Status differentiate(ir::Program& program, const std::string& entry_name, const 
     for (const ir::Instruction& instruction : entry->body)
         for (const ir::ValueId in : instruction.inputs)
             if (in.present() && depends[size_t(in.index)])
-                for (const ir::ValueId out : instruction.outputs) depends[size_t(out.index)] = true;
+                for (const ir::ValueId out : instruction.outputs)  // whole numbers and truth values carry no gradient
+                    depends[size_t(out.index)] = program[out].type.dtype == DType::F32;
 
     ops::Builder builder(program, *entry);
     builder.phase = ir::Phase::Backward;

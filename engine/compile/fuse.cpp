@@ -1,4 +1,4 @@
-// Joins elementwise instructions to the kernels that produce or consume their values. A group is one dispatch; groups
+// Joins elementwise and indexed instructions to the kernels that produce or consume their values. A group is one dispatch; groups
 // stay in execution order, so an instruction may join a group only if all else that it reads is there before the group.
 #include <algorithm>
 
@@ -26,9 +26,9 @@ public:
     std::vector<Group> run() {
         for (int i = 0; i < int(entry_.body.size()); ++i) {
             const ops::OpDef& op = *ops::find_op(entry_.body[size_t(i)].op);
-            if (op.alias) continue;
-            if (op.glsl.empty()) add_root(i, op);
-            else add_elementwise(i);
+            if (renames(program_, at(i))) continue;
+            if (op.fusible()) add_fusible(i);
+            else add_root(i, op);
         }
         std::vector<Group> groups;
         for (Group& group : groups_)
@@ -48,6 +48,8 @@ private:
         if (x.batched != y.batched || x.type.shape.count() != y.type.shape.count()) return false;
         return !x.batched || x.type.shape[0] == y.type.shape[0];
     }
+    /// Finds what it reads by index, which must be in memory then.
+    bool indexed(int i) const { return bool(ops::find_op(at(i).op)->index_rule); }
     bool elementwise_only(int g) const { return groups_[size_t(g)].root < 0; }
     ir::ValueId domain(int g) const {
         const Group& group = groups_[size_t(g)];
@@ -92,7 +94,7 @@ private:
         return true;
     }
 
-    void add_elementwise(int i) {
+    void add_fusible(int i) {
         std::vector<int> operands;
         for (const ir::ValueId in : at(i).inputs)
             if (in.present() && group_of(in) >= 0) operands.push_back(group_of(in));
@@ -132,7 +134,7 @@ private:
                 if (!in.present() || program_[root(in)].kind == ir::ValueKind::Constant) continue;
                 read.insert(root(in));
                 const int from = group_of(in);
-                if ((from == g || moving.count(from)) && !same_domain(in, domain(g))) return true;
+                if ((from == g || moving.count(from)) && (indexed(j) || !same_domain(in, domain(g)))) return true;
                 if (from == g && side_output(g, in)) return true;
             }
             return false;
@@ -173,11 +175,17 @@ private:
 
 }  // namespace
 
+bool renames(const ir::Program& program, const ir::Instruction& instruction) {
+    if (!ops::find_op(instruction.op)->alias) return false;
+    const ir::Value &from = program[instruction.inputs[0]], &to = program[instruction.outputs[0]];
+    return from.batched == to.batched && (!from.batched || from.type.shape[0] == to.type.shape[0]);
+}
+
 std::vector<ir::ValueId> alias_roots(const ir::Program& program, const ir::EntryPoint& entry) {
     std::vector<ir::ValueId> roots(program.values.size());
     for (size_t i = 0; i < roots.size(); ++i) roots[i] = {int32_t(i)};
     for (const ir::Instruction& instruction : entry.body)
-        if (ops::find_op(instruction.op)->alias) roots[size_t(instruction.outputs[0].index)] = roots[size_t(instruction.inputs[0].index)];
+        if (renames(program, instruction)) roots[size_t(instruction.outputs[0].index)] = roots[size_t(instruction.inputs[0].index)];
     return roots;
 }
 

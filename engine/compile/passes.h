@@ -21,16 +21,21 @@ Status decompose(ir::Program& program, ir::EntryPoint& entry);
 /// Joins instructions of one op, inputs and attributes (random ops carry their stream as an attribute).
 void join_common_subexpressions(ir::EntryPoint& entry);
 
+/// Copies operands that do not lie in memory as their kernel wants them: batched ones all in the batch's layout, or none.
+Status align_layouts(ir::Program& program, ir::EntryPoint& entry);
+
 /// One dispatch to be: a root op with the elementwise work fused around it, or elementwise work alone.
 struct Group {
     int root = -1;               ///< instruction of the body that has kernels of its own; -1: elementwise only
     std::vector<int> prologue;   ///< elementwise instructions computed while input 0 of the root is read
     std::vector<int> chain;      ///< elementwise instructions on each element of the result, in order
 };
-/// Groups of the entry's body in execution order. Instructions that only rename memory (OpDef::alias) are in none.
+/// Groups of the entry's body in execution order. Instructions that only rename memory are in none.
 std::vector<Group> fuse(const ir::Program& program, const ir::EntryPoint& entry, const PassOptions& passes);
 
-/// For each value, the value whose memory it is (itself, or what Reshape and Flatten renamed).
+/// Whether the instruction only gives memory another shape: no kernel runs.
+bool renames(const ir::Program& program, const ir::Instruction& instruction);
+/// For each value, the value whose memory it is (itself, or what Reshape renamed).
 std::vector<ir::ValueId> alias_roots(const ir::Program& program, const ir::EntryPoint& entry);
 
 /// The physical home of batched values on this device.
@@ -45,7 +50,7 @@ struct Elementwise {
     /// Element order and count shared by all values of the chain: type and layout of one of them.
     ir::ValueId domain;
 };
-/// STORE(index, value): `value` is `seed` (absent for none); runs `chain`, stores `stores`.
+/// STORE(index, value): `value` is `seed`; runs `chain`, stores `stores`.
 ops::Epilogue epilogue_code(const Elementwise& e, const std::vector<int>& chain, ir::ValueId seed,
                             const std::vector<ir::ValueId>& stores);
 /// LOAD(index): runs `chain` and returns `result` (an input of the chain, or made by it).

@@ -1,4 +1,4 @@
-// Rewrites of an entry that keep its arithmetic: dead code, decomposition, common subexpressions.
+// Rewrites of an entry that keep its arithmetic: dead code, decomposition, layouts, common subexpressions.
 #include <algorithm>
 
 #include "engine/compile/passes.h"
@@ -77,6 +77,32 @@ Status decompose(ir::Program& program, ir::EntryPoint& entry) {
         substitution.apply_results(next);
         entry = std::move(next);
     }
+    return {};
+}
+
+Status align_layouts(ir::Program& program, ir::EntryPoint& entry) {
+    ir::EntryPoint next{entry.name, entry.inputs, {}, entry.outputs, entry.assigns};
+    ops::Builder builder(program, next);
+    for (ir::Instruction& instruction : entry.body) {
+        const ops::OpDef& op = *ops::find_op(instruction.op);
+        if (op.kernel_rule && !op.mixes_layouts) {
+            const auto plain = [&](size_t i) { return std::count(op.row_major_inputs.begin(), op.row_major_inputs.end(), i) > 0; };
+            bool batched = std::any_of(instruction.outputs.begin(), instruction.outputs.end(), [&](ir::ValueId id) { return program[id].batched; });
+            for (size_t i = 0; i < instruction.inputs.size(); ++i)
+                batched |= !plain(i) && instruction.inputs[i].present() && program[instruction.inputs[i]].batched;
+            builder.node = instruction.node;
+            builder.phase = instruction.phase;
+            for (size_t i = 0; i < instruction.inputs.size(); ++i) {
+                ir::ValueId& id = instruction.inputs[i];
+                if (!id.present() || program[id].kind == ir::ValueKind::Constant || program[id].type.shape.rank() == 0) continue;
+                if (const bool wanted = batched && !plain(i); program[id].batched != wanted)
+                    id = builder.emit("Reshape", {id}, {{"shape", program[id].type.shape.dims()}, {"batched", wanted}});
+            }
+        }
+        next.body.push_back(std::move(instruction));
+    }
+    if (builder.error) return *builder.error;
+    entry = std::move(next);
     return {};
 }
 

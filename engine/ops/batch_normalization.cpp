@@ -112,6 +112,7 @@ SADDLE_OP(BatchNormalization) {
                 const TensorType c{DType::F32, {x[1]}};
                 Case one{{{DType::F32, x}, c, c, c, c}, {{"training_mode", training}}, 0.2, 1.5};
                 one.batched = {true, false, false, false, false};
+                one.outputs = training ? 3 : 1;
                 return one;
             };
             return std::vector<Case>{of({6, 3, 5, 4}, true), of({7, 5}, true), of({5, 2, 3, 3}, false)};

@@ -5,7 +5,7 @@
 namespace saddle::ops {
 namespace {
 
-/// Whether output `type` keeps the batch of a batched input as its first axis.
+/// Whether output `type` keeps the batch of a batched input as its first axis, or is told to by an attribute "batched".
 bool output_batched(const ir::Program& program, const OpDef& op, const std::vector<ir::ValueId>& inputs, const Attributes& attributes, const TensorType& type) {
     std::vector<bool> batched;
     int64_t batch = -1;
@@ -13,7 +13,9 @@ bool output_batched(const ir::Program& program, const OpDef& op, const std::vect
         batched.push_back(id.present() && program[id].batched);
         if (batched.back()) batch = program[id].type.shape[0];
     }
-    if (batch < 0 || type.shape.rank() == 0 || type.shape[0] != batch) return false;
+    if (type.shape.rank() == 0) return false;
+    if (attributes.flag("batched")) return true;
+    if (batch < 0 || type.shape[0] != batch || !attributes.flag("batched", true)) return false;
     return op.keeps_batch ? op.keeps_batch(attributes, batched, program[inputs[0]].type.shape.rank()) : true;
 }
 

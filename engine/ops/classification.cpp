@@ -164,7 +164,7 @@ SADDLE_OP(SoftmaxCrossEntropyLossGrad) {
             double scale = c.instruction.attributes.real("scale", 1);
             if (value.kind == ir::ValueKind::Constant) scale *= value.constant;
             else read(call, c, dloss, texel);
-            call.define("DLOSS", int64_t(value.kind == ir::ValueKind::Constant ? 0 : value.batched ? 2 : 1));
+            call.define("DLOSS", int64_t(value.kind == ir::ValueKind::Constant ? 0 : value.type.shape.rank() > 0 ? 2 : 1));
             call.define("SCALE", glsl_float(scale));
             call.take(nullptr, c.epilogue);
             return {std::move(call)};

@@ -81,7 +81,7 @@ SADDLE_OP(Conv) {
         .kernels([](const KernelContext& c) {
             return conv_kernels(c, ConvPass::Forward, conv_shape(c.in_type(0).shape, c.in_type(1).shape, c.instruction.attributes).value());
         })
-        .accepts_epilogue()
+        .accepts_epilogue().row_major({1, 2})
         .cost([](const InferContext& c, const std::vector<TensorType>& outputs) {
             return conv_cost(conv_shape(c.in(0).shape, c.in(1).shape, c.attributes).value(), c, outputs);
         });

@@ -38,7 +38,7 @@ SADDLE_OP(ConvInputGrad) {
         .kernels([](const KernelContext& c) {
             return conv_kernels(c, ConvPass::InputGradient, shape_of(c.in_type(1).shape, c.instruction.attributes));
         })
-        .accepts_epilogue()
+        .accepts_epilogue().row_major({1})
         .cost([](const InferContext& c, const std::vector<TensorType>& outputs) {
             return conv_cost(shape_of(c.in(1).shape, c.attributes), c, outputs);
         });

@@ -12,7 +12,7 @@ SADDLE_OP(Dropout) {
         // Philox's counter is (sample / 4, inner index, step, stream), its word sample % 4: one call serves the four
         // samples of a vec4 when the batch lies last, and the mask does not depend on the layout.
         .elementwise("($0 * dropout_mask($0, $n, $i, $step, ${stream}u, uvec2($seed_low, $seed_high), ${ratio}))",
-                     [](const double* x, const Attributes&) { return x[0]; }, 2)
+                     [](std::span<const double> x, const Attributes&) { return x[0]; }, 2)
         .reference([](ReferenceContext& r) {
             const double ratio = r.attributes.real("ratio", 0.5);
             const uint32_t stream = uint32_t(r.attributes.integer("stream"));

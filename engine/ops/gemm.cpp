@@ -161,7 +161,7 @@ SADDLE_OP(Gemm) {
             return {b.emit("Add", {b.emit("Gemm", {i.inputs[0], i.inputs[1]}, i.attributes), c})};
         })
         .kernels(kernels)
-        .accepts_epilogue()
+        .accepts_epilogue().any_layout()
         .cost([](const InferContext& c, const std::vector<TensorType>& outputs) {
             const Product p = product_of(c.in(0).shape, c.in(1).shape, c.attributes);
             const double macs = double(p.m) * double(p.n) * double(p.k);

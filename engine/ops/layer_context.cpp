@@ -35,15 +35,13 @@ bool DataSignature::operator==(const DataSignature& o) const {
            });
 }
 
-namespace {
-AttributeValue value_of(const LayerDef& def, const Node& node, const std::string& attribute) {
+AttributeValue LayerContext::value(const std::string& attribute) const {
     if (const auto it = node.attributes.find(attribute); it != node.attributes.end()) return it->second;
     for (const AttributeDef& a : def.attributes)
         if (a.name == attribute) return a.fallback;
     SADDLE_ASSERT(false, "a layer asks for an attribute that it does not define");
     return {};
 }
-}  // namespace
 
 ir::ValueId LayerContext::in(const std::string& port) const {
     const auto it = inputs_.find(port);
@@ -51,15 +49,15 @@ ir::ValueId LayerContext::in(const std::string& port) const {
 }
 
 int64_t LayerContext::integer(const std::string& attribute) const {
-    const AttributeValue value = value_of(def, node, attribute);
-    if (const std::string* word = std::get_if<std::string>(&value); word && *word == "classes") return data.classes;
-    return Attributes{{"v", value}}.integer("v");
+    const AttributeValue given = value(attribute);
+    if (const std::string* word = std::get_if<std::string>(&given); word && *word == "classes") return data.classes;
+    return Attributes{{"v", given}}.integer("v");
 }
-double LayerContext::real(const std::string& attribute) const { return Attributes{{"v", value_of(def, node, attribute)}}.real("v"); }
-bool LayerContext::flag(const std::string& attribute) const { return Attributes{{"v", value_of(def, node, attribute)}}.flag("v"); }
-std::string LayerContext::text(const std::string& attribute) const { return Attributes{{"v", value_of(def, node, attribute)}}.text("v"); }
+double LayerContext::real(const std::string& attribute) const { return Attributes{{"v", value(attribute)}}.real("v"); }
+bool LayerContext::flag(const std::string& attribute) const { return Attributes{{"v", value(attribute)}}.flag("v"); }
+std::string LayerContext::text(const std::string& attribute) const { return Attributes{{"v", value(attribute)}}.text("v"); }
 std::vector<int64_t> LayerContext::integers(const std::string& attribute) const {
-    return Attributes{{"v", value_of(def, node, attribute)}}.integers("v");
+    return Attributes{{"v", value(attribute)}}.integers("v");
 }
 
 namespace {

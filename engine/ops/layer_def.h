@@ -60,6 +60,7 @@ public:
     double real(const std::string& attribute) const;
     bool flag(const std::string& attribute) const;
     std::string text(const std::string& attribute) const;
+    AttributeValue value(const std::string& attribute) const;
     std::vector<int64_t> integers(const std::string& attribute) const;
     /// A parameter "<node>.<name>", made once and shared by all entries. The initializer's type "default" becomes the
     /// node's "initializer" attribute or the training configuration's.

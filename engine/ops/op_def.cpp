@@ -25,13 +25,15 @@ void KernelCall::take(const Prologue* before, const Epilogue* after) {
     }
 }
 
-OpDef& OpDef::elementwise(std::string code, std::function<double(const double* x, const Attributes&)> f, double flops_per_element) {
+OpDef& OpDef::elementwise(std::string code, std::function<double(std::span<const double> x, const Attributes&)> f, double flops_per_element) {
     glsl = std::move(code);
     flops_each = flops_per_element;
     infer_rule = [op = name](const InferContext& c) -> Result<std::vector<TensorType>> {
         TensorType type{c.in(0).dtype, {}};
         for (const TensorType* input : c.inputs) {
             Shape joined;
+            if (input->dtype != type.dtype)
+                return invalid(op + " cannot join " + to_string(c.in(0)) + " and " + to_string(*input), "cast one to the other's element type");
             if (!broadcast(type.shape, input->shape, joined))
                 return invalid(op + " cannot join the shapes " + to_string(type.shape) + " and " + to_string(input->shape),
                                "sizes must be equal, or 1, from the last axis on");
@@ -58,7 +60,7 @@ OpDef& OpDef::elementwise(std::string code, std::function<double(const double* x
                 for (int axis = out.rank(); axis-- > 0; rest /= out[axis]) offset += rest % out[axis] * strides[k][size_t(axis)];
                 x[k] = r.in(k).data[size_t(offset)];
             }
-            r.out().data[size_t(i)] = f(x.data(), r.attributes);
+            r.out().data[size_t(i)] = f(x, r.attributes);
         }
     };
     return *this;

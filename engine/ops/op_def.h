@@ -94,6 +94,20 @@ struct KernelContext {
     Layout layout_of(ir::ValueId id) const { return program[id].batched ? layout : Layout::RowMajor; }
 };
 
+/// What the rule of an indexed op sees. The rule returns the body of a GLSL function of the result's coordinates, ints
+/// o0, o1, ..., that returns the element there, of type `type`: "return " + read(0, {"o1", "o0"}) + ";" transposes.
+struct IndexContext {
+    const Attributes& attributes;
+    std::vector<const TensorType*> inputs;
+    TensorType output;
+    std::string type;                              ///< GLSL type of an element: float or int, or vec4 or ivec4 of four samples
+    /// Element of an input at coordinates that lie inside it: GLSL ints, one an axis.
+    std::function<std::string(size_t input, const std::vector<std::string>& coordinates)> read;
+    /// The same of an I32 input whose element serves as a coordinate: a GLSL int.
+    std::function<std::string(size_t input, const std::vector<std::string>& coordinates)> index;
+    const TensorType& in(size_t i) const { return *inputs[i]; }
+};
+
 struct Cost {
     double flops = 0;  ///< of the mathematics: 1 multiply-add = 2
     double bytes = 0;  ///< inputs read once, outputs written once
@@ -106,8 +120,12 @@ struct Case {
     Attributes attributes;
     double low = -1, high = 1;     ///< uniform range of the inputs
     double keep_away = 0;          ///< re-draw |x| (and, for ties, |x_i - x_j|) below this: kinks
-    int64_t integer_high = 0;      ///< I32 inputs are drawn from [0, integer_high)
-    std::vector<bool> batched;     ///< per input; default: input 0 and outputs of the same leading size
+    int64_t integer_high = 0;      ///< I32 inputs are drawn from [integer_low, integer_high)
+    std::vector<bool> batched;     ///< per input; default: none
+    int64_t integer_low = 0;
+    size_t outputs = 1;            ///< results asked for, all of which are checked
+    std::vector<std::pair<double, double>> ranges;  ///< per input, in place of [low, high]
+    double grid = 0;               ///< F32 inputs are multiples of it: ties are many
 };
 
 struct PortDef {
@@ -142,19 +160,28 @@ public:
     OpDef& gradient(std::function<void(GradientContext&)> rule) { gradient_rule = std::move(rule); return *this; }
     OpDef& not_differentiable(std::string why) { no_gradient = std::move(why); return *this; }
     OpDef& reference(std::function<void(ReferenceContext&)> rule) { reference_rule = std::move(rule); return *this; }
-    /// An elementwise op: output = f(inputs) with broadcasting. `glsl` uses $0, $1, ... for inputs of type T (float or
-    /// vec4), attributes as ${name}, and functions of shaders/include/math.glsl. Implies a reference and a shape rule.
-    OpDef& elementwise(std::string glsl, std::function<double(const double* x, const Attributes&)> f, double flops_each = 1);
+    /// An elementwise op: output = f(inputs) with broadcasting. `glsl` uses $0, $1, ... for inputs (float or vec4; int or
+    /// ivec4 of an I32), $T for the output's type, attributes as ${name}, and functions of shaders/include/math.glsl.
+    /// Implies a reference and a shape rule: one element type for all inputs, which is the output's.
+    OpDef& elementwise(std::string glsl, std::function<double(std::span<const double> x, const Attributes&)> f, double flops_each = 1);
+    /// An op whose elements are found in its inputs by index (Transpose, Slice, Gather). It is fused like an elementwise
+    /// op, except that it reads its inputs from memory. Works in any layout and on any device.
+    OpDef& indexed(std::function<std::string(const IndexContext&)> rule) { index_rule = std::move(rule); return *this; }
     OpDef& kernels(std::function<std::vector<KernelCall>(const KernelContext&)> rule) { kernel_rule = std::move(rule); return *this; }
     /// Rewrites the instruction as others (after differentiation, before fusion).
     OpDef& decompose(std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> rule) { decompose_rule = std::move(rule); return *this; }
     OpDef& cost(std::function<Cost(const InferContext&, const std::vector<TensorType>& outputs)> rule) { cost_rule = std::move(rule); return *this; }
     OpDef& not_in_onnx() { onnx = false; return *this; }
     OpDef& cases(std::vector<Case> list) { conformance = std::move(list); return *this; }
-    /// Output 0 is input 0's memory under another shape (Reshape, Flatten): no kernel runs.
+    /// Output 0 is input 0's memory under another shape, no kernel runs, unless the layout changes: then the op is indexed.
     OpDef& renames_memory() { alias = true; return *this; }
-    /// Whether output 0 keeps the batch as its first axis; `rank` is input 0's. Default: an input is batched and the leading sizes agree.
+    /// Whether the outputs keep the batch as their first axis; `rank` is input 0's. Asked where an input is batched and the
+    /// leading sizes agree; default: yes. It is a matter of layout only, never of the result.
     OpDef& batch_rule(std::function<bool(const Attributes&, const std::vector<bool>& batched_inputs, int rank)> rule) { keeps_batch = std::move(rule); return *this; }
+    /// Its kernels find elements by strides, whatever the layout of each operand. Otherwise the batched inputs of a kernel
+    /// get one layout, by a copy where one lies differently, and those named here are always row-major.
+    OpDef& any_layout() { mixes_layouts = true; return *this; }
+    OpDef& row_major(std::vector<size_t> which) { row_major_inputs = std::move(which); return *this; }
     /// Output 0 accepts an Epilogue (its kernels call STORE).
     OpDef& accepts_epilogue() { epilogue = true; return *this; }
     /// Input 0 accepts a Prologue (its kernels call LOAD).
@@ -168,13 +195,18 @@ public:
     std::string no_gradient;
     std::function<void(ReferenceContext&)> reference_rule;
     std::string glsl;                                  ///< not empty: elementwise
+    std::function<std::string(const IndexContext&)> index_rule;
     double flops_each = 0;
+    /// Computed element by element in generated kernels, with others of its kind or behind a kernel of shaders/.
+    bool fusible() const { return !glsl.empty() || index_rule; }
     std::function<std::vector<KernelCall>(const KernelContext&)> kernel_rule;
     std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> decompose_rule;
     std::function<Cost(const InferContext&, const std::vector<TensorType>&)> cost_rule;
     bool onnx = true;                                  ///< same name and meaning as ONNX's operator
     std::function<bool(const Attributes&, const std::vector<bool>&, int rank)> keeps_batch;
     bool alias = false;
+    bool mixes_layouts = false;
+    std::vector<size_t> row_major_inputs;
     bool epilogue = false, prologue = false;
     std::vector<Case> conformance;
 };

@@ -102,10 +102,8 @@ OpDef reduction(const char* name, const char* doc, const char* formula, bool mea
             const Shape as = reduced_shape(x, kept);
             ir::ValueId dy = g.dout();
             if (g.b.type(dy).shape != as) dy = g.b.emit("Reshape", {dy}, {{"shape", as.dims()}});
-            const double factor = mean ? double(as.count()) / double(x.count()) : 1;
-            // Broadcasts by adding to zeros of x's shape: x - x would spread NaN, so x is compared with itself instead.
-            const ir::ValueId zeros = g.b.emit("Cast", {g.b.emit("Greater", {g.in(0), g.in(0)})});
-            g.set(0, g.b.emit("Add", {zeros, factor == 1 ? dy : g.b.emit("Mul", {dy, g.b.constant(factor)})}));
+            if (mean) dy = g.b.emit("Mul", {dy, g.b.constant(double(as.count()) / double(x.count()))});
+            g.set(0, g.b.emit("Expand", {dy}, {{"shape", x.dims()}, {"batched", g.b.program()[g.in(0)].batched}}));
         })
         .reference([mean](ReferenceContext& r) {
             const Shape& x = r.in(0).type.shape;
@@ -123,7 +121,7 @@ OpDef reduction(const char* name, const char* doc, const char* formula, bool mea
                 for (double& y : r.out().data) y *= double(r.out().data.size()) / double(x.count());
         })
         .kernels([mean, kernel = std::string(mean ? "reduce_mean" : "reduce_sum")](const KernelContext& c) { return kernels(c, mean, kernel.c_str()); })
-        .accepts_epilogue().accepts_prologue();
+        .accepts_epilogue().accepts_prologue().any_layout();
     std::vector<Case> cases;
     for (const std::vector<int64_t>& axes : std::vector<std::vector<int64_t>>{{}, {0}, {1}, {0, 2, 3}, {2, 3}, {-1}})
         for (const int64_t keep : {0, 1}) {

@@ -92,7 +92,7 @@ SADDLE_OP(Update) {
             return std::vector<TensorType>{};
         })
         .not_differentiable("an update is no part of the loss")
-        .kernels(kernels)
+        .kernels(kernels).any_layout()
         .not_in_onnx();
 }
 

@@ -1,0 +1,46 @@
+#include "engine/ops/elementwise.h"
+
+namespace saddle::ops {
+
+Term Term::filled(double value) const {
+    if (b_->error) return *this;
+    const ir::Value& like = b_->program()[id_];
+    return number(value).then("Expand", {}, {{"shape", like.type.shape.dims()}, {"batched", like.batched}});
+}
+
+std::vector<Case> unary_cases(double low, double high, double keep_away) {
+    Case batch{{{DType::F32, {5, 3, 7}}}, {}, low, high, keep_away}, scalar{{{DType::F32, {}}}, {}, low, high, keep_away};
+    batch.batched = {true};
+    scalar.batched = {false};
+    return {batch, scalar};
+}
+
+std::vector<Case> binary_cases(double low, double high, double keep_away) {
+    const auto of = [&](Shape a, bool a_batched, Shape b, bool b_batched) {
+        Case c{{{DType::F32, std::move(a)}, {DType::F32, std::move(b)}}, {}, low, high, keep_away};
+        c.batched = {a_batched, b_batched};
+        return c;
+    };
+    return {of({5, 3, 4}, true, {5, 3, 4}, true), of({5, 3, 4}, true, {3, 1}, false), of({3, 1, 2}, true, {3, 5, 2}, true), of({7, 1, 6}, false, {5, 1}, false)};
+}
+
+OpDef unary(const char* name, const char* doc, const char* formula, const char* glsl, double (*f)(double), double flops) {
+    return OpDef(name).summary(doc, formula).input("x").output("y")
+        .elementwise(glsl, [f](std::span<const double> x, const Attributes&) { return f(x[0]); }, flops);
+}
+
+OpDef binary(const char* name, const char* doc, const char* formula, const char* glsl, double (*f)(double, double), double flops) {
+    return OpDef(name).summary(doc, formula).input("a").input("b", "broadcast against a").output("y")
+        .elementwise(glsl, [f](std::span<const double> x, const Attributes&) { return f(x[0], x[1]); }, flops);
+}
+
+OpDef typed(OpDef op, DType dtype) {
+    op.infer([shapes = op.infer_rule, dtype](const InferContext& c) -> Result<std::vector<TensorType>> {
+        TRY(std::vector<TensorType> types, shapes(c));
+        types[0].dtype = dtype;
+        return types;
+    });
+    return op;
+}
+
+}  // namespace saddle::ops
