@@ -1,30 +1,11 @@
-// Softmax and the loss and metric of classification: kernels that run over the classes of a sample.
+// The loss and metric of classification: kernels that run over the classes of a sample.
 #include <algorithm>
 #include <cmath>
 
-#include "engine/ops/dispatch.h"
+#include "engine/ops/lines.h"
 
 namespace saddle::ops {
 namespace {
-
-KernelCall over_classes(const KernelContext& c, const char* source, const char* kernel, int axis, bool texel) {
-    const ir::ValueId scores = c.instruction.inputs[0];
-    const Shape& x = c.in_type(0).shape;
-    KernelCall call;
-    call.source = source;
-    call.kernel = kernel;
-    define_tensor(call, c, scores, texel);
-    const bool batch_last = c.layout_of(scores) == Layout::BatchLast;
-    const int64_t classes = x[axis], inner = x.count(axis + 1, x.rank()) * (batch_last ? line_of(c, scores) : 1);
-    const int64_t lines = elements_of(c, scores) / classes;
-    call.define("CLASSES", classes);
-    call.define("INNER", inner);
-    call.define("LINES", lines);
-    call.flops = 10 * double(x.count());
-    read(call, c, scores, texel);
-    spread_elements(call, lines, c);
-    return call;
-}
 
 Status check_scores(const InferContext& c, const char* op) {
     if (c.in(0).shape.rank() != 2 || c.in(1).shape != Shape{c.in(0).shape[0]} || c.in(1).dtype != DType::I32)
@@ -59,49 +40,6 @@ std::vector<Case> score_cases(bool gradient) {
 
 }  // namespace
 
-SADDLE_OP(Softmax) {
-    return OpDef("Softmax").summary("Positive shares that sum to 1 along one axis.", "y_i = e^{x_i} / \\sum_j e^{x_j}").input("x").output("y")
-        .attribute({"axis", int64_t(-1), "Axis", "axis whose elements share"})
-        .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
-            const int64_t axis = c.attributes.integer("axis", -1), rank = c.in(0).shape.rank();
-            if (axis < -rank || axis >= rank) return invalid("Softmax's axis " + std::to_string(axis) + " is outside the shape " + to_string(c.in(0).shape));
-            if (axis == 0 || axis == -rank) return invalid("Softmax over the batch is not supported", "choose another axis");
-            return std::vector<TensorType>{c.in(0)};
-        })
-        .gradient([](GradientContext& g) {
-            const Attributes axes{{"axes", std::vector<int64_t>{g.instruction.attributes.integer("axis", -1)}}, {"keepdims", int64_t(1)}};
-            Attributes positive = axes;
-            const int64_t axis = g.instruction.attributes.integer("axis", -1);
-            positive["axes"] = std::vector<int64_t>{axis < 0 ? axis + g.b.type(g.in(0)).shape.rank() : axis};
-            const ir::ValueId sum = g.b.emit("ReduceSum", {g.b.emit("Mul", {g.dout(), g.out(0)})}, positive);
-            g.set(0, g.b.emit("Mul", {g.out(0), g.b.emit("Sub", {g.dout(), sum})}));
-        })
-        .reference([](ReferenceContext& r) {
-            const Shape& x = r.in(0).type.shape;
-            const int axis = int(r.attributes.integer("axis", -1)), a = axis < 0 ? axis + x.rank() : axis;
-            const int64_t classes = x[a], inner = x.count(a + 1, x.rank());
-            for (int64_t line = 0; line < x.count() / classes; ++line) {
-                const auto at = [&](int64_t k) { return size_t((line / inner * classes + k) * inner + line % inner); };
-                double best = r.in(0).data[at(0)], sum = 0;
-                for (int64_t k = 1; k < classes; ++k) best = std::max(best, r.in(0).data[at(k)]);
-                for (int64_t k = 0; k < classes; ++k) sum += r.out().data[at(k)] = std::exp(r.in(0).data[at(k)] - best);
-                for (int64_t k = 0; k < classes; ++k) r.out().data[at(k)] /= sum;
-            }
-        })
-        .kernels([](const KernelContext& c) -> std::vector<KernelCall> {
-            const int axis = int(c.instruction.attributes.integer("axis", -1)), rank = c.in_type(0).shape.rank();
-            KernelCall call = over_classes(c, "softmax/softmax.comp", "softmax", axis < 0 ? axis + rank : axis, reads_texels(c));
-            call.take(nullptr, c.epilogue);
-            return {std::move(call)};
-        })
-        .accepts_epilogue()
-        .cases([] {
-            Case rows{{{DType::F32, {5, 7}}}, {{"axis", int64_t(-1)}}, -2, 2}, channels{{{DType::F32, {3, 4, 5}}}, {{"axis", int64_t(1)}}, -2, 2};
-            rows.batched = channels.batched = {true};
-            return std::vector<Case>{rows, channels};
-        }());
-}
-
 SADDLE_OP(SoftmaxCrossEntropyLoss) {
     return OpDef("SoftmaxCrossEntropyLoss").summary("Minus the logarithm of the share that softmax gives to the true class.", "L_n = ln \\sum_k e^{s_{n,k}} - s_{n,t_n}")
         .input("scores", "[N, C]").input("labels", "class ids [N]").output("output")
@@ -130,7 +68,7 @@ SADDLE_OP(SoftmaxCrossEntropyLoss) {
             return {b.emit("ReduceMean", {each}, {{"keepdims", int64_t(0)}})};
         })
         .kernels([](const KernelContext& c) -> std::vector<KernelCall> {
-            KernelCall call = over_classes(c, "loss/softmax_cross_entropy.comp", "softmax_cross_entropy", 1, reads_texels(c));
+            KernelCall call = along_axis(c, "loss/softmax_cross_entropy.comp", "softmax_cross_entropy", 1);
             call.bindings.push_back({c.instruction.inputs[1]});
             call.take(nullptr, c.epilogue);
             return {std::move(call)};
@@ -159,7 +97,7 @@ SADDLE_OP(SoftmaxCrossEntropyLossGrad) {
             const ir::ValueId dloss = c.instruction.inputs[2];
             const ir::Value& value = c.program[dloss];
             const bool texel = reads_texels(c);
-            KernelCall call = over_classes(c, "loss/softmax_cross_entropy_gradient.comp", "softmax_cross_entropy_gradient", 1, texel);
+            KernelCall call = along_axis(c, "loss/softmax_cross_entropy_gradient.comp", "softmax_cross_entropy_gradient", 1);
             call.bindings.push_back({c.instruction.inputs[1]});
             double scale = c.instruction.attributes.real("scale", 1);
             if (value.kind == ir::ValueKind::Constant) scale *= value.constant;
@@ -188,7 +126,7 @@ SADDLE_OP(CorrectCount) {
             }
         })
         .kernels([](const KernelContext& c) -> std::vector<KernelCall> {
-            KernelCall call = over_classes(c, "loss/correct_count.comp", "correct_count", 1, reads_texels(c));
+            KernelCall call = along_axis(c, "loss/correct_count.comp", "correct_count", 1);
             call.bindings.push_back({c.instruction.inputs[1]});
             call.take(nullptr, c.epilogue);
             return {std::move(call)};

@@ -88,7 +88,7 @@ KernelCall add_partials(const KernelContext& context, const Partials& partials, 
     call.define("BATCH_LAST", partials.vector);
     call.define("LINE", int64_t(1));
     call.define("TEXEL", texel);
-    call.define("MAXIMUM", partials.maximum);
+    call.define("COMBINE_BY", int64_t(partials.combine));
     call.define("OUTPUTS", partials.results);
     call.define("CHUNKS", partials.chunks);
     call.define("SCALE", glsl_float(partials.scale));

@@ -31,12 +31,15 @@ void spread(KernelCall& call, int64_t groups, const DeviceProfile& device);
 /// One invocation an element, as many workgroups as that takes.
 void spread_elements(KernelCall& call, int64_t elements, const KernelContext& context);
 
-/// A sum (or maximum) that chunks of a first pass wrote to `scratch` as [chunk][result].
+/// How a reduction joins two numbers; the value is COMBINE_BY of shaders/include/combine.glsl.
+enum class Combine { Sum, Max, Min, Product };
+
+/// A reduction whose chunks a first pass wrote to `scratch` as [chunk][result].
 struct Partials {
     ir::ValueId scratch;
     int64_t results = 0, chunks = 1;
     bool vector = false;         ///< results are vec4
-    bool maximum = false;
+    Combine combine = Combine::Sum;
     double scale = 1;
 };
 /// STORE for the first pass: the chunk is gl_WorkGroupID.z.

@@ -2,10 +2,10 @@
 
 namespace saddle::ops {
 
-Term Term::filled(double value) const {
+Term Term::spread_like(ir::ValueId other) const {
     if (b_->error) return *this;
-    const ir::Value& like = b_->program()[id_];
-    return number(value).then("Expand", {}, {{"shape", like.type.shape.dims()}, {"batched", like.batched}});
+    const ir::Value& like = b_->program()[other];
+    return then("Expand", {}, {{"shape", like.type.shape.dims()}, {"batched", like.batched}});
 }
 
 std::vector<Case> unary_cases(double low, double high, double keep_away) {

@@ -1,17 +1,19 @@
-// Sums and means over axes. A kernel sees the value in memory order; kept axes number the results, reduced axes the
-// members of each sum.
+// Reductions over any axes. A kernel sees the value in memory order; kept axes number the results, reduced axes the
+// members of each. Sums, extremes and products have kernels; the others are elementwise work around those.
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
+#include "engine/ops/axes.h"
 #include "engine/ops/dispatch.h"
+#include "engine/ops/term.h"
 
 namespace saddle::ops {
 namespace {
 
 std::vector<bool> reduced_axes(const Shape& x, const Attributes& a) {
     const std::vector<int64_t> axes = a.integers("axes");
-    std::vector<bool> reduced(size_t(x.rank()), axes.empty());
-    for (const int64_t axis : axes) reduced[size_t(axis < 0 ? axis + x.rank() : axis)] = true;
-    return reduced;
+    return axes.empty() ? std::vector<bool>(size_t(x.rank()), true) : axis_set("reduction", x, axes).value();
 }
 Shape reduced_shape(const Shape& x, const Attributes& a) {
     const std::vector<bool> reduced = reduced_axes(x, a);
@@ -20,6 +22,11 @@ Shape reduced_shape(const Shape& x, const Attributes& a) {
         if (!reduced[size_t(axis)]) dims.push_back(x[axis]);
         else if (a.integer("keepdims", 1)) dims.push_back(1);
     return Shape(dims);
+}
+/// The same reduction with its axes kept, so that results broadcast against x.
+Attributes keeping(Attributes a) {
+    a["keepdims"] = int64_t(1);
+    return a;
 }
 
 struct Axis { int64_t size, stride; bool reduced; };
@@ -37,7 +44,7 @@ std::string offset(const std::vector<Axis>& axes, bool reduced, const std::strin
     return text.empty() ? "0u" : "(" + text + ")";
 }
 
-std::vector<KernelCall> kernels(const KernelContext& c, bool mean, const char* name) {
+std::vector<KernelCall> kernels(const KernelContext& c, Combine combine, bool mean, const std::string& name) {
     const ir::ValueId in = c.instruction.inputs[0];
     const Shape& x = c.in_type(0).shape;
     const std::vector<bool> reduced = reduced_axes(x, c.instruction.attributes);
@@ -53,7 +60,7 @@ std::vector<KernelCall> kernels(const KernelContext& c, bool mean, const char* n
     KernelCall call;
     define_tensor(call, c, in, reads_texels(c));
     call.kernel = name;
-    call.define("MAXIMUM", int64_t(0));
+    call.define("COMBINE_BY", int64_t(combine));
     call.define("REDUCES_BATCH", reduces_batch);
     call.define("BASE(o)", offset(axes, false, "o"));
     call.define("OFFSET(r)", offset(axes, true, "r"));
@@ -65,6 +72,7 @@ std::vector<KernelCall> kernels(const KernelContext& c, bool mean, const char* n
     Partials partials;
     partials.results = outputs;
     partials.vector = batch_last && !reduces_batch;
+    partials.combine = combine;
     partials.scale = scale;
     int64_t each = 1;
     if (shared) {
@@ -75,39 +83,45 @@ std::vector<KernelCall> kernels(const KernelContext& c, bool mean, const char* n
         spread_elements(call, outputs, c);
     }
     const int64_t most = std::min<int64_t>(30000, int64_t(c.device.max_loop_iterations) / 2) * each;
-    const int64_t chunk = std::min(count, most);
-    partials.chunks = ceil_div(count, chunk);
+    const int64_t chunk = std::clamp<int64_t>(count, 1, most);
+    partials.chunks = std::max<int64_t>(1, ceil_div(count, chunk));
     call.define("CHUNK", chunk);
     call.define("SCALE", glsl_float(partials.chunks > 1 ? 1 : scale));
     return in_chunks(c, std::move(call), partials);
 }
 
-OpDef reduction(const char* name, const char* doc, const char* formula, bool mean) {
-    OpDef op(name);
-    op.summary(doc, formula).input("x").output("y")
+/// An instruction's x, and y and dy under x's rank: reduced axes have size 1.
+struct Kept {
+    Term x, y, dy;
+    explicit Kept(GradientContext& g) : x(in(g)), y(out(g)), dy(dout(g)) {
+        const Shape shape = reduced_shape(g.b.type(x).shape, keeping(g.instruction.attributes));
+        if (g.b.type(y).shape == shape) return;
+        y = y.reshaped(shape);
+        dy = dy.reshaped(shape);
+    }
+};
+
+/// `fold` joins the members in double from `start` on; `finish` gets the result and the number of members.
+using Fold = double (*)(double, double);
+using Finish = double (*)(double, double);
+
+OpDef reduction(const char* name, const char* doc, const char* formula, double start, Fold fold, Finish finish) {
+    return OpDef(name).summary(doc, formula).input("x").output("y")
         .attribute({"axes", std::vector<int64_t>{}, "Axes", "axes to reduce; none: all"}).attribute({"keepdims", int64_t(1), "Keep axes", "1: reduced axes stay with size 1"})
-        .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
-            for (const int64_t axis : c.attributes.integers("axes"))
-                if (axis < -c.in(0).shape.rank() || axis >= c.in(0).shape.rank()) return invalid("axis " + std::to_string(axis) + " is outside the shape " + to_string(c.in(0).shape));
-            return std::vector<TensorType>{{DType::F32, reduced_shape(c.in(0).shape, c.attributes)}};
+        .infer([op = std::string(name)](const InferContext& c) -> Result<std::vector<TensorType>> {
+            const bool whole = op == "ReduceSum" || op == "ReduceMax" || op == "ReduceMin" || op == "ReduceProd";
+            if (c.in(0).dtype == DType::Bool || (c.in(0).dtype == DType::I32 && !whole)) return invalid(op + " cannot reduce " + to_string(c.in(0)), "cast to real numbers first");
+            TRY([[maybe_unused]] const auto axes, axis_set(op.c_str(), c.in(0).shape, c.attributes.integers("axes")));
+            return std::vector<TensorType>{{c.in(0).dtype, reduced_shape(c.in(0).shape, c.attributes)}};
         })
         .batch_rule([](const Attributes& a, const std::vector<bool>&, int rank) {
             const std::vector<int64_t> axes = a.integers("axes");
             return !axes.empty() && std::none_of(axes.begin(), axes.end(), [&](int64_t axis) { return axis == 0 || axis == -rank; });
         })
-        .gradient([mean](GradientContext& g) {
-            const Shape& x = g.b.type(g.in(0)).shape;
-            Attributes kept = g.instruction.attributes;
-            kept["keepdims"] = int64_t(1);
-            const Shape as = reduced_shape(x, kept);
-            ir::ValueId dy = g.dout();
-            if (g.b.type(dy).shape != as) dy = g.b.emit("Reshape", {dy}, {{"shape", as.dims()}});
-            if (mean) dy = g.b.emit("Mul", {dy, g.b.constant(double(as.count()) / double(x.count()))});
-            g.set(0, g.b.emit("Expand", {dy}, {{"shape", x.dims()}, {"batched", g.b.program()[g.in(0)].batched}}));
-        })
-        .reference([mean](ReferenceContext& r) {
+        .reference([=](ReferenceContext& r) {
             const Shape& x = r.in(0).type.shape;
             const std::vector<bool> reduced = reduced_axes(x, r.attributes);
+            std::fill(r.out().data.begin(), r.out().data.end(), start);
             for (int64_t i = 0; i < x.count(); ++i) {
                 int64_t rest = i, o = 0, stride = 1;
                 for (int axis = x.rank(); axis-- > 0; rest /= x[axis])
@@ -115,13 +129,45 @@ OpDef reduction(const char* name, const char* doc, const char* formula, bool mea
                         o += rest % x[axis] * stride;
                         stride *= x[axis];
                     }
-                r.out().data[size_t(o)] += r.in(0).data[size_t(i)];
+                r.out().data[size_t(o)] = fold(r.out().data[size_t(o)], r.in(0).data[size_t(i)]);
             }
-            if (mean)
-                for (double& y : r.out().data) y *= double(r.out().data.size()) / double(x.count());
+            for (double& y : r.out().data) y = finish(y, double(x.count()) / double(r.out().data.size()));
         })
-        .kernels([mean, kernel = std::string(mean ? "reduce_mean" : "reduce_sum")](const KernelContext& c) { return kernels(c, mean, kernel.c_str()); })
+        .cost([](const InferContext& c, const std::vector<TensorType>& outputs) {
+            return Cost{double(c.in(0).shape.count()), 4 * double(c.in(0).shape.count() + outputs[0].shape.count())};
+        });
+}
+
+double same(double y, double) { return y; }
+double add(double a, double b) { return a + b; }
+
+using Rule = std::vector<ir::ValueId>;
+
+/// Reductions with kernels; whole numbers are reduced as real ones (exact below 2^24).
+OpDef with_kernel(OpDef op, Combine combine, bool mean, const char* kernel) {
+    return op
+        .decompose([name = op.name](Builder& b, const ir::Instruction& i) -> Rule {
+            if (b.type(i.inputs[0]).dtype == DType::F32) return {};
+            return {in(b, i).then("Cast").then(name.c_str(), {}, i.attributes).then("Cast", {}, {{"to", int64_t(6)}})};
+        })
+        .kernels([=, kernel = std::string(kernel)](const KernelContext& c) { return kernels(c, combine, mean, kernel); })
         .accepts_epilogue().accepts_prologue().any_layout();
+}
+
+std::vector<Case> cases_of(double low, double high, double keep_away = 0, double grid = 0) {
+    std::vector<Case> cases;
+    Case pairs{{{DType::F32, {5, 2}}}, {{"axes", std::vector<int64_t>{1}}}, low, high, keep_away};
+    pairs.batched = {true};
+    pairs.grid = grid;
+    cases.push_back(pairs);
+    for (const std::vector<int64_t>& axes : std::vector<std::vector<int64_t>>{{}, {0}, {1}, {0, 2}, {-1}}) {
+        cases.push_back({{{DType::F32, {5, 3, 7}}}, {{"axes", axes}, {"keepdims", int64_t(cases.size() % 2)}}, low, high, keep_away});
+        cases.back().batched = {axes.size() == 1};
+    }
+    return cases;
+}
+
+std::vector<Case> full_cases() {
     std::vector<Case> cases;
     for (const std::vector<int64_t>& axes : std::vector<std::vector<int64_t>>{{}, {0}, {1}, {0, 2, 3}, {2, 3}, {-1}})
         for (const int64_t keep : {0, 1}) {
@@ -129,13 +175,117 @@ OpDef reduction(const char* name, const char* doc, const char* formula, bool mea
             cases.back().batched = {true};
         }
     cases.push_back({{{DType::F32, {19, 3}}}, {{"axes", std::vector<int64_t>{0}}}});
-    cases.back().batched = {false};
-    return op.cases(cases);
+    return cases;
+}
+
+/// Members that attain the extreme share its gradient evenly.
+void share_gradient(GradientContext& g) {
+    const Kept k(g);
+    const Term attain = k.x.then("Equal", {k.y}).then("Cast");
+    g.set(0, attain * (k.dy / attain.then("ReduceSum", {}, keeping(g.instruction.attributes))));
 }
 
 }  // namespace
 
-SADDLE_OP(ReduceSum) { return reduction("ReduceSum", "The sum over some axes.", "y = \\sum x", false); }
-SADDLE_OP(ReduceMean) { return reduction("ReduceMean", "The mean over some axes.", "y = mean x", true); }
+SADDLE_OP(ReduceSum) {
+    return with_kernel(reduction("ReduceSum", "The sum over some axes.", "y = \\sum x", 0, add, same), Combine::Sum, false, "reduce_sum")
+        .gradient([](GradientContext& g) {
+            const Kept k(g);
+            g.set(0, k.dy.spread_like(k.x));
+        })
+        .cases([] {
+            std::vector<Case> cases = full_cases();
+            cases.push_back({{{DType::I32, {5, 3}}}, {{"axes", std::vector<int64_t>{1}}}, 0, 0, 0, 9});
+            return cases;
+        }());
+}
+SADDLE_OP(ReduceMean) {
+    return with_kernel(reduction("ReduceMean", "The mean over some axes.", "y = mean x", 0, add, [](double y, double count) { return y / count; }), Combine::Sum, true, "reduce_mean")
+        .gradient([](GradientContext& g) {
+            const Kept k(g);
+            g.set(0, (k.dy * (double(g.b.type(k.dy).shape.count()) / double(g.b.type(k.x).shape.count()))).spread_like(k.x));
+        })
+        .cases(full_cases());
+}
+SADDLE_OP(ReduceMax) {
+    return with_kernel(reduction("ReduceMax", "The largest element over some axes.", "y = max x", -std::numeric_limits<double>::infinity(), [](double a, double b) { return std::max(a, b); }, same),
+                       Combine::Max, false, "reduce_max")
+        .gradient(share_gradient).cases(cases_of(-1, 1, 0, 0.5));
+}
+SADDLE_OP(ReduceMin) {
+    return with_kernel(reduction("ReduceMin", "The smallest element over some axes.", "y = min x", std::numeric_limits<double>::infinity(), [](double a, double b) { return std::min(a, b); }, same),
+                       Combine::Min, false, "reduce_min")
+        .gradient(share_gradient).cases(cases_of(-1, 1, 0, 0.5));
+}
+SADDLE_OP(ReduceProd) {
+    return with_kernel(reduction("ReduceProd", "The product over some axes.", "y = \\prod x", 1, [](double a, double b) { return a * b; }, same), Combine::Product, false, "reduce_prod")
+        .gradient([](GradientContext& g) {
+            // The product of the others: p / x without zeros; with one zero p there and 0 elsewhere; else 0.
+            const Kept k(g);
+            const Attributes over = keeping(g.instruction.attributes);
+            const Term zero = k.x.then("Equal", {k.x.number(0)}), zeros = zero.then("Cast").then("ReduceSum", {}, over);
+            const Term others = zero.choose(k.x.number(1), k.x).then("ReduceProd", {}, over);
+            const Term at_zero = zeros.then("Equal", {zeros.number(1)}).choose(others, others.number(0));
+            const Term elsewhere = zeros.then("Equal", {zeros.number(0)}).choose(others / k.x, k.x.number(0));
+            g.set(0, k.dy * zero.choose(at_zero, elsewhere));
+        })
+        .cases([] {
+            std::vector<Case> cases = cases_of(0.3, 1.6, 0, 0.8);
+            cases[0].low = -1.2;  // zeros
+            return cases;
+        }());
+}
+
+SADDLE_OP(ReduceL1) {
+    return reduction("ReduceL1", "The sum of sizes over some axes.", "y = \\sum |x|", 0, [](double a, double b) { return a + std::abs(b); }, same)
+        .decompose([](Builder& b, const ir::Instruction& i) -> Rule { return {in(b, i).then("Abs").then("ReduceSum", {}, i.attributes)}; })
+        .gradient([](GradientContext& g) {
+            const Kept k(g);
+            g.set(0, k.dy * k.x.then("Sign"));
+        })
+        .cases(cases_of(-1, 1, 1e-2));
+}
+SADDLE_OP(ReduceSumSquare) {
+    return reduction("ReduceSumSquare", "The sum of squares over some axes.", "y = \\sum x^2", 0, [](double a, double b) { return a + b * b; }, same)
+        .decompose([](Builder& b, const ir::Instruction& i) -> Rule { return {(in(b, i) * in(b, i)).then("ReduceSum", {}, i.attributes)}; })
+        .gradient([](GradientContext& g) {
+            const Kept k(g);
+            g.set(0, k.dy * 2 * k.x);
+        })
+        .cases(cases_of(-1, 1));
+}
+SADDLE_OP(ReduceL2) {
+    return reduction("ReduceL2", "The Euclidean length over some axes.", "y = \\sqrt{\\sum x^2}", 0, [](double a, double b) { return a + b * b; }, [](double y, double) { return std::sqrt(y); })
+        .decompose([](Builder& b, const ir::Instruction& i) -> Rule { return {in(b, i).then("ReduceSumSquare", {}, i.attributes).then("Sqrt")}; })
+        .gradient([](GradientContext& g) {
+            const Kept k(g);
+            g.set(0, k.dy / k.y * k.x);
+        })
+        .cases(cases_of(-1, 1));
+}
+SADDLE_OP(ReduceLogSum) {
+    return reduction("ReduceLogSum", "The logarithm of the sum over some axes.", "y = ln \\sum x", 0, add, [](double y, double) { return std::log(y); })
+        .decompose([](Builder& b, const ir::Instruction& i) -> Rule { return {in(b, i).then("ReduceSum", {}, i.attributes).then("Log")}; })
+        .gradient([](GradientContext& g) {
+            const Kept k(g);
+            g.set(0, (k.dy * (-k.y).then("Exp")).spread_like(k.x));
+        })
+        .cases(cases_of(0.3, 1));
+}
+SADDLE_OP(ReduceLogSumExp) {
+    return reduction("ReduceLogSumExp", "The logarithm of the sum of exponentials over some axes: a smooth maximum.", "y = ln \\sum e^x", 0,
+                     [](double a, double b) { return a + std::exp(b); }, [](double y, double) { return std::log(y); })
+        .decompose([](Builder& b, const ir::Instruction& i) -> Rule {
+            const Term x = in(b, i), most = x.then("ReduceMax", {}, keeping(i.attributes));
+            const Term shift = most.then("IsInf").choose(most.number(0), most);  // e^(x - shift) neither overflows nor is NaN
+            const Term sum = (x - shift).then("Exp").then("ReduceSum", {}, keeping(i.attributes));
+            return {(sum.then("Log") + shift).reshaped(b.type(i.outputs[0]).shape)};
+        })
+        .gradient([](GradientContext& g) {
+            const Kept k(g);
+            g.set(0, k.dy * (k.x - k.y).then("Exp"));
+        })
+        .cases(cases_of(-2, 2));
+}
 
 }  // namespace saddle::ops

@@ -21,7 +21,9 @@ public:
     Term choose(ir::ValueId a, ir::ValueId b) const { return then("Where", {a, b}); }
     Term reshaped(const Shape& shape) const { return then("Reshape", {}, {{"shape", shape.dims()}}); }
     /// The same number everywhere in a tensor like this one.
-    Term filled(double value) const;
+    Term filled(double value) const { return number(value).spread_like(id_); }
+    /// Broadcast to the shape of another value, and batched as that is.
+    Term spread_like(ir::ValueId other) const;
 
     friend Term operator+(Term a, Term b) { return a.then("Add", {b}); }
     friend Term operator-(Term a, Term b) { return a.then("Sub", {b}); }

@@ -9,8 +9,10 @@
 #define SCORE(o, c) (((o) / INNER * CLASSES + (c)) * INNER + (o) % INNER)
 #if BATCH_LAST
 #define LABEL ivec4
+#define EQUAL(a, b) equal(a, b)
 #else
 #define LABEL int
+#define EQUAL(a, b) ((a) == (b))
 #endif
 
 /// `value` where a equals b, else `otherwise`.

@@ -1,7 +1,6 @@
 // A reduction of OUTPUTS results over COUNT elements each; z: chunk of CHUNK elements. BASE(o) + OFFSET(r) is where
 // element r of result o lies. REDUCES_BATCH: r runs over the batch innermost, in vec4s, and a result is a float.
 #ifdef CHECK_DEFAULTS
-#define MAXIMUM 0
 #define REDUCES_BATCH BATCH_LAST
 #define BASE(o) ((o) * 100)
 #define OFFSET(r) (r)
@@ -11,14 +10,8 @@
 #define SCALE 1.0
 #endif
 #include "include/padding.glsl"
+#include "include/combine.glsl"
 
-#if MAXIMUM
-#define START uintBitsToFloat(0xff800000u)
-#define COMBINE(a, b) max(a, b)
-#else
-#define START 0.0
-#define COMBINE(a, b) ((a) + (b))
-#endif
 #if REDUCES_BATCH
 #define RESULT float
 #define MEMBER(r, value) real_samples(value, (r) % LINE, START)

@@ -3,6 +3,7 @@
 // dscores = (softmax(scores) - onehot(label)) * dloss * SCALE. DLOSS: 0 none (1), 1 a scalar, 2 one for each line.
 #include "include/tensor.glsl"
 #include "include/classes.glsl"
+#include "include/math.glsl"
 layout(local_size_x = LOCAL_SIZE) in;
 INPUT(0, scores);
 layout(set = 0, binding = 1) readonly buffer Labels { LABEL labels[]; };
@@ -23,10 +24,10 @@ void main() {
     if (o >= LINES) return;
     T best = READ(scores, SCORE(o, 0)), sum = T(0);
     for (uint c = 1; c < CLASSES; ++c) best = max(best, READ(scores, SCORE(o, c)));
-    for (uint c = 0; c < CLASSES; ++c) sum += exp(READ(scores, SCORE(o, c)) - best);
+    for (uint c = 0; c < CLASSES; ++c) sum += exact_exp(READ(scores, SCORE(o, c)) - best);
     const T factor = T(FACTOR) * SCALE;
     for (uint c = 0; c < CLASSES; ++c) {
-        const T share = exp(READ(scores, SCORE(o, c)) - best) / sum;
+        const T share = exact_exp(READ(scores, SCORE(o, c)) - best) / sum;
         STORE(SCORE(o, c), where_equal(labels[o], LABEL(c), share - 1, share) * factor);
     }
 }

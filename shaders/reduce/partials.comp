@@ -1,9 +1,9 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
-// Second pass of everything that was cut into chunks: adds up partial[chunk][o] in a fixed order. One invocation a result.
+// Second pass of everything that was cut into chunks: joins partial[chunk][o] in a fixed order. One invocation a result.
 #include "include/tensor.glsl"
+#include "include/combine.glsl"
 #ifdef CHECK_DEFAULTS
-#define MAXIMUM 0
 #define OUTPUTS 100
 #define CHUNKS 8
 #define SCALE 1.0
@@ -17,9 +17,6 @@ void main() {
     const uint o = INVOCATION;
     if (o >= OUTPUTS) return;
     T sum = READ(partial, o);
-    for (uint c = 1; c < CHUNKS; ++c) {
-        const T next = READ(partial, c * OUTPUTS + o);
-        sum = MAXIMUM != 0 ? max(sum, next) : sum + next;
-    }
+    for (uint c = 1; c < CHUNKS; ++c) sum = COMBINE(sum, READ(partial, c * OUTPUTS + o));
     STORE(o, sum * SCALE);
 }

@@ -49,7 +49,7 @@ TEST(Conformance, EveryOpHasDocsCasesAndAGradientOrAReason) {
         EXPECT_FALSE(op.doc.empty()) << op.name;
         EXPECT_FALSE(op.formula.empty()) << op.name;
         EXPECT_TRUE(op.gradient_rule || !op.no_gradient.empty()) << op.name;
-        EXPECT_TRUE(op.kernel_rule || op.decompose_rule || !op.glsl.empty() || op.alias) << op.name;
+        EXPECT_TRUE(op.kernel_rule || op.decompose_rule || op.fusible()) << op.name;
         // Update is proven by training (tests/train), MaxPoolGrad as the gradient of MaxPool.
         if (op.name != "Update" && op.name != "MaxPoolGrad") EXPECT_FALSE(op.conformance.empty()) << op.name;
     }
