@@ -127,7 +127,7 @@ Status reshape(OnnxGraph& graph, OnnxCall call) {
         else known *= shape[i];
     }
     if (free >= 0) shape[size_t(free)] = known ? x.count() / known : 0;
-    return define(graph, call, graph.emit(call, "Reshape", {call.inputs[0]}, {{"shape", shape}}));
+    return define(graph, call, graph.emit(call, "Reshape", {call.inputs[0]}, {{"shape", shape}, {"allowzero", int64_t(1)}}));
 }
 
 /// Before opset 13 the axes from `axis` on counted as one.
