@@ -255,6 +255,24 @@ TEST(LossView, PicturesInBothThemes) {
     }
 }
 
+TEST(LossView, PictureOfSeveralRuns) {
+    LossView view;
+    auto made = std::make_shared<HistorySnapshot>();
+    for (int run = 0; run < 8; ++run) {
+        auto one = history(2000, "20260729-18" + std::to_string(10 + run));
+        for (Series& series : one->series)
+            for (size_t i = 0; i < series.value.size(); ++i) series.value[i] *= 1 + 0.25 * run + 0.1 * std::sin(double(i) * (3 + run));
+        made->series.insert(made->series.end(), one->series.begin(), one->series.end());
+    }
+    view.set(made);
+    Link link;
+    const Theme theme = theme_named("dark");
+    const auto picture = snapshot(view, link, theme, {.width = 800, .height = 500});
+    ASSERT_TRUE(picture.ok()) << to_string(picture.error());
+    keep(*picture, "loss-runs");
+    for (const Color color : theme.categorical) EXPECT_GT(share_of(*picture, color), 0.0002);
+}
+
 TEST(LossView, MillionPointsAFrame) {
     FakeUi ui(1200, 800);
     LossView view;

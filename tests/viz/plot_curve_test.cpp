@@ -27,6 +27,7 @@ struct PlotCurve : testing::Test {
     Frame frame(Range xs, Range ys, ScaleKind kind = ScaleKind::Linear) {
         return make_frame(canvas, {0, 0, 400, 200}, {"step", ScaleKind::Linear, Notation::Whole}, {"loss", kind, Notation::Number}, xs, ys);
     }
+    void paint(const Frame& f, const Curve& c) { painter.paint(canvas, f, std::span(&c, 1), theme); }
     Theme theme;
     RecordedCanvas canvas;
     CurvePainter painter;
@@ -37,7 +38,7 @@ struct PlotCurve : testing::Test {
 
 TEST_F(PlotCurve, FewPointsAreALineThatEndsAtAGap) {
     const Frame f = frame({0, 6}, {0, 10});
-    painter.paint(canvas, f, curve({0, 1, 2, 3, 4, 5, 6}, {1, 2, 3, NAN, 5, 6, 7}), theme);
+    paint(f, curve({0, 1, 2, 3, 4, 5, 6}, {1, 2, 3, NAN, 5, 6, 7}));
     ASSERT_EQ(canvas.polylines.size(), 2u);
     EXPECT_EQ(canvas.polylines[0].points.size(), 3u);
     EXPECT_EQ(canvas.polylines[1].points.size(), 3u);
@@ -46,12 +47,12 @@ TEST_F(PlotCurve, FewPointsAreALineThatEndsAtAGap) {
 }
 
 TEST_F(PlotCurve, APointAloneBetweenGapsIsADot) {
-    painter.paint(canvas, frame({0, 4}, {0, 10}), curve({0, 1, 2, 3, 4}, {NAN, NAN, 3, NAN, NAN}), theme);
+    paint(frame({0, 4}, {0, 10}), curve({0, 1, 2, 3, 4}, {NAN, NAN, 3, NAN, NAN}));
     EXPECT_EQ(canvas.circles.size(), 1u);
 }
 
 TEST_F(PlotCurve, EveryRunOfNanHasALineAndACross) {
-    painter.paint(canvas, frame({0, 9}, {0, 10}), curve({0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, NAN, 3, 4, NAN, NAN, NAN, INFINITY, 5, 6}), theme);
+    paint(frame({0, 9}, {0, 10}), curve({0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, NAN, 3, 4, NAN, NAN, NAN, INFINITY, 5, 6}));
     int marks = 0, crosses = 0, bands = 0;
     for (const auto& line : canvas.lines) {
         marks += line.points[0].x == line.points[1].x;
@@ -69,7 +70,7 @@ TEST_F(PlotCurve, MillionPointsKeepOneSpikeAndOneGap) {
     ys[654321] = 9;
     for (size_t i = 300000; i < 320000; ++i) ys[i] = NAN;
     const Frame f = frame({0, 1e6}, {0, 10});
-    painter.paint(canvas, f, curve(std::move(xs), std::move(ys)), theme);
+    paint(f, curve(std::move(xs), std::move(ys)));
     const float spike_top = f.at(0, 9).y, spike_x = std::floor(f.at(654321, 0).x);
     bool spike = false;
     for (const auto& fill : canvas.fills) {
@@ -86,7 +87,7 @@ TEST_F(PlotCurve, MillionPointsKeepOneSpikeAndOneGap) {
 TEST_F(PlotCurve, TheRawCurveStaysUnderTheSmoothOne) {
     Curve c = curve({0, 1, 2}, {1, 5, 3});
     c.smooth = c.raw;
-    painter.paint(canvas, frame({0, 2}, {0, 10}), c, theme);
+    paint(frame({0, 2}, {0, 10}), c);
     ASSERT_EQ(canvas.polylines.size(), 2u);
     EXPECT_LT(canvas.polylines[0].color >> 24, 128u);
     EXPECT_EQ(canvas.polylines[1].color, kInk);

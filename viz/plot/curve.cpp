@@ -12,28 +12,40 @@ bool dense(const Frame& frame, Stretch stretch) { return double(stretch.end - st
 
 }  // namespace
 
-void CurvePainter::paint(Canvas& canvas, const Frame& frame, const Curve& curve, const Theme& theme) {
-    if (!curve.shown || curve.raw.size() == 0) return;
+void CurvePainter::paint(Canvas& canvas, const Frame& frame, std::span<const Curve> curves, const Theme& theme) {
     canvas.push_clip({frame.area.left, frame.area.top, frame.area.right, frame.area.bottom + 1});
-    const bool smoothed = curve.smooth.size() > 0;
-    const Color raw_color = smoothed ? with_alpha(curve.color, kRawAlpha) : curve.color;
-    visible(curve.raw, frame.x.range, stretches_);
-    for (const Stretch& stretch : stretches_) {
-        if (dense(frame, stretch)) band(canvas, frame, curve.raw, stretch, raw_color);
-        else trace(canvas, frame, curve.raw, stretch, curve, raw_color, smoothed ? kRawWidth : kLineWidth);
-    }
-    for (const Stretch& stretch : stretches_) {
-        if (!dense(frame, stretch)) dots(canvas, frame, curve.raw, stretch, curve);
-        not_finite(canvas, frame, curve.raw, stretch, theme);
-    }
-    if (smoothed) {
-        visible(curve.smooth, frame.x.range, stretches_);
-        for (const Stretch& stretch : stretches_) {
-            if (dense(frame, stretch)) overlay(canvas, frame, curve.smooth, stretch, curve);
-            else trace(canvas, frame, curve.smooth, stretch, curve, curve.color, kLineWidth);
-        }
+    for (const Curve& curve : curves)
+        if (curve.shown) raw(canvas, frame, curve);
+    for (const Curve& curve : curves)
+        if (curve.shown) smooth(canvas, frame, curve);
+    for (const Curve& curve : curves) {
+        if (!curve.shown) continue;
+        visible(curve.raw, frame.x.range, stretches_);
+        for (const Stretch& stretch : stretches_) not_finite(canvas, frame, curve.raw, stretch, theme);
     }
     canvas.pop_clip();
+}
+
+void CurvePainter::raw(Canvas& canvas, const Frame& frame, const Curve& curve) {
+    const bool smoothed = curve.smooth.size() > 0;
+    const Color color = smoothed ? with_alpha(curve.color, kRawAlpha) : curve.color;
+    visible(curve.raw, frame.x.range, stretches_);
+    for (const Stretch& stretch : stretches_) {
+        if (dense(frame, stretch)) {
+            band(canvas, frame, curve.raw, stretch, color);
+        } else {
+            trace(canvas, frame, curve.raw, stretch, curve, color, smoothed ? kRawWidth : kLineWidth);
+            dots(canvas, frame, curve.raw, stretch, curve);
+        }
+    }
+}
+
+void CurvePainter::smooth(Canvas& canvas, const Frame& frame, const Curve& curve) {
+    visible(curve.smooth, frame.x.range, stretches_);
+    for (const Stretch& stretch : stretches_) {
+        if (dense(frame, stretch)) overlay(canvas, frame, curve.smooth, stretch, curve);
+        else trace(canvas, frame, curve.smooth, stretch, curve, curve.color, kLineWidth);
+    }
 }
 
 // Point to point; pieces end at gaps.

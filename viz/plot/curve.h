@@ -20,9 +20,12 @@ struct Curve {
 /// Draws curves; keeps its buffers, so that a frame allocates nothing once they have grown.
 class CurvePainter {
 public:
-    void paint(Canvas& canvas, const Frame& frame, const Curve& curve, const Theme& theme);
+    /// Raw curves lie under the overlays of all, and under the marks of what is not finite.
+    void paint(Canvas& canvas, const Frame& frame, std::span<const Curve> curves, const Theme& theme);
 
 private:
+    void raw(Canvas& canvas, const Frame& frame, const Curve& curve);
+    void smooth(Canvas& canvas, const Frame& frame, const Curve& curve);
     void trace(Canvas& canvas, const Frame& frame, const Samples& samples, Stretch stretch, const Curve& curve, Color color, float width);
     void band(Canvas& canvas, const Frame& frame, const Samples& samples, Stretch stretch, Color color);
     void overlay(Canvas& canvas, const Frame& frame, const Samples& samples, Stretch stretch, const Curve& curve);

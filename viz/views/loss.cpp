@@ -109,7 +109,7 @@ plot::Frame LossView::make_frame(const plot::Canvas& canvas, const Rect& rect, c
 void LossView::paint(plot::Canvas& canvas, const plot::Frame& frame, const Context& context) {
     plot::paint_axes(canvas, frame, context.theme);
     paint_marks(canvas, frame, context);
-    for (const plot::Curve& curve : curves_) painter_.paint(canvas, frame, curve, context.theme);
+    painter_.paint(canvas, frame, curves_, context.theme);
     plot::paint_legend(canvas, frame, plot::legend_rows(canvas, frame, legend_), legend_, context.theme);
 }
 
