@@ -92,6 +92,7 @@ TEST(Timeline, EveryBarIsFoundAtItsMiddleAndGapsHoldNothing) {
         EXPECT_EQ(timeline::hit(frame, *profile, middle(bar)), i);
         EXPECT_GE(bar.left, frame.area.left - 0.01f);
         EXPECT_LE(bar.right, frame.area.right + 0.01f);
+        EXPECT_EQ(bar.top, timeline::bar(frame, *profile, 0).top + 26 * float(int(profile->kernels[size_t(i)].phase))) << "a lane for each phase";
         if (i + 1 == int(profile->kernels.size())) continue;
         const plot::Rect next = timeline::bar(frame, *profile, i + 1);
         EXPECT_LT(bar.right, next.left) << "one pixel between bars";

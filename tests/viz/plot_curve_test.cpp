@@ -84,6 +84,18 @@ TEST_F(PlotCurve, MillionPointsKeepOneSpikeAndOneGap) {
     for (const auto& line : canvas.lines) EXPECT_NE(line.color, kInk) << "a line over the gap";
 }
 
+TEST_F(PlotCurve, DensePointsThatLieApartAreJoinedByALine) {
+    std::vector<double> xs, ys;
+    for (int i = 0; i < 2000; ++i) xs.push_back(i < 1000 ? i : i + 20000), ys.push_back(i < 1000 ? 2 : 8);
+    const Frame f = frame({0, 22000}, {0, 10});
+    paint(f, curve(std::move(xs), std::move(ys)));
+    ASSERT_EQ(canvas.lines.size(), 1u);
+    EXPECT_NEAR(canvas.lines[0].points[0].x, f.at(999, 2).x, 1.5);
+    EXPECT_NEAR(canvas.lines[0].points[1].x, f.at(21000, 8).x, 1.5);
+    EXPECT_FLOAT_EQ(canvas.lines[0].points[0].y, f.at(0, 2).y);
+    EXPECT_FLOAT_EQ(canvas.lines[0].points[1].y, f.at(0, 8).y);
+}
+
 TEST_F(PlotCurve, TheRawCurveStaysUnderTheSmoothOne) {
     Curve c = curve({0, 1, 2}, {1, 5, 3});
     c.smooth = c.raw;
