@@ -59,6 +59,17 @@ TEST(MemoryMap, EveryTensorIsFoundAtItsMiddle) {
     }
 }
 
+TEST(MemoryMap, NumbersAreNamedByWhatMakesThem) {
+    auto profile = sample_profile();
+    profile->memory = {{"%5", "conv1", 0, 8, 0, 3}, {"%9", "head", 8, 8, 6, 7}, {"%7", "conv2", 16, 8, 0, 3}, {"image", "", 24, 8, 0, 1}, {"%3", "", 32, 8, 0, 1}};
+    const std::pair<const char*, const char*> expected[] = {{"conv1", "conv_forward %5"}, {"head", "matmul %9"}, {"conv2", "%7"}, {"image", ""}, {"%3", ""}};
+    for (int i = 0; i < 5; ++i) {
+        const memory_map::ValueName name = memory_map::name_of(*profile, i);
+        EXPECT_EQ(name.node, expected[i].first);
+        EXPECT_EQ(name.rest, expected[i].second);
+    }
+}
+
 TEST(MemoryView, EmptyWithoutAPlan) {
     FakeUi ui;
     MemoryView view;

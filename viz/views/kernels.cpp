@@ -60,7 +60,7 @@ void KernelsView::tell(const Context& context, int i) const {
                     context.tr("begins at") + " " + plot::number(std::round(begin * 1e4) / 1e4) + " ms");
     if (roofline::shows(call)) lines.push_back(plot::prefixed(call.flops / call.ms * 1e3) + "FLOP/s \u00b7 " + plot::number(std::round(call.flops / call.bytes * 100) / 100) + " " + context.tr("FLOP/byte"));
     if (call.bytes > 0 && call.ms > 0) lines.push_back(plot::prefixed(call.bytes / call.ms * 1e3) + "B/s \u00b7 " + plot::bytes(call.bytes) + " " + context.tr("moved"));
-    if (!call.bound.empty()) lines.push_back(plot::fixed(call.percent_of_roofline, 0) + " % " + context.tr("of the roof") + ": " + context.tr(call.bound.c_str()));
+    if (!call.bound.empty()) lines.push_back(plot::fixed(call.percent_of_roofline, 1) + " % " + context.tr("of the roof") + ": " + context.tr(call.bound.c_str()));
     if (!call.source.empty()) lines.push_back(call.source);
     show_tip(context, lines);
 }
@@ -174,7 +174,7 @@ void KernelsView::cell(plot::Canvas& canvas, const Context& context, int index, 
         case KernelColumn::Gbytes: number(row.gbytes_per_s, plot::column_decimals(largest_[4])); break;
         case KernelColumn::Intensity: number(row.intensity, plot::column_decimals(largest_[5])); break;
         case KernelColumn::Roof: {
-            number(row.percent_of_roofline, 0);
+            number(row.percent_of_roofline, 1);
             const Rect track{rect.left, y - 2, rect.left + 26, y + 2};
             if (std::isnan(row.percent_of_roofline)) break;
             canvas.fill(track, theme.bg.active, 2);

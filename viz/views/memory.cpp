@@ -15,7 +15,7 @@ using memory_map::Along;
 using plot::Align;
 using plot::Rect;
 
-constexpr float kLive = 58, kListFrom = 760, kList = 300;
+constexpr float kLive = 58, kListFrom = 760, kList = 340;
 
 std::string call_name(const StepProfile& profile, int call) {
     if (call < 0 || call >= int(profile.kernels.size())) return std::to_string(call);
@@ -111,7 +111,8 @@ void MemoryView::draw_map(const Context& context, const Rect& rect) {
     }
     next_hovered_ = value;
     const StepProfile::Lifetime& v = profile_->memory[size_t(value)];
-    show_tip(context, {v.name + (v.node.empty() ? "" : " \u00b7 " + v.node), plot::bytes(double(v.bytes)) + " \u00b7 " + context.tr("at") + " " + plot::bytes(double(v.offset)),
+    const memory_map::ValueName name = memory_map::name_of(*profile_, value);
+    show_tip(context, {name.node + (name.rest.empty() ? "" : " \u00b7 " + name.rest), plot::bytes(double(v.bytes)) + " \u00b7 " + context.tr("at") + " " + plot::bytes(double(v.offset)),
                        context.tr("from") + " " + call_name(*profile_, v.first), context.tr("to") + " " + call_name(*profile_, v.last)});
 }
 
@@ -134,7 +135,11 @@ void MemoryView::draw_list(const Context& context, const Rect& rect) {
         [&](plot::Canvas& cells, int row, int column, const Rect& cell) {
             const StepProfile::Lifetime& value = profile_->memory[size_t(listed_[size_t(row)])];
             const plot::Point right{cell.right, cell.centre_y()};
-            if (column == 0) cells.text({cell.left, cell.centre_y()}, Align::Left, Font::Mono, theme.text.primary, value.name);
+            if (column == 0) {
+                const memory_map::ValueName name = memory_map::name_of(*profile_, listed_[size_t(row)]);
+                cells.text({cell.left, cell.centre_y()}, Align::Left, Font::Mono, theme.text.primary, name.node);
+                cells.text({cell.left + cells.text_width(Font::Mono, name.node) + 6, cell.centre_y()}, Align::Left, Font::Mono, theme.text.tertiary, name.rest);
+            }
             if (column == 1) cells.text(right, Align::Right, Font::Mono, theme.text.primary, plot::bytes(double(value.bytes)));
             if (column == 2) cells.text(right, Align::Right, Font::Mono, theme.text.secondary, plot::fixed(100 * double(value.bytes) / all, 1));
         });

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "viz/plot/number.h"
+#include "viz/views/kernel_rows.h"
 
 namespace saddle::viz::memory_map {
 namespace {
@@ -39,6 +40,14 @@ std::vector<int> alive_at(const StepProfile& profile, int call) {
         if (profile.memory[size_t(i)].first <= call && call <= profile.memory[size_t(i)].last) alive.push_back(i);
     std::stable_sort(alive.begin(), alive.end(), [&](int a, int b) { return profile.memory[size_t(a)].bytes > profile.memory[size_t(b)].bytes; });
     return alive;
+}
+
+ValueName name_of(const StepProfile& profile, int index) {
+    const StepProfile::Lifetime& value = profile.memory[size_t(index)];
+    if (!value.name.starts_with('%') || value.node.empty()) return {value.name, value.node};
+    const size_t maker = size_t(std::max(0, value.first));
+    const bool known = maker < profile.kernels.size() && belongs_to(profile.kernels[maker].node, value.node);
+    return {value.node, (known ? profile.kernels[maker].kernel + ' ' : std::string()) + value.name};
 }
 
 double begin_of(const StepProfile& profile, Along along, int call) {
@@ -100,8 +109,12 @@ void paint(plot::Canvas& canvas, const plot::Frame& frame, const StepProfile& pr
             canvas.fill(rect, strong ? phase_color(theme, phase) : phase_quiet_color(theme, phase));
             if (how.selected) canvas.outline(rect, theme.text.primary, 1.5f);
             const Rect seen{std::max(rect.left, frame.area.left), std::max(rect.top, frame.area.top), std::min(rect.right, frame.area.right), std::min(rect.bottom, frame.area.bottom)};
-            if (seen.height() < 13 || seen.width() < 20 || canvas.text_width(Font::MonoMicro, value.name) + 8 > seen.width()) continue;
-            canvas.text({(seen.left + seen.right) / 2, seen.centre_y()}, Align::Centre, Font::MonoMicro, strong ? theme.phase.on : theme.text.primary, value.name);
+            if (seen.height() < 13 || seen.width() < 20) continue;
+            const ValueName name = name_of(profile, i);
+            const std::string full = name.node + ' ' + name.rest;
+            const auto fits = [&](const std::string& text) { return canvas.text_width(Font::MonoMicro, text) + 8 <= seen.width(); };
+            const std::string_view label = fits(full) ? std::string_view(full) : fits(name.node) ? std::string_view(name.node) : std::string_view();
+            canvas.text({(seen.left + seen.right) / 2, seen.centre_y()}, Align::Centre, Font::MonoMicro, strong ? theme.phase.on : theme.text.primary, label);
         }
     canvas.pop_clip();
 }

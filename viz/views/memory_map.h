@@ -16,6 +16,10 @@ int peak_call(const std::vector<double>& live);
 /// Indices into StepProfile::memory of what is alive at a call, the largest first.
 std::vector<int> alive_at(const StepProfile& profile, int call);
 
+/// What a value is called: its node, and the kernel that makes it where the plan has no better name than a number ("%12").
+struct ValueName { std::string node, rest; };
+ValueName name_of(const StepProfile& profile, int value);
+
 /// Position of a call's begin; of the last call + 1: the end of the step.
 double begin_of(const StepProfile& profile, Along along, int call);
 plot::Range extent(const StepProfile& profile, Along along);

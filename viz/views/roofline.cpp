@@ -18,16 +18,17 @@ constexpr double kGiga = 1e9;
 double flops_per_s(const KernelTiming& call) { return call.flops / (call.ms * 1e-3); }
 double intensity(const KernelTiming& call) { return call.flops / call.bytes; }
 
-// A bandwidth's slope, from the left edge to the peak, with its number beside the middle of what is seen of it.
+// A bandwidth's slope, from the left edge to the peak, with its number above its middle or below its first third.
 void paint_slope(plot::Canvas& canvas, const plot::Frame& frame, double gbytes_per_s, double peak_gflops, const std::string& name, bool above, const Theme& theme) {
     const double rate = gbytes_per_s * kGiga, ridge = peak_gflops / gbytes_per_s, low = frame.x.range.low;
     const Point ends[] = {frame.at(low, rate * low), frame.at(ridge, peak_gflops * kGiga)};
     canvas.polyline(ends, theme.text.secondary, 1.5f);
     const double enter = std::max(low, frame.y.range.low / rate), leave = std::min({ridge, frame.x.range.high, frame.y.range.high / rate});
-    const double middle = std::sqrt(enter * leave);
-    const Point at = frame.at(middle, rate * middle);
     if (enter >= leave) return;
-    if (above) canvas.text({at.x - 8, at.y - 6}, Align::Right, Font::MonoMicro, theme.text.secondary, name);
+    const double part = enter * std::pow(leave / enter, above ? 0.5 : 1.0 / 3);
+    const Point at = frame.at(part, rate * part);
+    const float left = std::max(frame.area.left + 4, at.x - 8 - canvas.text_width(Font::MonoMicro, name));
+    if (above) canvas.text({left, at.y - 8}, Align::Left, Font::MonoMicro, theme.text.secondary, name);
     else canvas.text({at.x + 8, at.y + 7}, Align::Left, Font::MonoMicro, theme.text.secondary, name);
 }
 

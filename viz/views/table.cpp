@@ -10,7 +10,7 @@
 namespace saddle::viz {
 namespace {
 
-constexpr float kHead = 24, kPad = 8, kNarrowest = 130, kScrollBar = 8;
+constexpr float kHead = 24, kPad = 8, kNarrowest = 200, kScrollBar = 8;
 
 bool pressed(ImGuiKey key) {
     const int index = ImGui::GetKeyIndex(key);
