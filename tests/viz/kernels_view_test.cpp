@@ -224,7 +224,7 @@ TEST(KernelsView, NarrowShowsOneOfTableAndRoofline) {
     view.set(sample_profile());
     ui.frame(view);
     EXPECT_GT(view.table().row_rect(0).height(), 0);
-    view.show_roofline(true);
+    view.show(KernelsView::Pane::Roofline);
     ui.frame(view);
     EXPECT_GT(view.roofline_frame().area.width(), 400);
 }
@@ -242,6 +242,67 @@ TEST(KernelsView, ZoomShowsOneDispatchAndComesBack) {
     EXPECT_EQ(timeline::hit(view.timeline_frame(), *profile, bar), 3) << "zoomed at the cursor";
     ui.double_click(view, bar);
     EXPECT_EQ(view.timeline_frame().x.range, whole);
+}
+
+TEST(KernelTrend, FollowsOnePlanAndForgetsTheOldest) {
+    KernelTrend trend;
+    auto profile = sample_profile();
+    for (int i = 0; i < 100; ++i) {
+        profile->step = uint64_t(16 * i);
+        profile->kernels[3].ms = 1 + i;
+        trend.add(*profile);
+        trend.add(*profile);   // the same step again
+    }
+    EXPECT_EQ(trend.size(), KernelTrend::kKept);
+    EXPECT_FLOAT_EQ(float(trend.ms({3}).back()), 100);
+    EXPECT_FLOAT_EQ(float(trend.ms({3}).front()), 100 - 63);
+    EXPECT_NEAR(trend.ms({3, 0}).back(), 100 + profile->kernels[0].ms, 1e-4);
+    profile->kernels.pop_back();
+    trend.add(*profile);
+    EXPECT_EQ(trend.size(), 1u) << "another plan";
+    plot::RecordedCanvas canvas;
+    paint_sparkline(canvas, {0, 0, 90, 18}, {1, 1.001, 1}, 1);
+    paint_sparkline(canvas, {0, 0, 90, 18}, {1, 2}, 1);
+    paint_sparkline(canvas, {0, 0, 90, 18}, {0, 0}, 1);
+    ASSERT_EQ(canvas.polylines.size(), 2u);
+    EXPECT_NEAR(canvas.polylines[0].points[1].y, 9, 0.5) << "noise stays flat";
+    EXPECT_EQ(canvas.polylines[1].points[0].y, 18);
+    EXPECT_EQ(canvas.polylines[1].points[1].y, 0);
+}
+
+TEST(Advice, NamesWhatCostsAndStaysSilentOtherwise) {
+    const auto tr = [](const char* text) { return std::string(text); };
+    StepProfile profile;
+    EXPECT_TRUE(advise(profile, tr).empty());
+    profile.kernels = {{"conv_input_gradient", "", "conv2", ir::Phase::Backward, 1, 0, 0, 5, 1e9, 1e6, 0, 0, 1000, 8, "compute"}, {"matmul", "", "fc1", ir::Phase::Forward, 1, 0, 0, 4, 1e9, 1e6, 0, 0, 1000, 80, "compute"}};
+    profile.sum_of_kernels_ms = 9;
+    profile.host_ms = 0.1;
+    std::vector<Advice> advice = advise(profile, tr);
+    ASSERT_EQ(advice.size(), 1u);
+    EXPECT_EQ(advice[0].finding, "conv_input_gradient conv2 takes 55 % of the step at 8 % of its roof.");
+    EXPECT_EQ(advice[0].node, "conv2");
+    profile.gap_ms = 30;
+    profile.host_ms = 20;
+    advice = advise(profile, tr);
+    ASSERT_EQ(advice.size(), 2u) << "the kernel is no tenth of the step any more";
+    EXPECT_EQ(advice[0].finding, "Between 2 calls the device waits 51 % of the step.");
+    EXPECT_EQ(advice[1].finding, "The host takes 34 % of the step to submit and to wake.");
+    for (KernelTiming& call : profile.kernels) call.bound.clear(), call.percent_of_roofline = 0;
+    profile.gap_ms = profile.host_ms = 0;
+    EXPECT_TRUE(advise(profile, tr).empty()) << "an unknown roof is no slow kernel";
+}
+
+TEST(KernelsView, AdviceSelectsItsNode) {
+    FakeUi ui(1100, 420);
+    KernelsView view;
+    auto profile = sample_profile();
+    profile->kernels[0].ms = 3, profile->kernels[0].percent_of_roofline = 4;
+    profile->sum_of_kernels_ms = 4;
+    view.set(profile);
+    view.show(KernelsView::Pane::Advice);
+    ui.frame(view);
+    ui.click(view, {200, 28 + timeline::kHeight + 20});
+    EXPECT_EQ(ui.link.node, "conv1");
 }
 
 TEST(KernelsView, OffersToMeasurePeaks) {
@@ -300,16 +361,26 @@ TEST(KernelsView, PicturesInBothThemes) {
         const Theme theme = theme_named(name);
         for (const bool wide : {true, false}) {
             KernelsView view;
-            view.set(sample_profile(wide));
+            for (int seen = 0; seen < 12; ++seen) {
+                const auto profile = sample_profile(wide);
+                profile->step = uint64_t(seen);
+                for (size_t i = 0; i < profile->kernels.size(); ++i) profile->kernels[i].ms *= 1 + 0.1 * std::sin(double(i) + seen * 0.7);
+                view.set(profile);
+            }
             Link link;
             link.node = "conv2";
-            const auto picture = snapshot(view, link, theme, {.width = wide ? 1100. : 534., .height = wide ? 420. : 312., .frames = 4, .input = [&](int, ImGuiIO& io) {
+            const auto picture = snapshot(view, link, theme, {.width = wide ? 1240. : 534., .height = wide ? 420. : 312., .frames = 4, .input = [&](int, ImGuiIO& io) {
                 if (wide) io.MousePos = {300, 64};
             }});
             ASSERT_TRUE(picture.ok()) << to_string(picture.error());
             keep(*picture, std::string(wide ? "kernels-" : "kernels-narrow-") + name);
             EXPECT_GT(share_of(*picture, theme.phase.backward), 0.002) << "selected bars are solid";
             EXPECT_GT(share_of(*picture, theme.accent.soft), 0.01) << "rows of the selected node";
+            if (!wide) continue;
+            view.show(KernelsView::Pane::Advice);
+            const auto advice = snapshot(view, link, theme, {.width = 1240, .height = 420});
+            ASSERT_TRUE(advice.ok()) << to_string(advice.error());
+            keep(*advice, std::string("kernels-advice-") + name);
         }
     }
 }

@@ -25,6 +25,7 @@ double number_of(const KernelRow& row, KernelColumn column) {
         case KernelColumn::Gbytes: return row.gbytes_per_s;
         case KernelColumn::Intensity: return row.intensity;
         case KernelColumn::Roof: return row.percent_of_roofline;
+        case KernelColumn::Trend: return row.trend.size() > 1 && row.trend.front() > 0 ? row.trend.back() / row.trend.front() : kNaN;
         default: return kNaN;
     }
 }

@@ -8,7 +8,7 @@
 namespace saddle::viz {
 
 enum class KernelGrouping { Calls, Nodes, Kernels };
-enum class KernelColumn { Kernel, Ms, Share, Gflops, Gbytes, Intensity, Roof, Bound };
+enum class KernelColumn { Kernel, Ms, Share, Gflops, Gbytes, Intensity, Roof, Bound, Trend };
 
 /// Not known is NaN, and for `bound` empty.
 struct KernelRow {
@@ -19,6 +19,7 @@ struct KernelRow {
     double gflops = 0, gbytes_per_s = 0, intensity = 0;
     double percent_of_roofline = 0;
     std::string bound;
+    std::vector<double> trend;       ///< ms in the profiles before and this one, the oldest first
 };
 
 /// Added up: times, FLOPs and bytes are sums, rates follow from them; the percentage is the mean weighted by time, which is

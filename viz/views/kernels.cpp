@@ -28,6 +28,7 @@ void KernelsView::set(std::shared_ptr<const StepProfile> profile) {
         hovered_.clear();
     }
     profile_ = std::move(profile);
+    if (profile_) trend_.add(*profile_);
     group(grouping_);
 }
 
@@ -36,7 +37,8 @@ void KernelsView::group(KernelGrouping grouping) {
     rows_.clear();
     if (profile_) rows_ = kernel_rows(*profile_, grouping);
     std::fill(std::begin(largest_), std::end(largest_), 0);
-    for (const KernelRow& row : rows_) {
+    for (KernelRow& row : rows_) {
+        row.trend = trend_.ms(row.calls);
         const double values[] = {0, row.ms, row.share * 100, row.gflops, row.gbytes_per_s, row.intensity};
         for (size_t i = 0; i < std::size(values); ++i) largest_[i] = std::fmax(largest_[i], values[i]);
     }
@@ -69,7 +71,9 @@ void KernelsView::head(const Context& context, const Rect& rect, bool both) {
     ControlRow row(context, rect);
     row.right();
     if (row.menu("menu", context.tr("Grouping, view and files"))) ImGui::OpenPopup("kernels menu");
-    if (!both) roofline_instead_ = row.choose("pane", {context.tr("Table"), context.tr("Roofline")}, roofline_instead_) == 1;
+    std::vector<std::string> panes{context.tr("Table"), context.tr("Advice")};
+    if (!both) panes.push_back(context.tr("Roofline"));
+    pane_ = Pane(row.choose("pane", panes, both && pane_ == Pane::Roofline ? 0 : int(pane_)));
     row.left();
     const std::pair<const char*, double> times[] = {{"step", profile_->step_ms}, {"kernels", profile_->sum_of_kernels_ms}, {"gaps", profile_->gap_ms}, {"host", profile_->host_ms}};
     for (const auto& [name, ms] : times)
@@ -128,7 +132,8 @@ void KernelsView::draw_table(const Context& context, const Rect& rect) {
     const std::string roof_tip = context.tr(measured ? "Share of what the device can reach at this FLOP/byte" : "Not known: the peaks of this device are not measured");
     const std::vector<TableColumn> columns{{context.tr("kernel"), "", 0, true}, {"ms", context.tr("Median time in a step"), 62, false, 0},
                                            {"%", context.tr("Share of the time of all kernels"), 46, false, 5}, {"GFLOP/s", "", 68, false, 3}, {"GB/s", "", 56, false, 4},
-                                           {context.tr("FLOP/byte"), "", 72, false, 6}, {context.tr("roof"), roof_tip, 78, false, 0}, {context.tr("bound"), context.tr("What limits it"), 68, true, 2}};
+                                           {context.tr("FLOP/byte"), "", 72, false, 6}, {context.tr("roof"), roof_tip, 78, false, 0}, {context.tr("bound"), context.tr("What limits it"), 68, true, 2},
+                                           {context.tr("trend"), context.tr("Time over the last profiles"), 106, false, 7}};
     if (context.link.node != seen_node_) {
         seen_node_ = context.link.node;
         const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const KernelRow& r) { return belongs_to(r.node, seen_node_); });
@@ -187,6 +192,7 @@ void KernelsView::cell(plot::Canvas& canvas, const Context& context, int index, 
             canvas.text({rect.left, y}, Align::Left, Font::Small, row.bound.empty() ? theme.text.tertiary : theme.text.secondary, text);
             break;
         }
+        case KernelColumn::Trend: paint_sparkline(canvas, {rect.left, rect.top + 3, rect.right, rect.bottom - 3}, row.trend, theme.text.secondary); break;
     }
 }
 
@@ -209,9 +215,10 @@ bool KernelsView::draw(const Context& context) {
         y += kNotice;
     }
     const float split = both ? std::floor(rect.right - std::min(460.f, rect.width() * kRooflineShare)) : rect.right;
-    if (both || !roofline_instead_) draw_table(context, {rect.left, y, split, rect.bottom});
-    if (both) draw_roofline(context, {split, y, rect.right, rect.bottom});
-    else if (roofline_instead_) draw_roofline(context, {rect.left, y, rect.right, rect.bottom});
+    if (both || pane_ == Pane::Roofline) draw_roofline(context, {both ? split : rect.left, y, rect.right, rect.bottom});
+    if (pane_ == Pane::Table) draw_table(context, {rect.left, y, split, rect.bottom});
+    if (pane_ == Pane::Advice)
+        if (const NodeId node = draw_advice(context, {rect.left, y, split, rect.bottom}, advise(*profile_, context.tr)); !node.empty()) select_node(context.link, node);
     const bool moved = next_hovered_ != hovered_;
     hovered_ = next_hovered_;
     shared_.set(context.link, hovered_.empty() ? NodeId() : profile_->kernels[size_t(hovered_[0])].node);

@@ -1,8 +1,10 @@
 #pragma once
 // What one training step is made of: every kernel on a time axis, in a sortable table and under the device's roofs. What is
 // hovered or selected in one of them is so in all, and on the canvas.
+#include "viz/views/advice.h"
 #include "viz/views/controls.h"
 #include "viz/views/kernel_rows.h"
+#include "viz/views/kernel_trend.h"
 #include "viz/views/roofline.h"
 #include "viz/views/sharing.h"
 #include "viz/views/table.h"
@@ -23,8 +25,9 @@ public:
 
     KernelGrouping grouping() const { return grouping_; }
     void group(KernelGrouping grouping);
-    /// Where there is no room for both: the roofline instead of the table.
-    void show_roofline(bool roofline) { roofline_instead_ = roofline; }
+    /// What stands below the timeline; where there is room the roofline always does, beside one of the others.
+    enum class Pane { Table, Advice, Roofline };
+    void show(Pane pane) { pane_ = pane; }
 
     std::string timeline_svg(const Context& context, float width) const;
     std::string roofline_svg(const Context& context, float width, float height) const;
@@ -53,7 +56,8 @@ private:
     Table table_{int(KernelColumn::Ms)};
     plot::Navigator timeline_moves_{plot::Navigator::Axes::X}, roofline_moves_;
     plot::Frame timeline_, roofline_;
-    bool roofline_instead_ = false;
+    Pane pane_ = Pane::Table;
+    KernelTrend trend_;
     std::vector<int> hovered_, next_hovered_;            // calls; what a pane finds holds for all panes of the next frame
     SharedHover<std::string> shared_{&Link::hovered_node, ""};
     std::string seen_node_;                              // Link::node when the table last followed it
