@@ -14,6 +14,7 @@
 #include "engine/core/file.h"
 #include "engine/core/log.h"
 #include "engine/core/process.h"
+#include "shaders/shader_sources.h"
 
 namespace saddle::runtime {
 namespace {
@@ -118,7 +119,7 @@ VectorWidth choose() {
     if (driver.empty()) return {0, "lavapipe is not installed"};
     std::error_code failed;
     if (!fs::exists(program, failed)) return {0, "the self-test of 512-bit vectors is missing (" + program + ")"};
-    const std::string key = sha256(cpu_model() + driver + stamp(program)).substr(0, 16);
+    const std::string key = sha256(cpu_model() + driver + std::string(shader_fingerprint())).substr(0, 16);
     const VectorWidth width = remembered_width(cache_folder() + "/vector-width-" + key, program, kTimeout);
     if (width.bits > 0) setenv(kVariable, std::to_string(width.bits).c_str(), 0);
     return width;
