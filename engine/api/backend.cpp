@@ -1,7 +1,6 @@
 #include "engine/api/backend.h"
 
-#include "engine/core/log.h"
-#include "engine/store/experiment_store.h"
+#include "engine/api/devices.h"
 
 namespace saddle::api {
 
@@ -20,12 +19,7 @@ Result<Backend> open_backend(const std::string& device, const std::string& store
         return backend;
     }
     backend.device = std::move(*opened);
-    // Measured peaks are a nicety: a store that cannot be read must not stop the work that does not need it.
-    if (auto store = store::ExperimentStore::open(store_path.empty() ? store::default_store_path() : store_path); store.ok()) {
-        const DeviceProfile& profile = runtime::profile_of(*backend.device);
-        if (auto peaks = (*store)->peaks(profile.name, profile.driver); peaks.ok() && *peaks)
-            runtime::set_peaks(*backend.device, (*peaks)->gflops, (*peaks)->gbytes_per_s, (*peaks)->cache_gbytes_per_s, (*peaks)->cache_bytes);
-    }
+    if (const auto peaks = known_peaks(runtime::profile_of(*backend.device), store_path)) runtime::set_peaks(*backend.device, *peaks);
     backend.executor = runtime::make_vulkan_executor(backend.device);
     return backend;
 }

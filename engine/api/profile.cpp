@@ -3,10 +3,21 @@
 
 #include "engine/analysis/kernel_profile.h"
 #include "engine/api/backend.h"
+#include "engine/api/devices.h"
 #include "engine/api/run.h"
+#include "engine/core/log.h"
 #include "engine/train/training_loop.h"
 
 namespace saddle::api {
+namespace {
+
+/// Whether there are roofs and no kernel passes its own by more than noise: they were not measured on a busier machine.
+bool under_roofs(const StepProfile& profile) {
+    constexpr double kPercent = 105;
+    return profile.peak_gflops > 0 && std::all_of(profile.kernels.begin(), profile.kernels.end(), [](const KernelTiming& k) { return k.percent_of_roofline <= kPercent; });
+}
+
+}  // namespace
 
 Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& cancellation) {
     using Clock = std::chrono::steady_clock;
@@ -45,6 +56,14 @@ Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& c
         }
     }
     StepProfile result = profiler.profile(*plan, executor.profile());
+    if (backend.device) {
+        for (int attempt = 0; attempt < 3 && !under_roofs(result); ++attempt) {
+            log(Severity::Info, attempt == 0 && result.peak_gflops == 0 ? "measuring the peaks of " + result.device + " (once, some seconds) ..."
+                                                                        : "a kernel passed the measured roof: measuring the peaks again ...");
+            if (const Status measured = measure_peaks(backend.device, request.store_path, true); !measured.ok()) log(Severity::Warning, measured.error().message);
+            result = profiler.profile(*plan, executor.profile());
+        }
+    }
     result.step_ms = analysis::median(step_ms);
     return result;
 }

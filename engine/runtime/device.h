@@ -50,19 +50,21 @@ Result<std::shared_ptr<VulkanDevice>> open_vulkan(const std::string& id);
 const DeviceProfile& profile_of(const VulkanDevice& device);
 /// NoDevice when the device cannot draw.
 Result<GpuHandles> gpu_handles(const std::shared_ptr<VulkanDevice>& device);
-/// Replaces the measured peaks of the profile (they come from the store).
-void set_peaks(VulkanDevice& device, double gflops, double gbytes_per_s, double cache_gbytes_per_s, uint64_t cache_bytes);
-
 std::unique_ptr<Executor> make_vulkan_executor(std::shared_ptr<VulkanDevice> device);
 
 struct Peaks {
-    double gflops = 0;                ///< fastest multiply-add loop
-    double gbytes_per_s = 0;          ///< copy out of main memory: bytes read + written
-    double cache_gbytes_per_s = 0;    ///< the same within the last-level cache
-    uint64_t cache_bytes = 0;         ///< footprint of that
+    double gflops = 0;                ///< fastest loop of multiply-adds; 1 multiply-add = 2
+    double gbytes_per_s = 0;          ///< main memory: the faster of reading and copying (read + written)
+    double cache_gbytes_per_s = 0;    ///< the same when the bytes stay in the last-level cache
+    uint64_t cache_bytes = 0;         ///< largest footprint that main memory is slower for; 0: there is no such cache
 };
-/// Micro-benchmarks of 1 to 2 s in all.
-Result<Peaks> measure_peaks(VulkanDevice& device);
+/// Runs micro-benchmarks (shaders/bench/) for 1 to 2 s and takes the fastest of several variants: what the best kernels
+/// of ours reach, not what a data sheet promises.
+Result<Peaks> measure_peaks(std::shared_ptr<VulkanDevice> device);
+Peaks peaks_of(const DeviceProfile& profile);
+/// Replaces the peaks of a profile, or of the device's own.
+void set_peaks(DeviceProfile& profile, const Peaks& peaks);
+void set_peaks(VulkanDevice& device, const Peaks& peaks);
 
 }  // namespace runtime
 }  // namespace saddle

@@ -47,11 +47,6 @@ Result<GpuHandles> gpu_handles(const std::shared_ptr<VulkanDevice>& device) {
 
 const DeviceProfile& profile_of(const VulkanDevice& device) { return device.profile; }
 
-void set_peaks(VulkanDevice& device, double gflops, double gbytes_per_s, double cache_gbytes_per_s, uint64_t cache_bytes) {
-    device.profile.peak_gflops = gflops;
-    device.profile.peak_gbytes_per_s = gbytes_per_s;
-    device.profile.cache_gbytes_per_s = cache_gbytes_per_s;
-    device.profile.cache_bytes = cache_bytes;
-}
+void set_peaks(VulkanDevice& device, const Peaks& peaks) { set_peaks(device.profile, peaks); }
 
 }  // namespace saddle::runtime
