@@ -10,7 +10,7 @@ namespace {
 struct Options {
     ProjectOptions project;
     Common common;
-    int steps = 50;
+    int steps = 100;
     std::vector<std::string> off;
     std::string entry = "train";
 };

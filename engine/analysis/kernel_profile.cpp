@@ -1,6 +1,7 @@
 #include "engine/analysis/kernel_profile.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace saddle::analysis {
 
@@ -37,7 +38,8 @@ StepProfile KernelProfiler::profile(const compile::ExecutionPlan& plan, const De
     profile.parameter_bytes = plan.buffer_bytes[int(compile::BufferId::Parameters)];
     const auto over_steps = [&](auto&& value) {
         std::vector<double> values;
-        for (const Step& step : steps_) values.push_back(value(step));
+        for (const Step& step : steps_)
+            if (const double v = value(step); std::isfinite(v)) values.push_back(v);
         return median(std::move(values));
     };
     for (size_t i = 0; i < plan.calls.size(); ++i) {
@@ -62,14 +64,9 @@ StepProfile KernelProfiler::profile(const compile::ExecutionPlan& plan, const De
         timing.bound = roof.bound;
         profile.kernels.push_back(std::move(timing));
     }
-    const auto sum_of = [](const Step& s) {
-        double sum = 0;
-        for (const runtime::CallTime& c : s.calls) sum += c.end_ns - c.begin_ns;
-        return sum / 1e6;
-    };
     const auto span_of = [](const Step& s) { return s.calls.empty() ? 0 : (s.calls.back().end_ns - s.calls.front().begin_ns) / 1e6; };
-    profile.sum_of_kernels_ms = over_steps(sum_of);
-    profile.gap_ms = over_steps([&](const Step& s) { return span_of(s) - sum_of(s); });
+    for (const KernelTiming& timing : profile.kernels) profile.sum_of_kernels_ms += timing.ms;
+    profile.gap_ms = over_steps(span_of) - profile.sum_of_kernels_ms;
     profile.host_ms = over_steps([&](const Step& s) { return s.host_ms - span_of(s); });
     for (size_t i = 0; i < plan.slots.size(); ++i) {
         const compile::Slot& slot = plan.slots[i];

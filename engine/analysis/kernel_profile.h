@@ -16,10 +16,12 @@ struct Roof {
 };
 Roof roofline(double flops, double bytes, double ms, const DeviceProfile& device);
 
-/// Medians over the last timed steps of one plan.
+/// Medians over the last timed steps of one plan: of each call over the steps that measured it, of the span from the first
+/// begin to the last end, and of what the host saw beyond it. The gaps are what the kernels leave of the span.
 class KernelProfiler {
 public:
     explicit KernelProfiler(size_t window = 32) : window_(window) {}
+    /// `host_ms`: the whole step by the host's clock.
     void add(const std::vector<runtime::CallTime>& calls, double host_ms);
     bool empty() const { return steps_.empty(); }
     /// The profile; step_ms is left for the caller (it is measured without timestamps).

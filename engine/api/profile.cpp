@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 #include "engine/analysis/kernel_profile.h"
 #include "engine/api/backend.h"
@@ -38,20 +39,37 @@ Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& c
     TRY_STATUS(source->read(train::Split::Train, order, {}, batch));
     const std::vector<Tensor> inputs = train::select_inputs(*plan, plans.data(), batch);
 
-    // Untimed and timed steps take turns, so that both see the same machine; a few of each warm up first. A learning
-    // rate of zero keeps the loss finite over any number of steps and changes no kernel.
-    constexpr int kWarmUp = 5;
+    // A learning rate of zero keeps the loss finite over any number of steps and changes no kernel.
+    uint32_t number = 0;
+    runtime::StepResult last;
+    const auto step = [&](runtime::Timing timing) -> Result<double> {  // host's milliseconds
+        const auto begin = Clock::now();
+        TRY_STATUS(executor.submit(*plan, inputs, {0, ++number, 1, 0}, timing));
+        TRY(last, executor.wait());
+        return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+    };
+    // Timestamps cost time: as few calls a step carry them as keeps that a small part of it.
+    constexpr double kOverhead = 0.005;
+    double bare = INFINITY, stamped = INFINITY;
+    for (int i = 0; i < 2 * executor.slots() + 4; ++i) {
+        TRY(const double a, step(false));
+        TRY(const double b, step(true));
+        bare = std::min(bare, a);
+        stamped = std::min(stamped, b);
+    }
+    const int most = std::max(1, std::min(int(plan->calls.size()), request.steps / 4));
+    const int every = std::clamp(int(std::ceil((stamped - bare) / (kOverhead * bare))), 1, most);
+
+    // Untimed and timed steps take turns, so that both see the same machine. Each kind is recorded at its first use.
+    const int first = executor.slots() * every;
     std::vector<double> step_ms;
     analysis::KernelProfiler profiler(size_t(request.steps));
-    for (int i = 0; i < kWarmUp + request.steps; ++i) {
+    for (int i = 0; i < first + request.steps; ++i) {
         if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "profiling was interrupted", "", {}};
-        for (const bool timed : {false, true}) {
-            const auto begin = Clock::now();
-            TRY_STATUS(executor.submit(*plan, inputs, {0, uint32_t(i + 1), 1, 0}, timed));
-            TRY(const runtime::StepResult result, executor.wait());
-            const double ms = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-            if (i < kWarmUp) continue;
-            if (timed) profiler.add(result.calls, ms);
+        for (const bool timed : {i % 2 == 0, i % 2 != 0}) {
+            TRY(const double ms, step(timed ? runtime::Timing(every, i % every) : runtime::Timing()));
+            if (i < first) continue;
+            if (timed) profiler.add(last.calls, ms);
             else step_ms.push_back(ms);
         }
     }

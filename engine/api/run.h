@@ -109,7 +109,7 @@ struct ProfileRequest {
     Project project;
     train::DataOpener open_data;
     std::string data_path, device = "auto", store_path;
-    int steps = 50;                    ///< timed steps, and as many without timestamps
+    int steps = 100;                   ///< timed steps, and as many without timestamps
     std::vector<std::string> disabled_passes;
 };
 enum class RunPhase { None, Paused, Training };

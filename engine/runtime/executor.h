@@ -11,14 +11,24 @@
 
 namespace saddle::runtime {
 
-/// Begin and end of one kernel call in nanoseconds from the begin of the step's first call.
+/// Which calls of a step get timestamps. They are not free: on lavapipe about 30 us a call, a tenth of a small step; so
+/// who wants undisturbed steps measures a few calls at a time. The step's first begin and last end are always measured.
+struct Timing {
+    int every = 0;    ///< calls first, first + every, ...; 1: all; 0: none, nor the first begin and the last end
+    int first = 0;
+    Timing(bool all = false) : every(all ? 1 : 0) {}
+    Timing(int each, int from) : every(each), first(from) {}
+    bool operator[](size_t call) const { return every > 0 && call % size_t(every) == size_t(first); }
+};
+
+/// Begin and end of one kernel call in nanoseconds from the begin of the step's first call; NaN where not measured.
 struct CallTime {
     double begin_ns = 0, end_ns = 0;
 };
 
 struct StepResult {
     std::map<std::string, Tensor> outputs;   ///< the entry's outputs by name, logical order (not "gradient:" ones)
-    std::vector<CallTime> calls;             ///< parallel to ExecutionPlan::calls; only when timed
+    std::vector<CallTime> calls;             ///< parallel to ExecutionPlan::calls; empty when not timed
     double host_ms = 0;                      ///< submit to wake, as the host's clock saw it
 };
 
@@ -37,7 +47,7 @@ public:
     /// Starts a step of a prepared plan on `inputs` (in the order of the entry's inputs, batch first) and returns at
     /// once. At most `slots()` steps may be in flight; one more waits for the oldest.
     virtual Status submit(const compile::ExecutionPlan& plan, const std::vector<Tensor>& inputs,
-                          const compile::StepScalars& scalars, bool timed) = 0;
+                          const compile::StepScalars& scalars, Timing timing) = 0;
     /// Waits for the oldest step in flight and returns what it gave.
     virtual Result<StepResult> wait() = 0;
     virtual int slots() const = 0;

@@ -46,7 +46,7 @@ public:
 
     Status warm_up(const compile::ExecutionPlan&) override { return {}; }
 
-    Status submit(const compile::ExecutionPlan& plan, const std::vector<Tensor>& inputs, const compile::StepScalars& scalars, bool timed) override {
+    Status submit(const compile::ExecutionPlan& plan, const std::vector<Tensor>& inputs, const compile::StepScalars& scalars, Timing timing) override {
         const auto begin = std::chrono::steady_clock::now();
         const ir::Program& program = plan.program;
         const ir::EntryPoint& entry = *program.entry(plan.entry);
@@ -67,7 +67,7 @@ public:
         StepResult result;
         for (const ir::Output& output : entry.outputs)
             if (output.name.rfind("gradient:", 0) != 0) result.outputs[output.name] = narrow(value(program, output.value));
-        if (timed) result.calls.resize(plan.calls.size());
+        if (timing.every > 0) result.calls.resize(plan.calls.size());
         result.host_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
         results_.push_back(std::move(result));
         return {};

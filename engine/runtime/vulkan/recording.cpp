@@ -1,6 +1,7 @@
 #include "engine/runtime/vulkan/recording.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/runtime/vulkan/shader_compiler.h"
 
@@ -89,9 +90,9 @@ int64_t Recording::result_bytes(const compile::ExecutionPlan& plan) {
 }
 
 Result<std::unique_ptr<Recording>> Recording::make(std::shared_ptr<VulkanDevice> device, PipelineCache& pipelines, const compile::ExecutionPlan& plan,
-                                                   const RecordingBuffers& where, bool timed) {
+                                                   const RecordingBuffers& where, Timing timing) {
     std::unique_ptr<Recording> recording(new Recording(std::move(device)));
-    TRY_STATUS(recording->record(pipelines, plan, where, timed));
+    TRY_STATUS(recording->record(pipelines, plan, where, timing));
     return recording;
 }
 
@@ -140,7 +141,7 @@ Result<VkDescriptorSet> Recording::descriptors(const compile::ExecutionPlan& pla
     return set;
 }
 
-Status Recording::record(PipelineCache& pipelines, const compile::ExecutionPlan& plan, const RecordingBuffers& where, bool timed) {
+Status Recording::record(PipelineCache& pipelines, const compile::ExecutionPlan& plan, const RecordingBuffers& where, Timing timing) {
     uint32_t storage = 1, texel = 1;
     for (const ops::KernelCall& call : plan.calls)
         for (const ops::Binding& b : call.bindings) ++(b.kind == ops::BindingKind::Storage ? storage : texel);
@@ -153,7 +154,14 @@ Status Recording::record(PipelineCache& pipelines, const compile::ExecutionPlan&
     VkCommandPoolCreateInfo commands{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
     commands.queueFamilyIndex = device_->family;
     if (const VkResult r = vkCreateCommandPool(device_->device, &commands, nullptr, &commands_); r != VK_SUCCESS) return vulkan_error(r, "vkCreateCommandPool");
-    query_count_ = timed ? uint32_t(plan.calls.size()) * 2 : 0;
+    stamps_.resize(plan.calls.size());
+    for (size_t i = 0; timing.every > 0 && i < stamps_.size(); ++i) {
+        if (timing[i] || i == 0) stamps_[i].begin = int(query_count_++);
+        if (timing[i] || i + 1 == stamps_.size()) stamps_[i].end = int(query_count_++);
+    }
+    const auto stamp = [&](VkCommandBuffer c, int query) {
+        if (query >= 0) vkCmdWriteTimestamp2(c, device_->timestamp_stage, queries_, uint32_t(query));
+    };
     if (query_count_ > 0) {
         VkQueryPoolCreateInfo queries{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
         queries.queryType = VK_QUERY_TYPE_TIMESTAMP;
@@ -197,9 +205,9 @@ Status Recording::record(PipelineCache& pipelines, const compile::ExecutionPlan&
             open.insert(open.end(), mine.begin(), mine.end());
             vkCmdBindPipeline(c, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.pipeline);
             vkCmdBindDescriptorSets(c, VK_PIPELINE_BIND_POINT_COMPUTE, pipeline.layout, 0, 1, &set, 0, nullptr);
-            if (query_count_ > 0) vkCmdWriteTimestamp2(c, VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT, queries_, uint32_t(i) * 2);
+            stamp(c, stamps_[size_t(i)].begin);
             vkCmdDispatch(c, call.groups[0], call.groups[1], call.groups[2]);
-            if (query_count_ > 0) vkCmdWriteTimestamp2(c, VK_PIPELINE_STAGE_2_BOTTOM_OF_PIPE_BIT, queries_, uint32_t(i) * 2 + 1);
+            stamp(c, stamps_[size_t(i)].end);
         }
         if (s + 1 == segments_.size()) {
             barrier(c, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_ACCESS_2_SHADER_WRITE_BIT, VK_PIPELINE_STAGE_2_COPY_BIT, VK_ACCESS_2_TRANSFER_READ_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT);
@@ -244,7 +252,9 @@ Status Recording::read_times(std::vector<CallTime>& times) const {
     const VkResult r = vkGetQueryPoolResults(device_->device, queries_, 0, query_count_, ticks.size() * 8, ticks.data(), 8, VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT);
     if (r != VK_SUCCESS) return vulkan_error(r, "vkGetQueryPoolResults");
     const double period = device_->timestamp_period_ns;
-    for (size_t i = 0; i + 1 < ticks.size(); i += 2) times.push_back({double(ticks[i] - ticks[0]) * period, double(ticks[i + 1] - ticks[0]) * period});
+    const auto since_first = [&](int query) { return query < 0 ? NAN : double(ticks[size_t(query)] - ticks[0]) * period; };
+    times.clear();
+    for (const Stamps& stamps : stamps_) times.push_back({since_first(stamps.begin), since_first(stamps.end)});
     return {};
 }
 

@@ -35,7 +35,7 @@ struct RecordingBuffers {
 class Recording {
 public:
     static Result<std::unique_ptr<Recording>> make(std::shared_ptr<VulkanDevice> device, PipelineCache& pipelines, const compile::ExecutionPlan& plan,
-                                                   const RecordingBuffers& where, bool timed);
+                                                   const RecordingBuffers& where, Timing timing);
     ~Recording();
     /// Submits all segments in order; the last signals `timeline` with `value`.
     Status submit(VkSemaphore timeline, uint64_t value);
@@ -47,13 +47,15 @@ public:
 
 private:
     explicit Recording(std::shared_ptr<VulkanDevice> device) : device_(std::move(device)) {}
-    Status record(PipelineCache& pipelines, const compile::ExecutionPlan& plan, const RecordingBuffers& where, bool timed);
+    Status record(PipelineCache& pipelines, const compile::ExecutionPlan& plan, const RecordingBuffers& where, Timing timing);
     Result<VkDescriptorSet> descriptors(const compile::ExecutionPlan& plan, const ops::KernelCall& call, const Pipeline& pipeline, const RecordingBuffers& where);
 
     std::shared_ptr<VulkanDevice> device_;
     VkCommandPool commands_ = VK_NULL_HANDLE;
     VkDescriptorPool pool_ = VK_NULL_HANDLE;
     VkQueryPool queries_ = VK_NULL_HANDLE;
+    struct Stamps { int begin = -1, end = -1; };   ///< queries; -1: not measured
+    std::vector<Stamps> stamps_;                   ///< by call
     uint32_t query_count_ = 0;
     std::vector<VkCommandBuffer> segments_;
     std::vector<VkBufferView> views_;

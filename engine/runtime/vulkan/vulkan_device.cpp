@@ -177,6 +177,7 @@ Result<std::shared_ptr<VulkanDevice>> VulkanDevice::open(VkInstance instance, co
     VkPhysicalDeviceProperties properties;
     vkGetPhysicalDeviceProperties(device->physical, &properties);
     device->timestamp_period_ns = double(properties.limits.timestampPeriod);
+    if (properties.deviceType == VK_PHYSICAL_DEVICE_TYPE_CPU) device->timestamp_stage = VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT;
 
     VkPhysicalDeviceVulkan13Features have13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES};
     VkPhysicalDeviceFeatures2 have{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, &have13};

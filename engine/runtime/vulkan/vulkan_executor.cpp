@@ -92,7 +92,7 @@ public:
                 return Error{ErrorKind::Incompatible, value.name + " is " + to_string(value.type) + " here and " + to_string(it->second.type) + " in an earlier plan", "", {}};
         }
         plans_.push_back(plan);
-        TRY([[maybe_unused]] Recording * first, recording(*plan, 0, false));
+        TRY([[maybe_unused]] Recording * first, recording(*plan, 0, {}));
         return {};
     }
 
@@ -116,7 +116,7 @@ public:
         return {};
     }
 
-    Status submit(const ExecutionPlan& plan, const std::vector<Tensor>& inputs, const compile::StepScalars& scalars, bool timed) override {
+    Status submit(const ExecutionPlan& plan, const std::vector<Tensor>& inputs, const compile::StepScalars& scalars, Timing timing) override {
         SADDLE_ASSERT(in_flight() < kSlots, "more steps in flight than slots");
         const int slot = int(next_++ % kSlots);
         const ir::EntryPoint& entry = *plan.program.entry(plan.entry);
@@ -136,11 +136,11 @@ public:
                                  : value.name == "seed_low" ? &scalars.seed_low : &scalars.seed_high;
             std::memcpy(steps_[slot].map + plan.slots[i].offset, source, 4);
         }
-        TRY(Recording * recording, this->recording(plan, slot, timed));
+        TRY(Recording * recording, this->recording(plan, slot, timing));
         const Clock::time_point begin = Clock::now();
         TRY_STATUS(recording->submit(timeline_, submitted_ + 1));
         ++submitted_;
-        flights_.push_back({&plan, recording, slot, submitted_, timed, begin});
+        flights_.push_back({&plan, recording, slot, submitted_, timing.every > 0, begin});
         return {};
     }
 
@@ -219,15 +219,15 @@ private:
         return {};
     }
 
-    Result<Recording*> recording(const ExecutionPlan& plan, int slot, bool timed) {
-        auto& made = recordings_[{&plan, slot, timed}];
+    Result<Recording*> recording(const ExecutionPlan& plan, int slot, Timing timing) {
+        auto& made = recordings_[{&plan, slot, timing.every, timing.first}];
         if (!made) {
             RecordingBuffers where;
             for (int b = 0; b < compile::kBufferCount; ++b) where.buffers[b] = buffers_[b].handle;
             where.buffers[int(BufferId::Inputs)] = inputs_[slot].handle;
             where.buffers[int(BufferId::Step)] = steps_[slot].handle;
             where.results = results_[slot].handle;
-            TRY(made, Recording::make(device_, pipelines_, plan, where, timed));
+            TRY(made, Recording::make(device_, pipelines_, plan, where, timing));
         }
         return made.get();
     }
@@ -239,7 +239,7 @@ private:
     std::map<std::string, Kept> kept_;
     std::vector<std::shared_ptr<const ExecutionPlan>> plans_;
     PipelineCache pipelines_{device_};
-    std::map<std::tuple<const ExecutionPlan*, int, bool>, std::unique_ptr<Recording>> recordings_;
+    std::map<std::tuple<const ExecutionPlan*, int, int, int>, std::unique_ptr<Recording>> recordings_;
     std::deque<Flight> flights_;
 };
 
