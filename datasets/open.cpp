@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "datasets/fetch.h"
 #include "datasets/generators/sample_digits.h"
 #include "datasets/loaders/cifar.h"
 #include "datasets/loaders/idx.h"
@@ -34,24 +35,35 @@ constexpr Loader kLoaders[] = {
     {"text", "a .txt file", true, recognises_text, open_text},
 };
 
-std::string home_of(const std::string& set) { return data_folder() + "/datasets/" + set; }
+bool recognised(const std::string& path) {
+    return std::any_of(std::begin(kLoaders), std::end(kLoaders), [&](const Loader& loader) { return loader.recognises(path); });
+}
+
+std::string advice(const std::string& set) {
+    const Manifest* manifest = find_manifest(set);
+    return (manifest ? "get it with `saddle data fetch " + set + "` (" + std::to_string((manifest->bytes() + 500000) / 1000000) + " MB, " + manifest->licence + ")" : "put the set '" + set + "' there") +
+           ", or give a folder with --data";
+}
 }  // namespace
 
 std::vector<KnownSet> known_sets() {
-    std::vector<KnownSet> sets{{"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", "Apache-2.0", true, home_of("sample-digits")}};
+    std::vector<KnownSet> sets{{"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", "Apache-2.0", true, false, 0, folder_of("sample-digits")}};
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(data_folder() + "/datasets", ignored))
-        if (entry.path().filename() != "sample-digits" && recognises_idx(entry.path().string()))
-            sets.push_back({entry.path().filename().string(), "in the data folder", "", true, entry.path().string()});
+    for (const Manifest& m : manifests()) sets.push_back({m.name, m.description, m.licence, fs::exists(folder_of(m.name), ignored), true, m.bytes(), folder_of(m.name)});
+    for (const auto& entry : fs::directory_iterator(data_folder() + "/datasets", ignored)) {
+        const std::string name = entry.path().filename().string();
+        const bool known = std::any_of(sets.begin(), sets.end(), [&](const KnownSet& s) { return s.name == name; });
+        if (!known && name[0] != '.' && recognised(entry.path().string())) sets.push_back({name, "in the data folder", "", true, false, 0, entry.path().string()});
+    }
     return sets;
 }
 
 Result<std::shared_ptr<const train::DataSource>> open_data(const DataConfig& config, const std::string& path) {
-    const std::string folder = !path.empty() ? path : !config.path.empty() ? config.path : home_of(config.set);
+    const std::string folder = !path.empty() ? path : !config.path.empty() ? config.path : folder_of(config.set);
     if (path.empty() && config.path.empty() && config.set == "sample-digits") TRY_STATUS(make_sample_digits(folder));
     std::error_code ignored;
     if (!fs::exists(folder, ignored))
-        return invalid("there is no data folder " + folder, path.empty() && config.path.empty() ? "put the set '" + config.set + "' there, or give a folder with --data" : "check the path given with --data");
+        return invalid("there is no data folder " + folder, path.empty() && config.path.empty() ? advice(config.set) : "check the path given with --data");
     std::vector<const Loader*> candidates;
     for (const Loader& loader : kLoaders)
         if (loader.recognises(folder)) {

@@ -8,8 +8,14 @@ namespace saddle::datasets {
 /// Matches train::DataOpener. `path` (the user's --data) wins over the project's set. Errors name folder and file.
 Result<std::shared_ptr<const train::DataSource>> open_data(const DataConfig& config, const std::string& path);
 
-/// Sets known by name: bundled (generated) or to be fetched.
-struct KnownSet { std::string name, description, licence; bool here = false; std::string path; };
+/// A set that projects can name: made by the program, to be fetched, or a folder of the user's in the data folder.
+struct KnownSet {
+    std::string name, description, licence;
+    bool here = false;        ///< a project that names it can be trained now
+    bool fetchable = false;   ///< `saddle data fetch` gets it
+    int64_t bytes = 0;        ///< to fetch
+    std::string path;         ///< where it lies or will lie
+};
 std::vector<KnownSet> known_sets();
 
 }  // namespace saddle::datasets

@@ -34,6 +34,7 @@ void add_train(CLI::App& app, int& code);
 void add_models(CLI::App& app, int& code);      ///< eval, predict, export, landscape
 void add_inspection(CLI::App& app, int& code);  ///< check, plan, profile
 void add_runs(CLI::App& app, int& code);
-void add_machine(CLI::App& app, int& code);     ///< data, devices, doctor
+void add_data(CLI::App& app, int& code);        ///< data list, fetch, check, preview
+void add_machine(CLI::App& app, int& code);     ///< devices, doctor
 
 }  // namespace saddle::cli

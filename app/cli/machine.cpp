@@ -1,34 +1,12 @@
-// Commands about the machine: its data, its devices, what is missing.
+// Commands about the machine: its devices, what is missing.
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
-#include "datasets/open.h"
 #include "engine/api/devices.h"
 #include "engine/api/files.h"
 #include "engine/api/runs.h"
 
 namespace saddle::cli {
 namespace {
-
-Status check_data(const std::string& path, bool preview) {
-    TRY(const auto source, datasets::open_data(DataConfig{}, path));
-    std::printf("%s (%s): %lld training, %lld validation samples, %lld classes, image %s, hash %.12s\n", source->info().name.c_str(), source->info().loader.c_str(), (long long)source->size(train::Split::Train),
-                (long long)source->size(train::Split::Validation), (long long)source->signature().classes, to_string(source->signature().ports[0].type.shape).c_str(), source->info().hash.c_str());
-    if (!preview) return {};
-    const std::vector<uint32_t> first{0, 1, 2};
-    std::vector<Tensor> batch;
-    TRY_STATUS(source->read(train::Split::Train, std::span(first).first(std::min<size_t>(3, size_t(source->size(train::Split::Train)))), {}, batch));
-    const Shape& shape = batch[0].type.shape;
-    const float high = *std::max_element(batch[0].f32.begin(), batch[0].f32.end()), low = *std::min_element(batch[0].f32.begin(), batch[0].f32.end());
-    for (int64_t n = 0; n < shape[0]; ++n) {
-        std::printf("label %d\n", batch[1].i32[size_t(n)]);
-        for (int64_t y = 0; y < shape[2]; ++y) {
-            for (int64_t x = 0; x < shape[3]; ++x)
-                std::putchar(" .:-=+*#%@"[int((batch[0].f32[size_t((n * shape[1] * shape[2] + y) * shape[3] + x)] - low) / std::max(1e-6f, high - low) * 9)]);
-            std::putchar('\n');
-        }
-    }
-    return {};
-}
 
 Status list_devices(bool json, bool measure) {
     for (runtime::DeviceListing& d : api::devices()) {
@@ -78,17 +56,6 @@ void add_machine(CLI::App& app, int& code) {
     const auto finish = [&code](const Status& status) {
         if (!status.ok()) code = report(status.error());
     };
-    CLI::App* data = app.add_subcommand("data", "Data sets");
-    data->require_subcommand(1);
-    data->add_subcommand("list", "Sets that projects can name")->callback([] {
-        for (const auto& set : datasets::known_sets()) std::printf("%-16s %s (%s)\n", set.name.c_str(), set.description.c_str(), set.path.c_str());
-    });
-    auto path = std::make_shared<std::string>();
-    for (const bool preview : {false, true}) {
-        CLI::App* command = data->add_subcommand(preview ? "preview" : "check", preview ? "First samples of a folder" : "Whether a folder is complete and sound");
-        command->add_option("folder", *path, "folder (default: the bundled digits)");
-        command->callback([=] { finish(check_data(*path, preview)); });
-    }
     auto json = std::make_shared<bool>(false);
     CLI::App* devices = app.add_subcommand("devices", "Devices that can train");
     devices->add_flag("--json", *json, "JSON Lines");

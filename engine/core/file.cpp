@@ -130,5 +130,6 @@ std::string sha256(std::string_view bytes) {
 
 std::string data_folder() { return folder("XDG_DATA_HOME", "/.local/share"); }
 std::string cache_folder() { return folder("XDG_CACHE_HOME", "/.cache"); }
+std::string config_folder() { return folder("XDG_CONFIG_HOME", "/.config"); }
 
 }  // namespace saddle

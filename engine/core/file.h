@@ -16,8 +16,10 @@ Result<std::string> read_file_part(const std::string& path, uint64_t offset, uin
 Status write_file(const std::string& path, std::string_view content);
 /// SHA-256 in hexadecimal.
 std::string sha256(std::string_view bytes);
-/// $XDG_DATA_HOME/saddlepoint, $XDG_CACHE_HOME/saddlepoint (with their defaults under $HOME); made when missing.
+/// $XDG_DATA_HOME/saddlepoint, $XDG_CACHE_HOME/saddlepoint, $XDG_CONFIG_HOME/saddlepoint (with their defaults under
+/// $HOME); made when missing.
 std::string data_folder();
 std::string cache_folder();
+std::string config_folder();
 
 }  // namespace saddle
