@@ -34,6 +34,8 @@ TEST_P(VulkanConformance, ResultsAndGradientsEqualTheReference) {
     if (!device.ok()) GTEST_SKIP() << "no Vulkan device: " << device.error().message;
     DeviceProfile profile = runtime::profile_of(**device);
     profile.device_class = GetParam();
+    int cases = 0;
+    double worst = 0, worst_gradient = 0;
     for (const ops::OpDef& op : ops::all_ops())
         for (size_t c = 0; c < op.conformance.size(); ++c) {
             const std::string place = op.name + " case " + std::to_string(c);
@@ -56,15 +58,23 @@ TEST_P(VulkanConformance, ResultsAndGradientsEqualTheReference) {
             ASSERT_TRUE(executor->submit(*shared, inputs, {0.1f, 3, 3, 3}, false).ok()) << place;
             const auto result = executor->wait();
             ASSERT_TRUE(result.ok()) << place << ": " << to_string(result.error());
-            for (const ir::Output& output : t.program.entries[0].outputs)
-                if (output.name[0] == 'y') EXPECT_LT(error_of(result->outputs.at(output.name), values.at(output.value.index)), 1e-5) << place << " " << output.name;
+            for (const ir::Output& output : t.program.entries[0].outputs) {
+                if (output.name[0] != 'y') continue;
+                const double error = error_of(result->outputs.at(output.name), values.at(output.value.index));
+                EXPECT_LT(error, 1e-5) << place << " " << output.name;
+                worst = std::max(worst, error);
+            }
+            ++cases;
             for (const ir::ValueId id : wanted) {
                 const std::string name = "gradient:" + t.program[id].name;
                 const auto got = executor->peek(*shared, *shared->program.entries[0].output(name));
                 ASSERT_TRUE(got.ok()) << place;
-                EXPECT_LT(error_of(*got, values.at(t.program.entries[0].output(name)->index)), 1e-5) << place << " " << name;
+                const double gradient_error = error_of(*got, values.at(t.program.entries[0].output(name)->index));
+                EXPECT_LT(gradient_error, 1e-5) << place << " " << name;
+                worst_gradient = std::max(worst_gradient, gradient_error);
             }
         }
+    std::printf("conformance: %s kernels: %d cases within %.1e, their gradients within %.1e of the double reference\n", name(GetParam()), cases, worst, worst_gradient);
 }
 
 INSTANTIATE_TEST_SUITE_P(Classes, VulkanConformance, testing::Values(DeviceClass::Cpu, DeviceClass::Gpu, DeviceClass::Plain),
