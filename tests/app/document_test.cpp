@@ -41,7 +41,7 @@ GraphEdit random_edit(const Project& project, Random& random, int depth = 0) {
         case 9: {
             TrainConfig train = project.train;
             train.epochs = int64_t(random.below(50));
-            train.objectives[0].loss = {any_node(project, random), "loss"};
+            train.objectives[0].loss = {random.below(2) ? a : "n" + std::to_string(random.below(60)), "loss"};   // may be nobody
             return {SetTrain{train}};
         }
         case 10: return {SetTitle{"title " + std::to_string(random.below(99)), project.description}};
@@ -108,6 +108,22 @@ TEST(Document, EditsOfOneGestureAreOneStep) {
     EXPECT_EQ(document.project().graph.find("conv1")->attributes.integer("kernel"), 1000);
     document.undoStack().undo();
     EXPECT_EQ(write_project(document.project()), first);
+}
+
+TEST(Document, TakingBackANameLeavesObjectivesThatRememberedIt) {
+    GraphDocument document;
+    ASSERT_TRUE(document.load(kLenet).ok());
+    TrainConfig train = document.project().train;
+    train.objectives[0].loss = {"loss", "loss"};
+    ASSERT_TRUE(document.apply({SetTrain{train}}, "Set loss").ok());
+    ASSERT_TRUE(document.apply({RemoveNode{"loss"}}, "Delete").ok());
+    const std::string before = write_project(document.project());
+    ASSERT_TRUE(document.apply({Rename{"relu1", "loss"}}, "Rename").ok());
+    document.undoStack().undo();
+    EXPECT_EQ(write_project(document.project()), before);
+    document.undoStack().redo();
+    document.undoStack().undo();
+    EXPECT_EQ(write_project(document.project()), before);
 }
 
 TEST(Document, ARefusedEditChangesNothingAndSaysWhy) {
