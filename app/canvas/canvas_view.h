@@ -18,9 +18,11 @@ enum class HeatMode { Time, Flops, Memory, Parameters };
 
 /// Everything a menu, a tool bar or a shortcut can ask of the canvas.
 enum class CanvasVerb {
-    AddLayer, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, Rename, ToggleBypass, ConnectSelected,
+    AddLayer, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, Rename, ToggleBypass, ConnectSelected, Disconnect,
     AutoLayout, ToggleSnap, Fit, ZoomToSelection, ZoomIn, ZoomOut, ZoomActual, ExportImage,
 };
+
+class CanvasScene;
 
 class CanvasView : public QGraphicsView {
     Q_OBJECT
@@ -40,13 +42,18 @@ public:
     void setHeatMode(HeatMode mode);
     /// Measured time of a step by node, in ms (forward, backward and update); empty: not measured.
     void setTimes(std::map<NodeId, double> milliseconds);
+    /// The hot end of the heat's scale ("25 %", empty when nothing is known) and what it is a share of.
+    std::pair<QString, QString> heatScale() const;
     /// The node that executes in step mode, and how much of it is done (0..1); an empty id: none.
     void setRunning(const NodeId& node, double share);
     /// Node under the pointer here or in another view; both ways.
     void setHoveredNode(const QString& node);
+    /// Selects `node`, brings it in sight and opens what is wrong with it (a list of problems leads here).
+    void showNode(const QString& node);
 
     double zoom() const { return transform().m11(); }
-    /// Paints the whole graph at zoom 1, without overlays and selection, into `target`.
+    const CanvasScene& graphScene() const;
+    /// Paints the whole graph, without overlays and selection, into `target`.
     void renderTo(QPainter& painter, const QRectF& target) const;
     /// Writes the whole graph as .svg or .png (twice the logical size).
     Status exportImage(const QString& path) const;
@@ -54,8 +61,31 @@ public:
 Q_SIGNALS:
     void hoveredNodeChanged(const QString& node);
     void heatModeChanged(saddle::app::HeatMode mode);
+    void heatScaleChanged();
+    void zoomChanged(double zoom);
     /// For the status bar: what a refused or finished action has to say.
     void message(const QString& text);
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
+    void changeEvent(QEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragMoveEvent(QDragMoveEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+    void drawBackground(QPainter* painter, const QRectF& rect) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent* event) override;
 
 private:
     struct Impl;

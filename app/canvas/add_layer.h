@@ -1,0 +1,34 @@
+#pragma once
+// What the search box offers in each situation, and what a choice does: after a node, into a wire, on the empty canvas.
+#include <QGraphicsView>
+
+#include "app/canvas/canvas_scene.h"
+#include "app/canvas/layer_search.h"
+
+namespace saddle::app {
+
+class AddLayer : public QObject {
+    Q_OBJECT
+public:
+    AddLayer(CanvasScene& scene, QGraphicsView& view);
+    LayerSearch& box() { return *box_; }
+
+    /// "/": after the selected node, into the selected wire, else in the middle of the view.
+    void forSelection();
+    /// On the empty canvas; the new node is wired to nothing.
+    void at(const QPointF& point);
+    /// Wired to `port`, an output when `seeks_input`; only layers that fit are offered.
+    void wiredTo(const PortRef& port, bool seeks_input, const QPointF& point);
+    void into(const Edge& wire, const QPointF& point);
+
+private:
+    void open(const QPointF& point, std::vector<const ops::LayerDef*> layers, const QString& context, std::function<void(const std::string&)> chosen);
+    EditList wiring(const Node& node, const PortRef& port, bool seeks_input) const;
+
+    CanvasScene& scene_;
+    GraphDocument& document_;
+    QGraphicsView& view_;
+    LayerSearch* box_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,36 @@
+#pragma once
+// Where a view looks: zoom to a point, pan, fit; animated where that helps the eye follow.
+#include <QGraphicsView>
+#include <QVariantAnimation>
+
+namespace saddle::app {
+
+class Camera : public QObject {
+    Q_OBJECT
+public:
+    Camera(QGraphicsView& view, double zoom_min, double zoom_max);
+
+    double zoom() const { return view_.transform().m11(); }
+    QPointF centre() const;
+    /// The scene's rectangle in sight.
+    QRectF sight() const;
+    /// Keeps what is under `anchor` (viewport px) where it is.
+    void zoomTo(double zoom, const QPointF& anchor);
+    void panBy(const QPointF& pixels);
+    void centreOn(const QPointF& scene, double zoom);
+    /// Shows `area` (scene) with a margin, not larger than `largest`, over `milliseconds`.
+    void fit(const QRectF& area, double largest, int milliseconds);
+    void glideTo(const QPointF& scene, double zoom, int milliseconds);
+
+Q_SIGNALS:
+    void moved();              ///< zoom or position is another one
+
+private:
+    QGraphicsView& view_;
+    double zoom_min_, zoom_max_;
+    QVariantAnimation motion_;
+    QPointF from_, to_;
+    double from_zoom_ = 1, to_zoom_ = 1;
+};
+
+}  // namespace saddle::app

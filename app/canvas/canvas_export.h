@@ -1,0 +1,14 @@
+#pragma once
+// The whole graph as a picture.
+#include "app/canvas/canvas_scene.h"
+
+namespace saddle::app {
+
+/// Bounds of what a picture shows, with a margin.
+QRectF picture_area(const CanvasScene& scene);
+/// Paints the graph on its ground into `target`, without selection, hover and previews.
+void paint_picture(CanvasScene& scene, QPainter& painter, const QRectF& target);
+/// Writes .svg or .png (2 px a logical px) by the ending of `path`.
+Status write_picture(CanvasScene& scene, const QString& path);
+
+}  // namespace saddle::app

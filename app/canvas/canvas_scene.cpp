@@ -1,0 +1,285 @@
+#include "app/canvas/canvas_scene.h"
+
+#include <QVariantAnimation>
+#include <algorithm>
+
+#include "app/document/compatibility.h"
+
+namespace saddle::app {
+
+CanvasScene::CanvasScene(GraphDocument& document, const CanvasStyle& style, QObject* parent)
+    : QGraphicsScene(parent), document_(document), style_(style), motion_(new QVariantAnimation(this)) {
+    motion_->setStartValue(0.0);
+    motion_->setEndValue(1.0);
+    motion_->setEasingCurve(QEasingCurve::OutCubic);
+    connect(motion_, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
+        std::vector<std::pair<NodeItem*, QPointF>> positions;
+        for (const auto& [item, way] : gliding_) positions.emplace_back(item, way.first + (way.second - way.first) * value.toDouble());
+        place(positions);
+    });
+    connect(motion_, &QVariantAnimation::finished, this, [this] { settle(); });
+    connect(&document_, &GraphDocument::changed, this, &CanvasScene::sync);
+    connect(&document_, &GraphDocument::typedChanged, this, &CanvasScene::updateHeat);
+    connect(&document_, &GraphDocument::selectionChanged, this, &CanvasScene::showSelection);
+    sync();
+    showSelection();
+}
+
+CanvasScene::~CanvasScene() = default;
+
+void CanvasScene::setStyle(const CanvasStyle& style) {
+    style_ = style;
+    refreshFaces();
+    for (QGraphicsItem* item : items()) item->update();
+    update();
+}
+
+void CanvasScene::setHeatMode(HeatMode mode) {
+    mode_ = mode;
+    updateHeat();
+}
+
+void CanvasScene::setTimes(std::map<NodeId, double> milliseconds) {
+    times_ = std::move(milliseconds);
+    if (mode_ == HeatMode::Time) updateHeat();
+}
+
+NodeItem* CanvasScene::node(const NodeId& id) const {
+    const auto it = nodes_.find(id);
+    return it == nodes_.end() ? nullptr : it->second;
+}
+
+WireItem* CanvasScene::wire(const Edge& edge) const {
+    const auto it = wires_.find(edge);
+    return it == wires_.end() ? nullptr : it->second;
+}
+
+QRectF CanvasScene::content() const {
+    QRectF bounds;
+    for (const auto& [id, item] : nodes_) bounds |= item->box();
+    for (const auto& [edge, item] : wires_) bounds |= item->route().path.boundingRect();
+    return bounds;
+}
+
+// --- in step with the document
+
+void CanvasScene::sync() {
+    Q_EMIT aboutToSync();
+    motion_->stop();
+    gliding_.clear();
+    const Graph& graph = document_.project().graph;
+    bool routes_change = false;
+    std::set<NodeId> there;
+    for (const Node& node : graph.nodes) {
+        there.insert(node.id);
+        NodeItem*& item = nodes_[node.id];
+        if (!item) {
+            item = new NodeItem(node, style_);
+            addItem(item);
+            routes_change = true;
+        } else if (item->node() != node) {
+            item->setNode(node);
+        }
+    }
+    for (auto it = nodes_.begin(); it != nodes_.end();) {
+        if (there.count(it->first)) ++it;
+        else {
+            delete it->second;
+            it = nodes_.erase(it);
+            routes_change = true;
+        }
+    }
+    const std::set<Edge> edges(graph.edges.begin(), graph.edges.end());
+    for (auto it = wires_.begin(); it != wires_.end();) {
+        if (edges.count(it->first)) ++it;
+        else {
+            if (hovered_wire_ == it->second) hovered_wire_ = nullptr;
+            selected_wires_.erase(it->first);
+            delete it->second;
+            it = wires_.erase(it);
+            routes_change = true;
+        }
+    }
+    for (const Edge& edge : graph.edges) {
+        WireItem*& item = wires_[edge];
+        if (item) continue;
+        item = new WireItem(edge, style_);
+        addItem(item);
+        routes_change = true;
+    }
+    if (routes_change) {
+        touching_.clear();
+        for (const auto& [edge, item] : wires_)
+            for (const NodeId* end : {&edge.from.node, &edge.to.node})
+                if (NodeItem* touched = node(*end)) touching_[touched].push_back(item);
+    }
+    refreshFaces();
+    for (const auto& [id, item] : nodes_) routes_change |= item->pos() != QPointF(item->node().x, item->node().y);
+    if (routes_change) settle(std::exchange(glide_, 0));
+    setHovered(hovered_);
+}
+
+void CanvasScene::updateHeat() {
+    heat_ = heat_of(mode_, document_.typed().get(), times_);
+    refreshFaces();
+    Q_EMIT heatChanged();
+}
+
+void CanvasScene::refreshFaces() {
+    const FaceContext context(document_.project().graph, document_.typed().get(), heat_, style_);
+    bool sizes_change = false;
+    for (const auto& [id, item] : nodes_) sizes_change |= item->setFace(face_of(item->node(), context));
+    if (sizes_change) reroute();
+    refreshWires();
+}
+
+void CanvasScene::refreshWires() {
+    const compile::TypedGraph* typed = document_.typed().get();
+    std::set<PortRef> wrong;
+    if (typed)
+        for (const Diagnostic& d : typed->diagnostics)
+            if (d.severity == Severity::Error && !d.port.empty()) wrong.insert({d.node, d.port});
+    for (const auto& [edge, item] : wires_) {
+        const auto it = typed ? typed->ports.find(edge.from) : decltype(typed->ports.find(edge.from)){};
+        const compile::PortType* type = typed && it != typed->ports.end() ? &it->second : nullptr;
+        const ops::PortKind declared = output_kind(document_.project(), typed, edge.from);
+        item->setContent(typed && !type ? ops::PortKind::Unknown : declared, shape_label(type, declared, typed ? typed->batch : 0), wrong.count(edge.to) > 0);
+    }
+}
+
+bool CanvasScene::apply(const GraphEdit& edit, const QString& text, const QString& mergeKey) {
+    const Status status = document_.apply(edit, text, mergeKey);
+    if (!status.ok()) say(status.error());
+    return status.ok();
+}
+
+void CanvasScene::say(const Error& error) {
+    Q_EMIT message(QString::fromStdString(error.hint.empty() ? error.message : error.message + ": " + error.hint));
+}
+
+void CanvasScene::showSelection() {
+    const QStringList& selection = document_.selection();
+    const QSet<QString> selected(selection.begin(), selection.end());
+    for (const auto& [id, item] : nodes_) item->setSelectedLook(selected.contains(QString::fromStdString(id)));
+}
+
+// --- where things are
+
+void CanvasScene::place(const std::vector<std::pair<NodeItem*, QPointF>>& positions) {
+    std::set<WireItem*> moved;
+    for (const auto& [item, at] : positions) {
+        item->setPos(at);
+        if (const auto it = touching_.find(item); it != touching_.end()) moved.insert(it->second.begin(), it->second.end());
+    }
+    for (WireItem* item : moved) item->setRoute(direct_route(portPosition(item->edge().from, true), portPosition(item->edge().to, false), style_));
+}
+
+void CanvasScene::settle(int milliseconds) {
+    motion_->stop();
+    gliding_.clear();
+    if (milliseconds > 0) {
+        for (const auto& [id, item] : nodes_)
+            if (const QPointF target(item->node().x, item->node().y); item->pos() != target) gliding_.push_back({item, {item->pos(), target}});
+        motion_->setDuration(milliseconds);
+        return motion_->start();
+    }
+    for (const auto& [id, item] : nodes_) item->setPos(item->node().x, item->node().y);
+    reroute();
+}
+
+void CanvasScene::reroute() {
+    Q_EMIT geometryChanged();
+    std::vector<QRectF> boxes;
+    boxes.reserve(nodes_.size());
+    for (const auto& [id, item] : nodes_) boxes.push_back(item->box());
+    WireRouter router(std::move(boxes), style_);
+    for (const Edge& edge : document_.project().graph.edges)   // in drawing order: the same file has the same lanes
+        if (WireItem* item = wire(edge)) item->setRoute(router.route(portPosition(edge.from, true), portPosition(edge.to, false)));
+}
+
+QPointF CanvasScene::portPosition(const PortRef& ref, bool output) const {
+    const NodeItem* item = node(ref.node);
+    if (!item) return {};
+    const FacePort* port = item->face().port(ref.port, output);
+    return port ? item->portAt(*port) : item->pos();
+}
+
+std::optional<CanvasScene::Port> CanvasScene::portAt(const QPointF& point, double reach) const {
+    std::optional<Port> nearest;
+    double distance = reach;
+    for (QGraphicsItem* item : items(QRectF(point, QSizeF(0, 0)).adjusted(-reach, -reach, reach, reach), Qt::IntersectsItemBoundingRect)) {
+        auto* candidate = qgraphicsitem_cast<NodeItem*>(item);
+        if (!candidate || node(candidate->id()) != candidate) continue;   // a preview
+        for (const FacePort& port : candidate->face().ports)
+            if (const double d = QLineF(point, candidate->portAt(port)).length(); d < distance) {
+                distance = d;
+                nearest = Port{candidate, port};
+            }
+    }
+    return nearest;
+}
+
+NodeItem* CanvasScene::nodeAt(const QPointF& point) const {
+    for (QGraphicsItem* item : items(point, Qt::IntersectsItemBoundingRect, Qt::DescendingOrder))
+        if (auto* candidate = qgraphicsitem_cast<NodeItem*>(item); candidate && node(candidate->id()) == candidate && candidate->box().contains(point)) return candidate;
+    return nullptr;
+}
+
+WireItem* CanvasScene::wireAt(const QPointF& point, double reach) const {
+    WireItem* nearest = nullptr;
+    double distance = reach;
+    for (QGraphicsItem* item : items(QRectF(point, QSizeF(0, 0)).adjusted(-reach, -reach, reach, reach), Qt::IntersectsItemBoundingRect))
+        if (auto* candidate = qgraphicsitem_cast<WireItem*>(item))
+            if (const double d = candidate->distance(point); d < distance) {
+                distance = d;
+                nearest = candidate;
+            }
+    return nearest;
+}
+
+std::vector<QRectF> CanvasScene::boxesIn(const QRectF& area) const {
+    std::vector<QRectF> boxes;
+    for (const auto& [id, item] : nodes_)
+        if (item->box().intersects(area)) boxes.push_back(item->box());
+    return boxes;
+}
+
+// --- looks that are not in the document
+
+void CanvasScene::setHovered(const NodeId& id) {
+    if (NodeItem* old = hovered_ == id ? nullptr : node(hovered_)) old->setHovered(false);
+    hovered_ = id;
+    if (NodeItem* item = node(id)) item->setHovered(true);
+}
+
+void CanvasScene::setRunning(const NodeId& id, double share) {
+    if (NodeItem* old = running_ == id ? nullptr : node(running_)) old->setRunning(-1);
+    running_ = id;
+    if (NodeItem* item = node(id)) item->setRunning(share);
+}
+
+void CanvasScene::selectWires(std::set<Edge> selection) {
+    for (const auto& [edge, item] : wires_)
+        if (selected_wires_.count(edge) != selection.count(edge)) item->setMark(selection.count(edge) ? WireMark::Selected : WireMark::None);
+    if (selection == selected_wires_) return;
+    selected_wires_ = std::move(selection);
+    Q_EMIT wireSelectionChanged();
+}
+
+void CanvasScene::restoreLooks() {
+    showSelection();
+    if (NodeItem* item = node(hovered_)) item->setHovered(true);
+    for (const Edge& edge : selected_wires_)
+        if (WireItem* item = wire(edge)) item->setMark(WireMark::Selected);
+}
+
+void CanvasScene::setHoveredWire(WireItem* item) {
+    if (item == hovered_wire_) return;
+    if (hovered_wire_ && hovered_wire_->mark() == WireMark::Hovered) hovered_wire_->setMark(WireMark::None);
+    hovered_wire_ = item;
+    if (item && item->mark() == WireMark::None) item->setMark(WireMark::Hovered);
+}
+
+}  // namespace saddle::app
+
+#include "moc_canvas_scene.cpp"

@@ -1,0 +1,57 @@
+#include "app/canvas/heat.h"
+
+#include <algorithm>
+
+#include "app/shell/number_text.h"
+
+namespace saddle::app {
+
+double Heat::fill(const NodeId& node) const {
+    const auto it = values.find(node);
+    return it == values.end() || total <= 0 ? -1 : std::min(1.0, it->second / total / scale);
+}
+
+QString Heat::text(const NodeId& node) const {
+    const auto it = values.find(node);
+    if (it == values.end()) return kUnknown;
+    switch (mode) {
+        case HeatMode::Time: return it->second < 1000 ? QString::number(it->second, 'f', it->second < 9.9995 ? 3 : it->second < 99.995 ? 2 : 1) + " ms" : siText(it->second / 1000, "s");
+        case HeatMode::Flops: return siText(it->second, {}).trimmed();
+        case HeatMode::Memory: return siText(it->second, "B");
+        case HeatMode::Parameters: return countText(int64_t(it->second));
+    }
+    return {};
+}
+
+QString Heat::high() const { return total > 0 ? QString::number(scale * 100) + " %" : QString(); }
+
+QString Heat::what() const {
+    switch (mode) {
+        case HeatMode::Time: return total > 0 ? CanvasView::tr("of step time") : CanvasView::tr("train to measure the time of each node");
+        case HeatMode::Flops: return CanvasView::tr("of FLOPs, forward");
+        case HeatMode::Memory: return CanvasView::tr("of activation memory");
+        case HeatMode::Parameters: return CanvasView::tr("of parameters");
+    }
+    return {};
+}
+
+Heat heat_of(HeatMode mode, const compile::TypedGraph* typed, const std::map<NodeId, double>& milliseconds) {
+    Heat heat{mode, {}, 0, 1};
+    if (mode == HeatMode::Time) heat.values = milliseconds;
+    else if (typed)
+        for (const auto& [node, cost] : typed->costs)
+            heat.values[node] = mode == HeatMode::Flops ? cost.flops : mode == HeatMode::Memory ? cost.bytes : double(cost.parameters);
+    double highest = 0;
+    for (const auto& [node, value] : heat.values) {
+        heat.total += value;
+        highest = std::max(highest, value);
+    }
+    for (const double share : {0.05, 0.1, 0.25, 0.5, 1.0})
+        if (highest <= share * heat.total) {
+            heat.scale = share;
+            break;
+        }
+    return heat;
+}
+
+}  // namespace saddle::app

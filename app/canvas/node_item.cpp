@@ -1,0 +1,72 @@
+#include "app/canvas/node_item.h"
+
+namespace saddle::app {
+
+NodeItem::NodeItem(const Node& node, const CanvasStyle& style) : node_(node), style_(style) {
+    setPos(node.x, node.y);
+    setZValue(1);
+}
+
+QRectF NodeItem::boundingRect() const {
+    // Ports and rings reach over the sides, a bypass wire and the badge over the top edge.
+    return QRectF(QPointF(0, 0), face_.size).adjusted(-12, -14, 12, 8);
+}
+
+QPainterPath NodeItem::shape() const {
+    QPainterPath path;
+    path.addRoundedRect(QRectF(QPointF(0, 0), face_.size), style_.node_radius, style_.node_radius);
+    return path;
+}
+
+bool NodeItem::setFace(NodeFace face) {
+    if (face == content_) return false;
+    content_ = face;
+    lay_out(face, style_);
+    const auto moved = [](const FacePort& a, const FacePort& b) { return a.at != b.at || a.name != b.name || a.output != b.output; };
+    const bool changed = face.size != face_.size || face.ports.size() != face_.ports.size() ||
+                         !std::equal(face.ports.begin(), face.ports.end(), face_.ports.begin(), [&](const FacePort& a, const FacePort& b) { return !moved(a, b); });
+    if (changed) prepareGeometryChange();
+    face_ = std::move(face);
+    if (changed) marks_.clear();
+    update();
+    return changed;
+}
+
+void NodeItem::setHovered(bool hovered) {
+    if (hovered_ == hovered) return;
+    hovered_ = hovered;
+    update();
+}
+
+void NodeItem::setSelectedLook(bool selected) {
+    if (selected_ == selected) return;
+    selected_ = selected;
+    setZValue(selected ? 2 : 1);
+    update();
+}
+
+void NodeItem::setRunning(double share) {
+    if (running_ == share) return;
+    running_ = share;
+    update();
+}
+
+void NodeItem::setMark(const std::string& port, bool output, PortMark mark) {
+    marks_.resize(face_.ports.size(), PortMark::Refuses);
+    for (size_t i = 0; i < face_.ports.size(); ++i)
+        if (face_.ports[i].name == port && face_.ports[i].output == output) marks_[i] = mark;
+    update();
+}
+
+void NodeItem::clearMarks() {
+    if (marks_.empty()) return;
+    marks_.clear();
+    update();
+}
+
+QRectF NodeItem::badge() const {
+    if (!face_.error && !face_.warning) return {};
+    return QRectF(pos() + QPointF(face_.size.width() - 8, -8), QSizeF(16, 16));
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,60 @@
+#pragma once
+// A node on the scene. It only shows: the view's gestures decide what happens to it.
+#include <QGraphicsItem>
+
+#include "app/canvas/node_face.h"
+
+namespace saddle::app {
+
+/// How a port looks while a wire is dragged.
+enum class PortMark { None, Accepts, Target, Refuses };
+
+class NodeItem : public QGraphicsItem {
+public:
+    enum { Type = UserType + 1 };
+    NodeItem(const Node& node, const CanvasStyle& style);
+
+    int type() const override { return Type; }
+    QRectF boundingRect() const override;
+    QPainterPath shape() const override;
+    void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+
+    const NodeId& id() const { return node_.id; }
+    const Node& node() const { return node_; }
+    const NodeFace& face() const { return face_; }
+    const NodeFace& content() const { return content_; }        ///< as given to setFace
+    void setNode(const Node& node) { node_ = node; }
+    /// Takes the content of `face` and lays it out where it is another one; true when the size or a port's place changed.
+    bool setFace(NodeFace face);
+
+    QRectF box() const { return QRectF(pos(), face_.size); }    ///< scene coordinates, without ports and rings
+    QPointF portAt(const FacePort& port) const { return pos() + port.at; }
+
+    void setHovered(bool hovered);
+    void setSelectedLook(bool selected);
+    bool selectedLook() const { return selected_; }
+    void setRunning(double share);                      ///< negative: does not run
+    void setMark(const std::string& port, bool output, PortMark mark);
+    void clearMarks();
+    /// Where the error or warning badge sits (scene), empty without one.
+    QRectF badge() const;
+
+private:
+    void paintFar(QPainter& painter, double zoom) const;
+    void paintBox(QPainter& painter) const;
+    void paintTitle(QPainter& painter) const;
+    void paintRows(QPainter& painter) const;
+    void paintCost(QPainter& painter) const;
+    void paintPorts(QPainter& painter) const;
+    void paintBadge(QPainter& painter) const;
+    void paintBypass(QPainter& painter) const;
+
+    Node node_;
+    NodeFace content_, face_;                           ///< as given, and laid out
+    const CanvasStyle& style_;
+    bool hovered_ = false, selected_ = false;
+    double running_ = -1;
+    std::vector<PortMark> marks_;                       ///< by index in face_.ports; empty: no wire is dragged
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,96 @@
+#include "app/canvas/wire_item.h"
+
+#include <QStyleOptionGraphicsItem>
+#include <cmath>
+#include <limits>
+
+namespace saddle::app {
+
+void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind, const QColor& own, bool wrong, double thicker, const CanvasStyle& style) {
+    const QColor color = own.isValid() ? own : wrong ? style.error : style.wire(kind);
+    const double width = (kind == ops::PortKind::Scalar ? 1.5 : 2) + thicker;
+    QPen pen(color, width);
+    pen.setCapStyle(Qt::FlatCap);
+    const auto dash = [&](double on, double off) { pen.setDashPattern({on / width, off / width}); };
+    painter.setBrush(Qt::NoBrush);
+    if (kind == ops::PortKind::Sequence && !wrong) {   // two lines of 1.5 with 2 between: a broad one with its middle in the ground's colour
+        painter.strokePath(path, QPen(color, 5 + thicker, Qt::SolidLine, Qt::FlatCap));
+        painter.strokePath(path, QPen(style.canvas, 2, Qt::SolidLine, Qt::FlatCap));
+        return;
+    }
+    if (wrong || kind == ops::PortKind::Unknown) dash(2, 3);
+    else if (kind == ops::PortKind::Tokens) dash(6, 3);
+    painter.strokePath(path, pen);
+    if (kind == ops::PortKind::Graph && !wrong) {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(color);
+        for (double at = 16, length = path.length(); at < length; at += 16) painter.drawEllipse(path.pointAtPercent(path.percentAtLength(at)), 3, 3);
+    }
+}
+
+WireItem::WireItem(const Edge& edge, const CanvasStyle& style) : edge_(edge), style_(style) { setZValue(0); }
+
+void WireItem::setRoute(Route route) {
+    if (route.path == route_.path) return;
+    prepareGeometryChange();
+    route_ = std::move(route);
+    const auto polygons = route_.path.toSubpathPolygons();
+    flat_ = polygons.isEmpty() ? QPolygonF() : polygons.front();
+    const QPointF middle = route_.straight.center();
+    const double half = label_.width() / 2 + 70;   // room for a note and for longer sizes
+    bounds_ = route_.path.boundingRect().adjusted(-6, -8, 6, 8) | QRectF(middle.x() - half, middle.y() - 18, 2 * half, 36);
+    update();
+}
+
+void WireItem::setContent(ops::PortKind kind, ShapeLabel label, bool wrong) {
+    if (kind == kind_ && label == label_ && wrong == wrong_) return;
+    kind_ = kind;
+    label_ = std::move(label);
+    wrong_ = wrong;
+    update();
+}
+
+void WireItem::setMark(WireMark mark) {
+    if (mark == mark_) return;
+    mark_ = mark;
+    setZValue(mark == WireMark::None || mark == WireMark::Faded ? 0 : 0.5);
+    update();
+}
+
+void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+    const double zoom = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
+    const QColor accent = mark_ == WireMark::Selected || mark_ == WireMark::Insert ? style_.accent : QColor();
+    if (zoom < 0.2) {   // one px, whatever the zoom
+        painter->setRenderHint(QPainter::Antialiasing, false);
+        QPen pen(accent.isValid() ? accent : wrong_ ? style_.error : style_.wire(kind_), 1);
+        pen.setCosmetic(true);
+        painter->setPen(pen);
+        painter->setBrush(Qt::NoBrush);
+        painter->drawPolyline(flat_);
+        return;
+    }
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (mark_ == WireMark::Faded) painter->setOpacity(0.3);
+    const bool label = zoom >= style_.labels_from && !label_.axes.isEmpty();
+    const bool fits = route_.level() && route_.straight.length() >= label_.width() + style_.port_size;
+    painter->strokePath(route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap));
+    paint_wire(*painter, route_.path, kind_, accent, wrong_, mark_ == WireMark::None || mark_ == WireMark::Faded ? 0 : 1, style_);
+    // A label that does not fit between its ports would cover them: it shows when the pointer asks for it.
+    const bool asked = mark_ == WireMark::Hovered || mark_ == WireMark::Selected;
+    if (label && (fits || !route_.level() || asked)) paint_shape_label(*painter, route_.straight.center(), label_, kind_, wrong_, !fits, style_);
+    painter->setOpacity(1);
+}
+
+double WireItem::distance(const QPointF& point) const {
+    double nearest = std::numeric_limits<double>::infinity();
+    for (qsizetype i = 1; i < flat_.size(); ++i) {
+        const QPointF a = flat_[i - 1], d = flat_[i] - a, p = point - a;
+        const double square = QPointF::dotProduct(d, d);
+        const double along = square > 0 ? std::clamp(QPointF::dotProduct(p, d) / square, 0.0, 1.0) : 0;
+        const QPointF off = p - d * along;
+        nearest = std::min(nearest, std::hypot(off.x(), off.y()));
+    }
+    return nearest;
+}
+
+}  // namespace saddle::app

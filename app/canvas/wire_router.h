@@ -1,0 +1,38 @@
+#pragma once
+// Ways of wires between ports. A wire that runs forward and meets no node is a cubic with horizontal tangents (a straight
+// line where the ports are level); any other runs orthogonally through the free lanes between the rows of nodes, beside
+// the wires that were routed before it (look, section 5).
+#include <QLineF>
+#include <QPainterPath>
+
+#include "app/canvas/box_field.h"
+#include "app/canvas/canvas_style.h"
+
+namespace saddle::app {
+
+struct Route {
+    QPainterPath path;
+    QLineF straight;          ///< the longest level part, left to right, where the shape label fits; a point on a curve
+    bool level() const { return straight.length() > 0; }
+};
+
+/// The cubic or straight line, whatever is in its way: wires of nodes that are being moved, and the dragged wire.
+Route direct_route(const QPointF& from, const QPointF& to, const CanvasStyle& style);
+
+class WireRouter {
+public:
+    WireRouter(std::vector<QRectF> boxes, const CanvasStyle& style) : field_(std::move(boxes)), style_(style) {}
+    /// From an output port to an input port (centres, on the right and left sides of their boxes).
+    Route route(const QPointF& from, const QPointF& to);
+
+private:
+    bool is_free(const QPainterPath& path) const;
+    std::vector<double> lanes(double left, double right, double y1, double y2) const;
+    double sharing(const QLineF& part) const;   ///< px along which other wires run within a label's height of `part`
+
+    BoxField field_;
+    std::vector<QLineF> used_;
+    const CanvasStyle& style_;
+};
+
+}  // namespace saddle::app

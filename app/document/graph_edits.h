@@ -1,0 +1,35 @@
+#pragma once
+// Gestures as edits: pure functions from a project to the GraphEdit that carries them out, each one undo step.
+#include <optional>
+#include <utility>
+
+#include "engine/api/check.h"
+#include "engine/api/document.h"
+
+namespace saddle::app {
+
+/// A new node of `layer` with a fresh name ("conv3") at `x`, `y`.
+Node new_node(const Graph& graph, const std::string& layer, double x, double y);
+
+/// Adds `node` and wires output `from` to the first of its inputs that accepts it, if any.
+EditList add_after(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& from);
+/// Adds `node` and wires the first of its outputs that input `to` accepts.
+EditList add_before(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& to);
+
+/// Adds `node` (or takes the one of that name) into `wire`: the wire's source feeds its first accepting input and its
+/// first output feeds the wire's target. Empty when the layer has no input that accepts the wire, or no output.
+std::optional<EditList> insert_into(const Project& project, const compile::TypedGraph* typed, const Node& node, const Edge& wire);
+
+/// Removes `nodes` and `wires`. What fed a removed node then feeds what it fed, where the layers accept that.
+EditList remove_and_heal(const Project& project, const compile::TypedGraph* typed, const std::vector<NodeId>& nodes, const std::vector<Edge>& wires);
+
+/// The nodes and the wires between them, as a project file: what the clipboard holds.
+std::string copy_text(const Project& project, const std::vector<NodeId>& nodes);
+/// Nodes and wires of `text` under fresh names, moved so that their top left corner is at `x`, `y`. Errors say that the
+/// text is not part of a graph, and why.
+struct Pasted { EditList edit; std::vector<NodeId> nodes; };
+Result<Pasted> paste(const Project& project, const std::string& text, double x, double y);
+/// Copies of `nodes` moved by `dx`, `dy`. `with_inputs`: wires that enter them from outside are copied too.
+Pasted duplicate(const Project& project, const std::vector<NodeId>& nodes, double dx, double dy, bool with_inputs);
+
+}  // namespace saddle::app
