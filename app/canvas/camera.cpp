@@ -27,6 +27,8 @@ QRectF Camera::sight() const {
     return view_.viewportTransform().inverted().mapRect(window);
 }
 
+QSizeF Camera::room() const { return QSizeF(view_.viewport()->size()).shrunkBy(QMarginsF(kMargin, kMargin, kMargin, kMargin)).expandedTo({1, 1}); }
+
 void Camera::centreOn(const QPointF& scene, double zoom) {
     zoom = std::clamp(zoom, zoom_min_, zoom_max_);
     view_.setTransform(QTransform::fromScale(zoom, zoom));
@@ -52,8 +54,7 @@ void Camera::panBy(const QPointF& pixels) {
 
 void Camera::fit(const QRectF& area, double largest, int milliseconds) {
     if (area.isEmpty()) return glideTo({0, 0}, 1, milliseconds);
-    const QSizeF window = view_.viewport()->size();
-    const double zoom = std::min((window.width() - 2 * kMargin) / area.width(), (window.height() - 2 * kMargin) / area.height());
+    const double zoom = std::min(room().width() / area.width(), room().height() / area.height());
     glideTo(area.center(), std::min(std::max(zoom, zoom_min_), largest), milliseconds);
 }
 

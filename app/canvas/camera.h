@@ -14,6 +14,8 @@ public:
     QPointF centre() const;
     /// The scene's rectangle in sight.
     QRectF sight() const;
+    /// Size in px that `fit` fills.
+    QSizeF room() const;
     /// Keeps what is under `anchor` (viewport px) where it is.
     void zoomTo(double zoom, const QPointF& anchor);
     void panBy(const QPointF& pixels);

@@ -243,8 +243,7 @@ void CanvasActions::autoLayout() {
         const FacePort *output = from->face().port(edge.from.port, true), *input = to->face().port(edge.to.port, false);
         layout.wires.push_back({index[edge.from.node], index[edge.to.node], output ? output->at.y() : 13, input ? input->at.y() : 13, scene_.wire(edge)->labelWidth()});
     }
-    const QSizeF view = view_.viewport()->size();
-    const std::vector<QPointF> places = auto_layout(layout, view);
+    const std::vector<QPointF> places = auto_layout(layout, camera_.room());
     EditList list;
     for (size_t i = 0; i < graph.nodes.size(); ++i) {
         const QPointF at = places[i] + QPointF(16, 16);   // the corner where new files begin

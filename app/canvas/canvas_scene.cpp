@@ -192,9 +192,15 @@ void CanvasScene::reroute() {
     std::vector<QRectF> boxes;
     boxes.reserve(nodes_.size());
     for (const auto& [id, item] : nodes_) boxes.push_back(item->box());
-    WireRouter router(std::move(boxes), style_);
+    std::vector<WireItem*> items;
+    std::vector<std::pair<QPointF, QPointF>> ends;
     for (const Edge& edge : document_.project().graph.edges)   // in drawing order: the same file has the same lanes
-        if (WireItem* item = wire(edge)) item->setRoute(router.route(portPosition(edge.from, true), portPosition(edge.to, false)));
+        if (WireItem* item = wire(edge)) {
+            items.push_back(item);
+            ends.emplace_back(portPosition(edge.from, true), portPosition(edge.to, false));
+        }
+    std::vector<Route> routes = WireRouter(std::move(boxes), style_).route(ends);
+    for (size_t i = 0; i < items.size(); ++i) items[i]->setRoute(std::move(routes[i]));
 }
 
 QPointF CanvasScene::portPosition(const PortRef& ref, bool output) const {

@@ -11,6 +11,7 @@
 #include "app/canvas/camera.h"
 #include "app/canvas/canvas_actions.h"
 #include "app/canvas/canvas_export.h"
+#include "app/canvas/diagnostic_popover.h"
 #include "app/canvas/dot_grid.h"
 #include "app/canvas/minimap.h"
 #include "app/canvas/pointer_control.h"
@@ -31,7 +32,8 @@ struct CanvasView::Impl {
         : view(its_view), document(its_document), scene(its_document, CanvasStyle(Tokens(ThemeName::Dark))),
           camera(its_view, scene.style().zoom_min, scene.style().zoom_max), add(scene, its_view),
           actions(scene, camera, its_view, {[this] { add.forSelection(); }, [this](const NodeId& id) { rename(id); }, [this] { exportByDialog(); }}),
-          control(its_view, scene, camera, actions, add), rename_field(new RenameField(scene, &its_view)), minimap(new Minimap(scene, camera, &its_view)) {}
+          control(its_view, scene, camera, actions, add), rename_field(new RenameField(scene, &its_view)), popover(new DiagnosticPopover(scene, its_view)),
+          minimap(new Minimap(scene, camera, &its_view)) {}
 
     void rename(const NodeId& node);
     void exportByDialog();
@@ -46,6 +48,7 @@ struct CanvasView::Impl {
     CanvasActions actions;
     PointerControl control;
     RenameField* rename_field;
+    DiagnosticPopover* popover;
     Minimap* minimap;
     HeatMode heat = HeatMode::Time;
 };
@@ -71,6 +74,8 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
         if (zoom() != std::exchange(last, zoom())) Q_EMIT zoomChanged(zoom());
     });
     connect(&impl_->control, &PointerControl::hovered, this, &CanvasView::hoveredNodeChanged);
+    connect(&impl_->control, &PointerControl::badgePressed, this, [this](const QString& node) { impl_->popover->open(node.toStdString()); });
+    connect(&impl_->camera, &Camera::moved, impl_->popover, &DiagnosticPopover::follow);
     connect(&impl_->control, &PointerControl::menuWanted, this, [this](const QPoint& at) { impl_->menu(at); });
     impl_->placeOverlays();
     impl_->camera.fit(impl_->scene.content(), 1, 0);
@@ -87,6 +92,7 @@ void CanvasView::setTokens(const Tokens& tokens) {
     impl_->scene.setStyle(CanvasStyle(tokens));
     impl_->add.box().restyle();
     impl_->rename_field->restyle();
+    impl_->popover->restyle();
     impl_->minimap->refresh();
     viewport()->update();
 }
@@ -114,6 +120,7 @@ void CanvasView::showNode(const QString& node) {
     impl_->document.select({node});
     if (!impl_->camera.sight().contains(item->box()))
         impl_->camera.glideTo(item->box().center(), std::max(zoom(), impl_->scene.style().labels_from), impl_->actions.motion(impl_->scene.style().ms_normal));
+    impl_->popover->open(item->id());
 }
 
 void CanvasView::renderTo(QPainter& painter, const QRectF& target) const { paint_picture(impl_->scene, painter, target); }
@@ -217,6 +224,10 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Right: return go(step, 0);
         case Qt::Key_Up: return go(0, -step);
         case Qt::Key_Down: return go(0, step);
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            if (impl_->document.selection().size() == 1) impl_->popover->open(impl_->document.selection().front().toStdString());
+            return;
         case Qt::Key_Space:
             if (!event->isAutoRepeat()) impl_->control.setSpace(true);
             return;

@@ -67,9 +67,9 @@ LayerSearch::LayerSearch(const CanvasStyle& style, QWidget* parent)
 
 void LayerSearch::restyle() {
     setStyleSheet(QStringLiteral("#layerSearch { background: %1; border: 1px solid %2; border-radius: 6px; }"
-                                 "#layerSearch QLabel { color: %3; }"
-                                 "#layerSearch QLineEdit { background: %4; color: %5; border: 1px solid %6; border-radius: 4px; padding: 3px 6px; selection-background-color: %7; }"
-                                 "#layerSearch QListWidget { background: transparent; color: %5; border: none; outline: none; }"
+                                 "#layerSearch QLabel { color: %3; font-size: 11px; }"
+                                 "#layerSearch QLineEdit { background: %4; color: %5; border: 1px solid %6; border-radius: 4px; padding: 3px 6px; font-size: 12px; selection-background-color: %7; }"
+                                 "#layerSearch QListWidget { background: transparent; color: %5; border: none; outline: none; font-size: 12px; }"
                                  "#layerSearch QListWidget::item { height: %8px; border-radius: 3px; }"
                                  "#layerSearch QListWidget::item:selected { background: %7; color: %5; }"
                                  "#layerSearch QListWidget::item:hover { background: %9; }")

@@ -18,9 +18,12 @@ Minimap::Minimap(CanvasScene& scene, Camera& camera, QWidget* parent) : QWidget(
     setToolTip(tr("The whole graph; drag to look elsewhere"));
     connect(&scene, &CanvasScene::geometryChanged, this, &Minimap::refresh);
     connect(&camera, &Camera::moved, this, qOverload<>(&QWidget::update));
+    refresh();
 }
 
 void Minimap::refresh() {
+    shown_ = QRectF();
+    for (const auto& [id, item] : scene_.nodes()) shown_ |= item->box();
     nodes_ = {};
     update();
 }
@@ -35,8 +38,6 @@ QTransform Minimap::toMap() const {
 void Minimap::paintEvent(QPaintEvent*) {
     const CanvasStyle& style = scene_.style();
     if (nodes_.isNull()) {
-        shown_ = QRectF();
-        for (const auto& [id, item] : scene_.nodes()) shown_ |= item->box();
         nodes_ = QPixmap(size() * devicePixelRatioF());
         nodes_.setDevicePixelRatio(devicePixelRatioF());
         nodes_.fill(Qt::transparent);

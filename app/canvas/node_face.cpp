@@ -114,7 +114,7 @@ void lay_out(NodeFace& face, const CanvasStyle& style) {
     double width = face.compact() ? style.compact_width : style.min_width;
     double wanted = kTitleLeft + title + style.pad;
     if (face.compact()) {
-        wanted = std::max(kTitleLeft + title + 8, QFontMetricsF(style.cost).horizontalAdvance(face.value) + 18);
+        wanted = std::max(kTitleLeft + title + 6, QFontMetricsF(style.cost).horizontalAdvance(face.value) + 18);
         face.instance.clear();
     } else {
         const QFontMetricsF mono(style.instance), name(style.row_name), value(style.row_value);

@@ -11,7 +11,7 @@ namespace {
 constexpr double kClearance = 6;                    // between a wire and a node that it passes
 constexpr double kStubs[] = {24, 36, 48, 14};       // how far a wire leaves its port before it turns
 constexpr double kLabelRoom = 22;                   // lanes nearer than this would mix up their labels
-constexpr double kHitCost = 4000, kShareCost = 1.5, kBendCost = 12;
+constexpr double kHitCost = 4000, kShareCost = 1.5, kCrossCost = 120, kBendCost = 12;
 
 /// The polyline with rounded corners, and its longest level part.
 Route rounded(const std::vector<QPointF>& points, double radius) {
@@ -87,26 +87,39 @@ std::vector<double> WireRouter::lanes(double left, double right, double y1, doub
     return lanes;
 }
 
-double WireRouter::sharing(const QLineF& part) const {
-    double length = 0;
+double WireRouter::meeting(const QLineF& part) const {
+    double cost = 0;
     const bool level = part.dy() == 0;
+    const auto range = [](bool along_x, const QLineF& line) { return along_x ? std::minmax({line.x1(), line.x2()}) : std::minmax({line.y1(), line.y2()}); };
+    const auto [a, b] = range(level, part);
     for (const QLineF& other : used_) {
-        if ((other.dy() == 0) != level) continue;
+        const bool other_level = other.dy() == 0;
+        const auto [c, d] = range(other_level, other);
+        if (other_level != level) {
+            const double mine = level ? part.y1() : part.x1(), its = other_level ? other.y1() : other.x1();
+            cost += kCrossCost * (mine > c && mine < d && its > a && its < b);
+            continue;
+        }
         const double apart = level ? std::abs(part.y1() - other.y1()) : std::abs(part.x1() - other.x1());
-        if (apart >= (level ? kLabelRoom : 7)) continue;
-        const auto range = [level](const QLineF& line) { return level ? std::minmax({line.x1(), line.x2()}) : std::minmax({line.y1(), line.y2()}); };
-        const auto [a, b] = range(part);
-        const auto [c, d] = range(other);
-        length += std::max(0.0, std::min(b, d) - std::max(a, c)) * (apart < 5 ? 4 : 1);
+        if (apart < (level ? kLabelRoom : 7)) cost += kShareCost * std::max(0.0, std::min(b, d) - std::max(a, c)) * (apart < 5 ? 4 : 1);
     }
-    return length;
+    return cost;
 }
 
-Route WireRouter::route(const QPointF& from, const QPointF& to) {
-    if (to.x() - from.x() >= 16) {
-        Route direct = direct_route(from, to, style_);
-        if (is_free(direct.path)) return direct;
+std::vector<Route> WireRouter::route(const std::vector<std::pair<QPointF, QPointF>>& wires) {
+    std::vector<Route> routes(wires.size());
+    std::vector<size_t> blocked;
+    for (size_t i = 0; i < wires.size(); ++i) {
+        const auto& [from, to] = wires[i];
+        if (to.x() - from.x() >= 16) routes[i] = direct_route(from, to, style_);
+        if (routes[i].path.isEmpty() || !is_free(routes[i].path)) blocked.push_back(i);
+        else if (routes[i].level()) used_.push_back(routes[i].straight);
     }
+    for (const size_t i : blocked) routes[i] = around(wires[i].first, wires[i].second);
+    return routes;
+}
+
+Route WireRouter::around(const QPointF& from, const QPointF& to) {
     std::vector<QPointF> best;
     double lowest = std::numeric_limits<double>::infinity();
     for (const double out : kStubs)
@@ -117,7 +130,7 @@ Route WireRouter::route(const QPointF& from, const QPointF& to) {
                 double cost = kBendCost * double(out != kStubs[0]) + kBendCost * double(in != kStubs[0]);
                 for (size_t i = 1; i < points.size() && cost < lowest; ++i) {
                     const QLineF part(points[i - 1], points[i]);
-                    cost += part.length() + kShareCost * sharing(part);
+                    cost += part.length() + meeting(part);
                     const bool stub = i == 1 || i + 1 == points.size();   // begins on a box's side
                     cost += kHitCost * (stub ? field_.hits(i == 1 ? part.p1() + QPointF(8, 0) : part.p1(), i == 1 ? part.p2() : part.p2() - QPointF(8, 0), 1)
                                              : field_.hits(part.p1(), part.p2(), kClearance));

@@ -22,13 +22,16 @@ Route direct_route(const QPointF& from, const QPointF& to, const CanvasStyle& st
 class WireRouter {
 public:
     WireRouter(std::vector<QRectF> boxes, const CanvasStyle& style) : field_(std::move(boxes)), style_(style) {}
-    /// From an output port to an input port (centres, on the right and left sides of their boxes).
-    Route route(const QPointF& from, const QPointF& to);
+    /// Ways of all wires from output to input ports (centres, on the right and left sides of their boxes): first those
+    /// that can go directly, then the others, in the order given.
+    std::vector<Route> route(const std::vector<std::pair<QPointF, QPointF>>& wires);
 
 private:
     bool is_free(const QPainterPath& path) const;
     std::vector<double> lanes(double left, double right, double y1, double y2) const;
-    double sharing(const QLineF& part) const;   ///< px along which other wires run within a label's height of `part`
+    Route around(const QPointF& from, const QPointF& to);
+    /// What other wires make `part` cost: px along which they run within a label's height of it, and crossings.
+    double meeting(const QLineF& part) const;
 
     BoxField field_;
     std::vector<QLineF> used_;

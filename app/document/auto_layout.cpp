@@ -94,11 +94,12 @@ public:
 
     /// Places all nodes with rows of at most `limit` px; returns the size.
     QSizeF place(double limit, std::vector<QPointF>& at) const {
-        const std::vector<int> ends = breaks(limit);
         // What the first layer feeds in later rows (labels to the loss) needs a way down: those rows begin behind it.
+        std::vector<int> ends = breaks(limit, 0);
         bool indent = false;
         for (size_t w = 0; w < graph_.wires.size(); ++w)
             indent |= !ranks_.dropped[w] && ranks_.rank[graph_.wires[w].from] == 0 && ranks_.rank[graph_.wires[w].to] > ends[0];
+        if (indent) ends = breaks(limit, column_[0]);
         at.assign(graph_.nodes.size(), {});
         double top = 0, right = 0;
         int begin = 0;
@@ -114,11 +115,10 @@ public:
     }
 
     double widest() const { return *std::max_element(column_.begin(), column_.end()); }
-    double total() const { return std::accumulate(column_.begin(), column_.end(), 0.0); }
 
 private:
     /// Last layers of the rows: rows of even width that part few wires (dynamic programme over the places to break).
-    std::vector<int> breaks(double limit) const {
+    std::vector<int> breaks(double limit, double indent) const {
         const size_t n = column_.size();
         std::vector<double> sum(n + 1, 0), cost(n + 1, 1e300);
         std::vector<size_t> from(n + 1, 0);
@@ -126,7 +126,7 @@ private:
         cost[0] = 0;
         for (size_t end = 1; end <= n; ++end)
             for (size_t begin = end; begin-- > 0;) {
-                const double width = sum[end] - sum[begin];
+                const double width = sum[end] - sum[begin] - gap_[end - 1] + (begin > 0 ? indent : 0);
                 if (width > limit && end - begin > 1) break;
                 const double slack = std::max(0.0, limit - width) / limit;
                 const double parted = end < n ? 0.5 * double(std::max(0, cut_[end - 1] - 1)) : 0;
@@ -204,23 +204,20 @@ std::vector<std::vector<size_t>> parts_of(const LayoutGraph& graph) {
     return parts;
 }
 
-/// The places of a connected graph, in as few rows as show it largest in `view`.
+/// The places of a connected graph, broken so that it shows largest in `view`.
 QSizeF place_part(const LayoutGraph& graph, const QSizeF& view, std::vector<QPointF>& best) {
     const Part part(graph);
     QSizeF best_size;
-    double best_zoom = -1, limit_before = -1;
-    for (int rows = 1; rows <= 60; ++rows) {
-        const double limit = std::max(part.widest(), part.total() / rows * (rows > 1 ? 1.08 : 1.0));
-        if (limit == limit_before) break;
-        limit_before = limit;
+    double best_zoom = 0;
+    for (double zoom = 1; zoom > 0.02 && zoom > best_zoom; zoom *= 0.94) {   // rows as long as the view is wide at `zoom`
         std::vector<QPointF> at;
-        const QSizeF size = part.place(limit, at);
-        const double zoom = std::min({1.0, view.width() / size.width(), view.height() / size.height()});
-        if (zoom > best_zoom * 1.02) {
-            best_zoom = zoom;
+        const QSizeF size = part.place(std::max(part.widest(), view.width() / zoom), at);
+        const double shown = std::min({1.0, view.width() / size.width(), view.height() / size.height()});
+        if (shown > best_zoom) {
+            best_zoom = shown;
             best = std::move(at);
             best_size = size;
-        } else if (zoom < best_zoom * 0.7) break;   // more rows only make it taller
+        }
     }
     return best_size;
 }

@@ -69,7 +69,7 @@ EditList add_before(const Project& project, const compile::TypedGraph* typed, co
 
 std::optional<EditList> insert_into(const Project& project, const compile::TypedGraph* typed, const Node& node, const Edge& wire) {
     const ops::LayerDef* def = ops::find_layer(node.layer);
-    if (!def || def->inputs.empty() || def->outputs.empty() || wire.from.node == node.id || wire.to.node == node.id) return {};
+    if (!def || def->role != ops::LayerRole::Layer || def->inputs.empty() || def->outputs.empty() || wire.from.node == node.id || wire.to.node == node.id) return {};
     EditList list;
     if (!project.graph.find(node.id)) list.edits.push_back({AddNode{node, {}, {}}});
     const Project with = after(project, GraphEdit{list});

@@ -144,8 +144,9 @@ private:
             }
             if (!ready) continue;
             if (node.bypassed && !def->inputs.empty() && !def->outputs.empty()) {
-                values[{node.id, def->outputs[0].name}] = inputs.begin()->second;
-                if (first) note_port({node.id, def->outputs[0].name}, inputs.begin()->second, ops::PortKind::Unknown);
+                const auto& [port, value] = *inputs.begin();
+                values[{node.id, def->outputs[0].name}] = value;
+                if (first) note_port({node.id, def->outputs[0].name}, value, kind_of({node.id, port}, ops::PortKind::Unknown));
                 continue;
             }
             const bool loss = def->role == ops::LayerRole::Loss;
@@ -193,7 +194,6 @@ private:
         }
         if (mode == ops::Mode::Train && losses.empty() && result_.diagnostics.empty())
             report({Severity::Error, "", "", "", "the graph has no loss", "add a CrossEntropyLoss and wire the scores and labels into it"});
-        remove_dead_code(entry);
     }
 
     void report_op_error(const Node& node, const ops::LayerDef& def, const Error& error) {

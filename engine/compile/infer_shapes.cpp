@@ -45,6 +45,7 @@ Result<ir::Program> lower(const Project& project, const ops::DataSignature& data
     for (Diagnostic& d : expansion.diagnostics)
         if (d.severity == Severity::Error) error.diagnostics.push_back(std::move(d));
     if (!error.diagnostics.empty()) return error;
+    for (ir::EntryPoint& entry : expansion.program.entries) remove_dead_code(entry);   // what no loss and no output needs
     TRY_STATUS(ir::verify(expansion.program));
     return std::move(expansion.program);
 }

@@ -1,0 +1,223 @@
+// Looking: zoom, pan, fit, minimap, heat, wires' ways, pictures, speed.
+#include <QBuffer>
+#include <QElapsedTimer>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+
+#include "app/canvas/camera.h"
+#include "app/canvas/minimap.h"
+#include "app/shell/number_text.h"
+#include "tests/app/canvas_fixture.h"
+
+namespace saddle::app {
+namespace {
+
+class CanvasLook : public Canvas {
+protected:
+    void wheel(const QPoint& at, int eighths, Qt::KeyboardModifiers modifiers = {}) {
+        QWheelEvent event(at, view->viewport()->mapToGlobal(QPointF(at)), {}, {0, eighths}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(view->viewport(), &event);
+    }
+    /// A grid of `n` convolutions, each fed by the one before.
+    void openLarge(int n) {
+        Project large;
+        for (int i = 0; i < n; ++i) {
+            const std::string id = "conv" + std::to_string(i + 1);
+            large.graph.nodes.push_back({id, "Conv2d", {}, double(i % 50) * 208, double(i / 50) * 160, false});
+            if (i > 0) large.graph.edges.push_back({{"conv" + std::to_string(i), "y"}, {id, "x"}});
+        }
+        document.reset(std::move(large));
+    }
+};
+
+TEST_F(CanvasLook, TheWheelZoomsToThePointer) {
+    open("vision/lenet5.json");
+    const QPoint at(700, 180);
+    const QPointF under = view->mapToScene(at);
+    const double zoom = view->zoom();
+    QSignalSpy zoomed(view.get(), &CanvasView::zoomChanged);
+    for (int i = 0; i < 5; ++i) wheel(at, 120);
+    EXPECT_GT(view->zoom(), zoom * 1.5);
+    EXPECT_EQ(zoomed.count(), 5);
+    EXPECT_LE(QLineF(view->mapToScene(at), under).length(), 2 / zoom);
+    for (int i = 0; i < 60; ++i) wheel(at, -120);
+    EXPECT_NEAR(view->zoom(), 0.1, 1e-9) << "there is an end to it";
+}
+
+TEST_F(CanvasLook, PanByMiddleSpaceRightAndWheel) {
+    open("vision/lenet5.json");
+    const auto shifted = [&](const std::function<void()>& act) {
+        const QPointF before = view->mapToScene(QPoint(0, 0));
+        act();
+        return (before - view->mapToScene(QPoint(0, 0))) * view->zoom();
+    };
+    EXPECT_EQ(shifted([&] { drag({300, 300}, {360, 340}, {}, Qt::MiddleButton); }).toPoint(), QPoint(60, 40));
+    EXPECT_EQ(shifted([&] { drag({300, 300}, {240, 340}, {}, Qt::RightButton); }).toPoint(), QPoint(-60, 40));
+    EXPECT_EQ(shifted([&] {
+                  QTest::keyPress(view.get(), Qt::Key_Space);
+                  drag(px("conv1"), px("conv1") + QPoint(50, 20));
+                  QTest::keyRelease(view.get(), Qt::Key_Space);
+              }).toPoint(), QPoint(50, 20));
+    EXPECT_GT(shifted([&] { wheel({300, 300}, 120, Qt::ShiftModifier); }).x(), 50);
+    EXPECT_GT(shifted([&] { wheel({300, 300}, 120, Qt::AltModifier); }).y(), 50);
+    EXPECT_GT(shifted([&] { key(Qt::Key_Left); }).x(), 20) << "arrows pan when nothing is selected";
+    EXPECT_EQ(write_project(project()), first);
+    EXPECT_TRUE(document.selection().isEmpty());
+}
+
+TEST_F(CanvasLook, FitZoomToSelectionAndActualSize) {
+    open("vision/lenet5.json");
+    const QRectF window(view->viewport()->rect());
+    key(Qt::Key_F);
+    EXPECT_TRUE(window.contains(view->viewportTransform().mapRect(scene().content())));
+    EXPECT_LE(view->zoom(), 1);
+    document.select({"fc1", "fc2"});
+    key(Qt::Key_F, Qt::ShiftModifier);
+    EXPECT_TRUE(window.contains(view->viewportTransform().mapRect(node("fc1")->box() | node("fc2")->box())));
+    key(Qt::Key_0, Qt::ControlModifier);
+    EXPECT_EQ(view->zoom(), 1);
+    const QPointF middle = view->mapToScene(window.center().toPoint());
+    view->resize(view->width() + 200, view->height() - 100);
+    EXPECT_LE(QLineF(view->mapToScene(view->viewport()->rect().center()), middle).length(), 2) << "the middle stays in the middle";
+}
+
+TEST_F(CanvasLook, TheMinimapLeadsThere) {
+    openLarge(200);
+    auto* map = view->findChild<Minimap*>();
+    ASSERT_TRUE(map->isVisible());
+    view->action(CanvasVerb::ZoomActual)->trigger();
+    QTest::mouseClick(map, Qt::LeftButton, {}, {130, 38});
+    const QPointF right = view->mapToScene(view->viewport()->rect().center());
+    QTest::mouseClick(map, Qt::LeftButton, {}, {8, 38});
+    EXPECT_GT(right.x(), view->mapToScene(view->viewport()->rect().center()).x() + 5000);
+}
+
+TEST_F(CanvasLook, HeatFollowsItsMode) {
+    open("vision/lenet5.json");
+    EXPECT_EQ(node("conv1")->face().value, QString::fromUtf8("–")) << "not measured is a dash, never 0";
+    EXPECT_LT(node("conv1")->face().fill, 0);
+    EXPECT_TRUE(view->heatScale().first.isEmpty());
+    view->setTimes({{"conv1", 0.25}, {"fc1", 0.75}});
+    EXPECT_EQ(node("conv1")->face().value, "0.250 ms");
+    EXPECT_EQ(view->heatScale().first, "100 %");
+    EXPECT_NEAR(node("conv1")->face().fill, 0.25, 1e-9);
+    QSignalSpy scale(view.get(), &CanvasView::heatScaleChanged);
+    view->setHeatMode(HeatMode::Parameters);
+    EXPECT_GE(scale.count(), 1);
+    EXPECT_EQ(node("fc1")->face().value, countText(48120));
+    EXPECT_GT(node("fc1")->face().fill, node("conv1")->face().fill);
+    view->setHeatMode(HeatMode::Memory);
+    EXPECT_TRUE(node("conv1")->face().value.endsWith("B"));
+}
+
+TEST_F(CanvasLook, FacesSayWhatIsKnown) {
+    open("vision/lenet5.json");
+    const NodeFace& conv = node("conv2")->face();
+    ASSERT_EQ(conv.rows.size(), 3u);
+    EXPECT_EQ(conv.rows[0].name, "channels");
+    EXPECT_EQ(conv.rows[0].value, QString::fromUtf8("6→16"));
+    EXPECT_EQ(conv.rows[1].value, QString::fromUtf8("5×5"));
+    EXPECT_EQ(conv.parameters, countText(2416));
+    EXPECT_TRUE(node("relu1")->face().compact());
+    EXPECT_EQ(node("relu1")->face().size.width(), 66);
+    EXPECT_EQ(conv.port("x", false)->at, QPointF(0, 13));
+    EXPECT_EQ(conv.port("y", true)->at, QPointF(conv.size.width(), 13));
+    EXPECT_EQ(node("data")->face().port("label", true)->at.y(), 35);
+    ASSERT_TRUE(document.apply({Disconnect{*graph().into({"conv2", "x"})}}, "Disconnect").ok());
+    EXPECT_FALSE(node("conv2")->face().error) << "an input that is not wired yet is no alarm";
+    EXPECT_FALSE(node("conv2")->face().known);
+    EXPECT_EQ(node("relu2")->face().port("x", false)->kind, ops::PortKind::Unknown);
+}
+
+TEST_F(CanvasLook, WiresOfAnArrangedGraphPassNoNode) {
+    for (const char* file : {"vision/lenet5.json", "vision/lenet5-1998.json", "basics/mlp.json"}) {
+        open(file);
+        key(Qt::Key_L);
+        EXPECT_EQ(document.undoStack().count(), 1);
+        for (const auto& [edge, wire] : scene().wires())
+            for (const auto& [id, item] : scene().nodes()) {
+                const QRectF box = item->box().adjusted(3, 3, -3, -3);
+                for (int i = 0; i <= 200; ++i) ASSERT_FALSE(box.contains(wire->route().path.pointAtPercent(i / 200.0)))
+                    << file << ": " << edge.from.node << " -> " << edge.to.node << " passes " << id;
+            }
+        for (const auto& [a, item] : scene().nodes())
+            for (const auto& [b, other] : scene().nodes())
+                if (a < b) { EXPECT_FALSE(item->box().intersects(other->box())) << file << ": " << a << " lies on " << b; }
+        document.undoStack().undo();
+        EXPECT_EQ(write_project(project()), first);
+    }
+}
+
+TEST_F(CanvasLook, ArrangingGlidesUnlessMotionIsReduced) {
+    open("vision/lenet5.json");
+    view->setReduceMotion(false);
+    const QPointF from = node("fc3")->pos();
+    key(Qt::Key_L);
+    const QPointF to(graph().find("fc3")->x, graph().find("fc3")->y);
+    ASSERT_NE(from, to);
+    EXPECT_NE(node("fc3")->pos(), to) << "on its way";
+    QTRY_COMPARE_WITH_TIMEOUT(node("fc3")->pos(), to, 2000);
+}
+
+TEST_F(CanvasLook, PicturesAreWrittenWithoutTheSelection) {
+    open("vision/lenet5.json");
+    QTemporaryDir folder;
+    const auto bytes = [](const QString& path) {
+        QFile file(path);
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << path.toStdString();
+        return file.readAll();
+    };
+    for (const QString& ending : {QString("svg"), QString("png")}) {
+        const QString plain = folder.filePath("plain." + ending), selected = folder.filePath("selected." + ending);
+        document.select({});
+        ASSERT_TRUE(view->exportImage(plain).ok());
+        document.select({"conv1"});
+        ASSERT_TRUE(view->exportImage(selected).ok());
+        EXPECT_EQ(bytes(plain), bytes(selected));
+        EXPECT_TRUE(node("conv1")->selectedLook()) << "the canvas itself stays as it was";
+    }
+    const QByteArray svg = bytes(folder.filePath("plain.svg"));
+    EXPECT_TRUE(QSvgRenderer(svg).isValid());
+    EXPECT_TRUE(svg.contains("Conv2d"));
+    EXPECT_FALSE(svg.contains("<image")) << "icons are paths too";
+    QImage png(folder.filePath("plain.png"));
+    EXPECT_NEAR(png.width(), 2 * (scene().content().width() + 48), 2);
+    EXPECT_FALSE(view->exportImage(folder.filePath("plain.gif")).ok());
+    EXPECT_FALSE(view->exportImage(folder.filePath("no/folder/plain.svg")).ok());
+}
+
+TEST_F(CanvasLook, TwoThousandNodesArePaintedAndEditedQuickly) {
+    openLarge(2000);
+    QImage image(view->viewport()->size(), QImage::Format_ARGB32_Premultiplied);
+    const auto milliseconds = [&](int times, const std::function<void()>& act) {
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < times; ++i) act();
+        return double(timer.nsecsElapsed()) / 1e6 / times;
+    };
+    const auto frame = [&] {
+        QPainter painter(&image);
+        view->render(&painter);
+    };
+    view->action(CanvasVerb::Fit)->trigger();
+    const double all = milliseconds(5, frame);
+    view->action(CanvasVerb::ZoomActual)->trigger();
+    const double near = milliseconds(5, frame);
+    while (view->zoom() > 0.56) view->action(CanvasVerb::ZoomOut)->trigger();
+    const double half = milliseconds(5, frame);
+    while (view->zoom() > 0.3) view->action(CanvasVerb::ZoomOut)->trigger();
+    const double far = milliseconds(5, frame);
+    document.select({"conv700"});
+    const double nudge = milliseconds(5, [&] { key(Qt::Key_Right); });
+    const double arrange = milliseconds(1, [&] { key(Qt::Key_L); });
+    RecordProperty("ms_frame_all", std::to_string(all));
+    std::printf("2000 nodes: frame %.1f ms (all), %.1f (100 %%), %.1f (55 %%), %.1f (30 %%); nudge %.1f ms with check; arrange %.0f ms\n", all, near, half, far, nudge, arrange);
+    EXPECT_LT(all, 200);
+    EXPECT_LT(near, 200);
+    EXPECT_LT(half, 200);
+    EXPECT_LT(far, 200);
+    EXPECT_LT(arrange, 5000);
+}
+
+}  // namespace
+}  // namespace saddle::app
