@@ -26,6 +26,7 @@ SADDLE_OP(Gather) {
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
             TRY_STATUS(check_indices("Gather", c.in(1)));
             TRY(const int axis, axis_of("Gather", c.in(0).shape, c.attributes.integer("axis")));
+            if (!addressable(c.in(0).shape, axis, axis + 1, c.in(1).shape)) return invalid("Gather along axis " + std::to_string(axis) + ": " + to_string(c.in(0).shape) + " has nothing there");
             const List &x = c.in(0).shape.dims(), &i = c.in(1).shape.dims();
             List dims(x.begin(), x.begin() + axis);
             dims.insert(dims.end(), i.begin(), i.end());
@@ -77,7 +78,7 @@ SADDLE_OP(GatherElements) {
             TRY_STATUS(check_indices("GatherElements", c.in(1)));
             const Shape &x = c.in(0).shape, &i = c.in(1).shape;
             TRY(const int axis, axis_of("GatherElements", x, c.attributes.integer("axis")));
-            bool fits = x.rank() == i.rank();
+            bool fits = x.rank() == i.rank() && addressable(x, axis, axis + 1, i);
             for (int k = 0; fits && k < x.rank(); ++k) fits = k == axis || i[k] <= x[k];
             if (!fits) return invalid("GatherElements along axis " + std::to_string(axis) + ": indices " + to_string(i) + " do not lie within " + to_string(x));
             return std::vector<TensorType>{{c.in(0).dtype, i}};
@@ -117,8 +118,9 @@ SADDLE_OP(GatherND) {
             TRY_STATUS(check_indices("GatherND", c.in(1)));
             const Shape &x = c.in(0).shape, &i = c.in(1).shape;
             const int64_t shared = c.attributes.integer("batch_dims");
-            bool fits = i.rank() >= 1 && shared >= 0 && shared < i.rank() && shared + i[-1] <= x.rank();
+            bool fits = i.rank() >= 1 && shared >= 0 && shared < i.rank() && i[-1] >= 1 && shared + i[-1] <= x.rank();
             for (int k = 0; fits && k < shared; ++k) fits = x[k] == i[k];
+            fits = fits && addressable(x, int(shared), int(shared + i[-1]), i);
             if (!fits) return invalid("GatherND cannot find places " + to_string(i) + " in " + to_string(x) + " with " + std::to_string(shared) + " batch axes");
             List dims(i.begin(), i.end() - 1);
             dims.insert(dims.end(), x.begin() + shared + i[-1], x.end());

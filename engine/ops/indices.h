@@ -26,6 +26,11 @@ inline Status check_indices(const char* op, const TensorType& type) {
     return {};
 }
 
+/// Whether axes [first, last) of `x` have elements to find, where there is anything to look up.
+inline bool addressable(const Shape& x, int first, int last, const Shape& indices) {
+    return indices.count() == 0 || std::all_of(x.begin() + first, x.begin() + last, [](int64_t size) { return size > 0; });
+}
+
 /// Emits a sum of rows: zeros of `shape` with updates [i..., rest of shape] added at the rows that l [i...] names, l
 /// counting the first axes of the shape as one.
 ir::ValueId scatter_add(Builder& b, const Shape& shape, ir::ValueId l, ir::ValueId updates);

@@ -188,7 +188,7 @@ SADDLE_OP(ScatterND) {
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
             TRY_STATUS(check_indices("ScatterND", c.in(1)));
             const Shape &x = c.in(0).shape, &i = c.in(1).shape;
-            const bool fits = i.rank() >= 1 && i[-1] >= 1 && i[-1] <= x.rank();
+            const bool fits = i.rank() >= 1 && i[-1] >= 1 && i[-1] <= x.rank() && addressable(x, 0, int(i[-1]), i);
             List dims;
             if (fits) {
                 dims.assign(i.begin(), i.end() - 1);
@@ -235,7 +235,7 @@ SADDLE_OP(ScatterElements) {
             TRY_STATUS(check_indices("ScatterElements", c.in(1)));
             const Shape &x = c.in(0).shape, &i = c.in(1).shape;
             TRY(const int axis, axis_of("ScatterElements", x, c.attributes.integer("axis")));
-            bool fits = x.rank() == i.rank() && c.in(2).shape == i && c.in(2).dtype == c.in(0).dtype;
+            bool fits = x.rank() == i.rank() && c.in(2).shape == i && c.in(2).dtype == c.in(0).dtype && addressable(x, axis, axis + 1, i);
             for (int k = 0; fits && k < x.rank(); ++k) fits = k == axis || i[k] <= x[k];
             if (!fits) return invalid("ScatterElements along axis " + std::to_string(axis) + " cannot write updates " + to_string(c.in(2)) + " at indices " + to_string(i) + " into " + to_string(c.in(0)));
             return std::vector<TensorType>{c.in(0)};

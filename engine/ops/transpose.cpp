@@ -40,7 +40,7 @@ OpDef blocks(const char* name, const char* doc, const char* formula, bool to_spa
         .infer([=, op = std::string(name)](const InferContext& c) -> Result<std::vector<TensorType>> {
             const Shape& x = c.in(0).shape;
             const int64_t b = c.attributes.integer("blocksize", 1);
-            if (x.rank() != 4 || b < 1) return invalid(op + " needs an image [N, C, H, W] and a positive blocksize, got " + to_string(x) + " and " + std::to_string(b));
+            if (x.rank() != 4 || b < 1 || b > 4096) return invalid(op + " needs an image [N, C, H, W] and a blocksize of 1 to 4096, got " + to_string(x) + " and " + std::to_string(b));
             if (to_space ? x[1] % (b * b) != 0 : x[2] % b != 0 || x[3] % b != 0)
                 return invalid(op + ": blocks of " + std::to_string(b) + " by " + std::to_string(b) + " do not divide " + to_string(x));
             return std::vector<TensorType>{{c.in(0).dtype, to_space ? Shape{x[0], x[1] / (b * b), x[2] * b, x[3] * b} : Shape{x[0], x[1] * b * b, x[2] / b, x[3] / b}}};
@@ -92,7 +92,7 @@ SADDLE_OP(DepthToSpace) {
         .attribute({"mode", std::string("DCR"), "Order", "DCR: the block's place leads in a channel's number; CRD: the result's channel does", "", 0, 0, {"DCR", "CRD"}})
         .reference([](ReferenceContext& r) {
             const Shape &x = r.in(0).type.shape, &y = r.out().type.shape;
-            const int64_t b = y[2] / x[2], depth = y[1];
+            const int64_t b = r.attributes.integer("blocksize", 1), depth = y[1];
             const bool leads = r.attributes.text("mode", "DCR") == "DCR";
             for (int64_t i = 0; i < y.count(); ++i) {
                 const int64_t n = i / y.count(1, 4), c = i / (y[2] * y[3]) % depth, h = i / y[3] % y[2], w = i % y[3], place = h % b * b + w % b;
@@ -102,14 +102,14 @@ SADDLE_OP(DepthToSpace) {
         })
         .decompose([](Builder& b, const ir::Instruction& i) -> std::vector<ir::ValueId> {
             const Shape x = b.type(i.inputs[0]).shape, y = b.type(i.outputs[0]).shape;
-            const int64_t size = y[2] / x[2];
+            const int64_t size = i.attributes.integer("blocksize", 1);
             if (i.attributes.text("mode", "DCR") == "DCR") return {rearranged(in(b, i), {x[0], size, size, y[1], x[2], x[3]}, {0, 3, 4, 1, 5, 2}, y)};
             return {rearranged(in(b, i), {x[0], y[1], size, size, x[2], x[3]}, {0, 1, 4, 2, 5, 3}, y)};
         })
         .gradient([](GradientContext& g) {
             if (g.instruction.attributes.text("mode", "DCR") == "DCR") return g.set(0, dout(g).then("SpaceToDepth", {}, {{"blocksize", g.instruction.attributes.integer("blocksize", 1)}}));
             const Shape x = g.b.type(g.in(0)).shape, y = g.b.type(g.out(0)).shape;
-            const int64_t b = y[2] / x[2];
+            const int64_t b = g.instruction.attributes.integer("blocksize", 1);
             g.set(0, rearranged(dout(g), {y[0], y[1], x[2], b, x[3], b}, {0, 1, 3, 5, 2, 4}, x));
         })
         .cases({image({5, 8, 2, 3}, {{"blocksize", int64_t(2)}}), image({2, 9, 2, 1}, {{"blocksize", int64_t(3)}, {"mode", std::string("CRD")}})});
@@ -119,7 +119,7 @@ SADDLE_OP(SpaceToDepth) {
     return blocks("SpaceToDepth", "Blocks of pixels become channels.", "y_{(i b + j) C + c, h, w} = x_{c, h b + i, w b + j}", false)
         .reference([](ReferenceContext& r) {
             const Shape &x = r.in(0).type.shape, &y = r.out().type.shape;
-            const int64_t b = x[2] / y[2];
+            const int64_t b = r.attributes.integer("blocksize", 1);
             for (int64_t i = 0; i < y.count(); ++i) {
                 const int64_t n = i / y.count(1, 4), channel = i / (y[2] * y[3]) % y[1], h = i / y[3] % y[2], w = i % y[3], place = channel / x[1];
                 r.out().data[size_t(i)] = r.in(0).data[size_t(((n * x[1] + channel % x[1]) * x[2] + h * b + place / b) * x[3] + w * b + place % b)];
@@ -127,7 +127,7 @@ SADDLE_OP(SpaceToDepth) {
         })
         .decompose([](Builder& b, const ir::Instruction& i) -> std::vector<ir::ValueId> {
             const Shape x = b.type(i.inputs[0]).shape, y = b.type(i.outputs[0]).shape;
-            const int64_t size = x[2] / y[2];
+            const int64_t size = i.attributes.integer("blocksize", 1);
             return {rearranged(in(b, i), {x[0], x[1], y[2], size, y[3], size}, {0, 3, 5, 1, 2, 4}, y)};
         })
         .gradient([](GradientContext& g) { g.set(0, dout(g).then("DepthToSpace", {}, {{"blocksize", g.instruction.attributes.integer("blocksize", 1)}})); })
