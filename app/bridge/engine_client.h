@@ -1,7 +1,9 @@
 #pragma once
 // The engine as a QObject: calls return at once, answers come as signals on the UI thread. Step reports are coalesced
 // into history snapshots at most 30 times a second, so that a fast run never floods the event loop.
+#include <QHash>
 #include <QObject>
+#include <QPointer>
 #include <memory>
 
 #include "engine/api/runs.h"
@@ -10,32 +12,56 @@
 
 namespace saddle::app {
 
+/// A step's measured time by node, in ms: forward, backward and update together.
+std::map<NodeId, double> time_by_node(const StepProfile& profile);
+
+/// Rows and files of a stored run. Blocks: for the jobs thread, or the very end.
+Status removeStoredRun(const QString& storePath, const QString& run);
+
 class EngineClient : public QObject {
     Q_OBJECT
 public:
     /// `storePath` empty: the default store.
     explicit EngineClient(const QString& storePath = {}, QObject* parent = nullptr);
-    ~EngineClient() override;
+    ~EngineClient() override;   ///< stops the run (with a checkpoint) and waits for it
 
-    void check(const Project& project);
-    /// Trains `project`; `device` as in --device. `resumeRun` empty: a new run.
-    void train(const Project& project, const QString& device, const QString& resumeRun = {});
+    /// Shapes and mistakes of `project`; the answer carries the returned ticket. Newer questions replace waiting ones.
+    quint64 check(const Project& project);
+    /// Trains `project`; `device` as in --device. `resumeRun`: continues that run up to the project's epochs; empty: a new
+    /// run. `paused`: waits before the first step.
+    void train(const Project& project, const QString& device, const QString& resumeRun = {}, bool paused = false);
     void pause();
     void resume();
-    void stepOnce();           ///< starts paused when no run is in progress
+    void stepOnce();           ///< while paused: one optimizer step
     void stop();
-    bool training() const;
+    bool training() const;     ///< from train() to the end or the failure
     bool paused() const;
-    /// Of a stored run ("" : the run in progress or the last one); cancels the one before.
-    void landscape(const LandscapeRequest& request);
+    QString currentRun() const;   ///< of the run in progress, or the last one
+
+    /// Curves and kernels of a stored run, as if it had just been trained.
+    void showRun(const QString& run);
+    /// Of a stored run (empty `request.run`: currentRun()); cancels the one before.
+    void landscape(LandscapeRequest request);   ///< beside a run it takes a small part of the device and follows it
     void cancelLandscape();
     void listRuns();
     void exportRun(const QString& run, const QString& format, const QString& path);
-    void removeRun(const QString& run);
-    QString currentRun() const;   ///< of the run in progress, or the last one
+    void removeRun(const QString& run);   ///< rows and files
+
+    const QString& storePath() const;
+    /// Runs `work` on the jobs thread and gives its value to `done` on the UI thread, unless `receiver` is gone by then.
+    /// A waiting job of the same tag is replaced.
+    template <class Work, class Done>
+    void post(const QString& tag, QObject* receiver, Work work, Done done) {
+        postJob(tag, [this, guard = QPointer<QObject>(receiver), work = std::move(work), done = std::move(done)] {
+            auto value = std::make_shared<decltype(work())>(work());
+            onUiThread([guard, done, value] {
+                if (guard) done(std::move(*value));
+            });
+        });
+    }
 
 Q_SIGNALS:
-    void checked(std::shared_ptr<const compile::TypedGraph> typed);
+    void checked(quint64 ticket, std::shared_ptr<const compile::TypedGraph> typed);
     void started(saddle::RunStart start);
     void stepped(saddle::StepReport report);                ///< the newest, at most 30 a second
     void epochDone(saddle::EpochReport report);
@@ -43,14 +69,17 @@ Q_SIGNALS:
     void profiled(std::shared_ptr<const StepProfile> profile);
     void checkpointed(saddle::CheckpointReport report);
     void ended(saddle::RunEnd end);
-    void failed(saddle::Error error);                       ///< the run did not begin
+    void failed(saddle::Error error);                       ///< the run did not begin, or was not found
     void stateChanged();                                    ///< training() or paused() is another value
     void landscapeChanged(std::shared_ptr<const LandscapeGrid> grid);
     void landscapeFailed(saddle::Error error);
     void runsListed(std::vector<saddle::store::RunRow> runs);
-    void jobDone(QString what, saddle::Status status);      ///< exports, removals
+    void jobDone(QString what, saddle::Status status);      ///< "export" or "remove"
 
 private:
+    void postJob(const QString& tag, std::function<void()> job);
+    void onUiThread(std::function<void()> call);
+    void drain();              ///< what the engine reported since the last time
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

@@ -1,5 +1,7 @@
 #include "app/canvas/add_layer.h"
 
+#include <algorithm>
+
 #include "app/canvas/layer_drop.h"
 #include "app/document/graph_edits.h"
 
@@ -22,6 +24,10 @@ AddLayer::AddLayer(CanvasScene& scene, QGraphicsView& view)
     : QObject(&view), scene_(scene), document_(scene.document()), view_(view), box_(new LayerSearch(scene.style(), &view)) {}
 
 void AddLayer::open(const QPointF& point, std::vector<const ops::LayerDef*> layers, const QString& context, std::function<void(const std::string&)> chosen) {
+    if (!chosen_.empty()) {   // what does not fit the selection stands beside it, wired to nothing
+        const bool fits = std::any_of(layers.begin(), layers.end(), [&](const ops::LayerDef* layer) { return layer->name == chosen_; });
+        return fits ? chosen(chosen_) : void(put_layer(scene_, chosen_, point));
+    }
     box_->open(view_.mapFromScene(point) + QPoint(0, 8), std::move(layers), context, std::move(chosen));
 }
 
@@ -67,6 +73,12 @@ void AddLayer::forSelection() {
         return into(wire, (scene_.portPosition(wire.from, true) + scene_.portPosition(wire.to, false)) / 2);
     }
     at(view_.mapToScene(view_.viewport()->rect().center()));
+}
+
+void AddLayer::forSelection(const std::string& layer) {
+    chosen_ = layer;
+    forSelection();
+    chosen_.clear();
 }
 
 }  // namespace saddle::app

@@ -15,6 +15,8 @@ public:
 
     /// "/": after the selected node, into the selected wire, else in the middle of the view.
     void forSelection();
+    /// The same without asking, for a layer that is chosen already (in the palette).
+    void forSelection(const std::string& layer);
     /// On the empty canvas; the new node is wired to nothing.
     void at(const QPointF& point);
     /// Wired to `port`, an output when `seeks_input`; only layers that fit are offered.
@@ -29,6 +31,7 @@ private:
     GraphDocument& document_;
     QGraphicsView& view_;
     LayerSearch* box_;
+    std::string chosen_;   ///< not empty: taken in place of asking
 };
 
 }  // namespace saddle::app

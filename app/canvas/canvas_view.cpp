@@ -99,6 +99,7 @@ void CanvasView::setTokens(const Tokens& tokens) {
 
 void CanvasView::setReduceMotion(bool reduce) { impl_->actions.setReduceMotion(reduce); }
 QAction* CanvasView::action(CanvasVerb verb) const { return impl_->actions[verb]; }
+void CanvasView::addLayer(const QString& layer) { impl_->add.forSelection(layer.toStdString()); }
 HeatMode CanvasView::heatMode() const { return impl_->heat; }
 
 void CanvasView::setHeatMode(HeatMode mode) {

@@ -38,6 +38,8 @@ public:
     /// state are kept up to date.
     QAction* action(CanvasVerb verb) const;
 
+    /// Adds a layer by name: after the selected node, into the selected wire, else in the middle of the view.
+    void addLayer(const QString& layer);
     HeatMode heatMode() const;
     void setHeatMode(HeatMode mode);
     /// Measured time of a step by node, in ms (forward, backward and update); empty: not measured.

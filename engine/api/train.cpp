@@ -143,6 +143,7 @@ private:
         if (request_.steps) options.max_steps = int64_t(position_.step) + *request_.steps;
         options.timed_every = request_.live ? 16 : 64;
         options.keep_going = [this] { return keep_going(); };
+        options.will_wait = [this] { return control_.paused(); };
         options.on_step = [this](const train::StepOutcome& outcome) { on_step(outcome); };
         options.on_epoch = [this](const train::Position& position) { return on_epoch(position); };
         Result<train::StopReason> stopped = train::StopReason::Finished;

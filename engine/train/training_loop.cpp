@@ -86,12 +86,14 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         DataLoader loader(source, Split::Train, sample_order(samples, train.seed, position.epoch, train.shuffle), train.batch_size,
                           Draw{train.seed, position.epoch}, position.batch);
         for (;;) {
+            if (options.will_wait && options.will_wait()) TRY_STATUS(drain());
             const uint64_t next_step = position.step + pending.size();
             const bool enough = options.max_steps && int64_t(next_step) >= *options.max_steps;
             if (diverged || enough || (options.keep_going && !options.keep_going())) {
                 TRY_STATUS(drain());
                 return diverged ? StopReason::Diverged : enough ? StopReason::Steps : StopReason::Requested;
             }
+            if (pending.empty()) last_end = Clock::now();   // a pause is no part of the step after it
             TRY(std::optional<Batch> batch, loader.next());
             if (!batch) break;
             TRY(const auto plan, plans.get("train", batch->samples));

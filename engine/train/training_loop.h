@@ -64,6 +64,7 @@ struct LoopOptions {
     std::optional<int64_t> max_steps;              ///< in all, counted from the run's start
     int timed_every = 0;                           ///< a step with timestamps every so many; 0: never
     std::function<bool()> keep_going;              ///< asked between steps; may wait (pause)
+    std::function<bool()> will_wait;               ///< keep_going is about to: steps in flight are reported first
     std::function<void(const StepOutcome&)> on_step;
     /// After the last batch of an epoch, nothing in flight. When it fails, training resumed from the position calls it again.
     std::function<Status(const Position&)> on_epoch;

@@ -1,0 +1,278 @@
+#include "app/bridge/engine_client.h"
+
+#include <QElapsedTimer>
+#include <QTimer>
+#include <filesystem>
+
+#include "app/bridge/history.h"
+#include "datasets/open.h"
+
+namespace saddle::app {
+namespace {
+
+constexpr int kFrameMs = 33;
+
+/// Told on the engine thread: keeps what happens until the UI thread fetches it, in order.
+class Inbox final : public RunObserver {
+public:
+    using Event = std::variant<RunStart, StepReport, EpochReport, std::shared_ptr<const StepProfile>, CheckpointReport, RunEnd>;
+    void started(const RunStart& report) override { push(report); }
+    void step(const StepReport& report) override { push(report); }
+    void epoch(const EpochReport& report) override { push(report); }
+    void profiled(std::shared_ptr<const StepProfile> profile) override { push(std::move(profile)); }
+    void checkpointed(const CheckpointReport& report) override { push(report); }
+    void ended(const RunEnd& report) override { push(report); }
+    std::vector<Event> take() {
+        const std::lock_guard lock(mutex_);
+        return std::exchange(events_, {});
+    }
+
+private:
+    void push(Event event) {
+        const std::lock_guard lock(mutex_);
+        events_.push_back(std::move(event));
+    }
+    std::mutex mutex_;
+    std::vector<Event> events_;
+};
+
+StepProfile stored_profile(const store::RunRow& row, const std::vector<store::KernelRow>& kernels) {
+    StepProfile profile;
+    profile.run = row.id;
+    profile.device = row.device;
+    profile.step = row.steps;
+    for (const store::KernelRow& k : kernels) {
+        KernelTiming timing;
+        timing.kernel = k.kernel;
+        timing.source = k.source;
+        timing.node = k.node;
+        for (const ir::Phase phase : {ir::Phase::Forward, ir::Phase::Backward, ir::Phase::Update})
+            if (k.phase == ir::name(phase)) timing.phase = phase;
+        timing.calls = k.calls;
+        timing.ms = k.ms;
+        timing.begin_us = profile.sum_of_kernels_ms * 1e3;   // times of day are not stored: end to end
+        timing.flops = k.flops;
+        timing.bytes = k.bytes;
+        timing.gflops = k.gflops;
+        timing.gbytes_per_s = k.gbytes_per_s;
+        timing.intensity = k.bytes > 0 ? k.flops / k.bytes : 0;
+        timing.percent_of_roofline = k.percent_of_roofline;
+        timing.bound = k.bound;
+        profile.sum_of_kernels_ms += k.ms;
+        timing.end_us = profile.sum_of_kernels_ms * 1e3;
+        profile.kernels.push_back(std::move(timing));
+    }
+    return profile;
+}
+
+}  // namespace
+
+std::map<NodeId, double> time_by_node(const StepProfile& profile) {
+    std::map<NodeId, double> times;
+    for (const KernelTiming& kernel : profile.kernels) times[kernel.node] += kernel.ms;
+    return times;
+}
+
+Status removeStoredRun(const QString& storePath, const QString& run) {
+    TRY(const auto opened, store::ExperimentStore::open(storePath.toStdString()));
+    TRY(const store::RunRow row, opened->run(run.toStdString()));
+    TRY_STATUS(opened->remove_run(row.id));
+    const std::string folder = store::run_folder(storePath.toStdString(), row.id);
+    std::error_code code;
+    std::filesystem::remove_all(folder, code);
+    if (code) return io_error("the files of run " + row.id + " could not be removed: " + code.message(), "remove the folder " + folder);
+    return {};
+}
+
+struct EngineClient::Impl {
+    QString store_path;
+    std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
+    std::shared_ptr<RunControl> control;
+    History history;
+    QTimer frames;
+    QElapsedTimer clock;                // since the run in progress began
+    QString run;
+    bool training = false, begun = false;
+    quint64 ticket = 0;
+    Cancellation landscape;
+    std::unique_ptr<Session> session;   // joined first: its callbacks use the members above
+};
+
+EngineClient::EngineClient(const QString& storePath, QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>()) {
+    impl_->store_path = storePath.isEmpty() ? QString::fromStdString(store::default_store_path()) : storePath;
+    impl_->session = std::make_unique<Session>(datasets::open_data, impl_->store_path.toStdString());
+    impl_->frames.setInterval(kFrameMs);
+    connect(&impl_->frames, &QTimer::timeout, this, &EngineClient::drain);
+}
+
+EngineClient::~EngineClient() { impl_->session.reset(); }
+
+const QString& EngineClient::storePath() const { return impl_->store_path; }
+bool EngineClient::training() const { return impl_->training; }
+bool EngineClient::paused() const { return impl_->control && impl_->control->paused(); }
+QString EngineClient::currentRun() const { return impl_->run; }
+
+void EngineClient::onUiThread(std::function<void()> call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); }
+void EngineClient::postJob(const QString& tag, std::function<void()> job) { impl_->session->post(tag.toStdString(), std::move(job)); }
+
+quint64 EngineClient::check(const Project& project) {
+    const quint64 ticket = ++impl_->ticket;
+    impl_->session->check(project, [this, ticket](std::shared_ptr<const compile::TypedGraph> typed) {
+        onUiThread([this, ticket, typed] { Q_EMIT checked(ticket, typed); });
+    });
+    return ticket;
+}
+
+void EngineClient::train(const Project& project, const QString& device, const QString& resumeRun, bool paused) {
+    if (impl_->training) return;
+    TrainRequest request;
+    request.project = project;
+    request.device = device.toStdString();
+    request.resume = resumeRun.toStdString();
+    if (!resumeRun.isEmpty()) request.resumed_epochs = project.train.epochs;
+    request.live = true;
+    impl_->landscape.cancel();   // the engine is wanted for the run
+    impl_->training = true;
+    impl_->begun = false;
+    impl_->session->train(std::move(request), impl_->inbox, [this](Result<RunEnd> end) {
+        onUiThread([this, end = std::move(end)] {
+            drain();
+            impl_->frames.stop();
+            impl_->training = false;
+            impl_->control.reset();
+            if (!end.ok() && !impl_->begun) Q_EMIT failed(end.error());
+            Q_EMIT stateChanged();
+        });
+    });
+    impl_->control = impl_->session->control();
+    if (paused && impl_->control) impl_->control->pause();
+    impl_->frames.start();
+    Q_EMIT stateChanged();
+}
+
+void EngineClient::pause() {
+    if (!impl_->control || paused()) return;
+    impl_->control->pause();
+    Q_EMIT stateChanged();
+}
+
+void EngineClient::resume() {
+    if (!paused()) return;
+    impl_->control->resume();
+    Q_EMIT stateChanged();
+}
+
+void EngineClient::stepOnce() {
+    if (paused()) impl_->control->step_once();
+}
+
+void EngineClient::stop() {
+    if (!impl_->control) return;
+    impl_->control->stop();
+}
+
+void EngineClient::drain() {
+    const std::vector<Inbox::Event> events = impl_->inbox->take();
+    if (impl_->clock.isValid()) impl_->history.setSeconds(double(impl_->clock.elapsed()) * 1e-3);   // as exact as a frame
+    const StepReport* newest = nullptr;
+    const auto tell_steps = [&] {
+        if (newest) Q_EMIT stepped(*newest);
+        newest = nullptr;
+    };
+    std::shared_ptr<const StepProfile> profile;
+    for (const Inbox::Event& event : events) {
+        if (const auto* step = std::get_if<StepReport>(&event)) {
+            impl_->history.add(*step);
+            newest = step;
+        } else if (const auto* start = std::get_if<RunStart>(&event)) {
+            impl_->begun = true;
+            impl_->run = QString::fromStdString(start->run);
+            impl_->history.reset(start->run, double(start->steps_per_epoch));
+            impl_->clock.start();
+            Q_EMIT started(*start);
+        } else if (const auto* measured = std::get_if<std::shared_ptr<const StepProfile>>(&event)) {
+            profile = *measured;
+        } else if (const auto* epoch = std::get_if<EpochReport>(&event)) {
+            tell_steps();
+            impl_->history.add(*epoch);
+            Q_EMIT epochDone(*epoch);
+        } else if (const auto* checkpoint = std::get_if<CheckpointReport>(&event)) {
+            impl_->history.add(RunMark{double(checkpoint->step), "checkpoint", ""});
+            Q_EMIT checkpointed(*checkpoint);
+        } else if (const auto* end = std::get_if<RunEnd>(&event)) {
+            tell_steps();
+            impl_->history.add(RunMark{double(end->steps), end->status == "diverged" ? "nan" : "end", end->message});
+            Q_EMIT historyChanged(impl_->history.snapshot());
+            Q_EMIT ended(*end);
+        }
+    }
+    tell_steps();
+    if (profile) Q_EMIT profiled(profile);
+    if (impl_->history.changed()) Q_EMIT historyChanged(impl_->history.snapshot());
+}
+
+void EngineClient::showRun(const QString& run) {
+    struct Stored {
+        store::RunRow row;
+        std::vector<store::MetricRow> metrics;
+        std::vector<store::KernelRow> kernels;
+    };
+    const auto load = [path = impl_->store_path.toStdString(), id = run.toStdString()]() -> Result<Stored> {
+        Stored stored;
+        TRY(const auto opened, store::ExperimentStore::open(path));
+        TRY(stored.row, opened->run(id));
+        TRY(stored.metrics, opened->metrics(stored.row.id));
+        TRY(stored.kernels, opened->kernels(stored.row.id));
+        return stored;
+    };
+    post("show run", this, load, [this](Result<Stored> stored) {
+        if (impl_->training) return;   // the run in progress has the views
+        if (!stored.ok()) return Q_EMIT failed(stored.error());
+        impl_->run = QString::fromStdString(stored->row.id);
+        impl_->history.load(stored->row.id, stored->metrics);
+        Q_EMIT historyChanged(impl_->history.snapshot());
+        Q_EMIT profiled(std::make_shared<const StepProfile>(stored_profile(stored->row, stored->kernels)));
+    });
+}
+
+void EngineClient::landscape(LandscapeRequest request) {
+    impl_->landscape.cancel();
+    impl_->landscape = Cancellation();
+    if (request.run.empty()) request.run = impl_->run.toStdString();
+    impl_->session->landscape(
+        std::move(request),
+        [this](std::shared_ptr<const LandscapeGrid> grid) { onUiThread([this, grid] { Q_EMIT landscapeChanged(grid); }); },
+        [this](Result<LandscapeGrid> grid) {
+            onUiThread([this, grid = std::move(grid)] {
+                if (grid.ok()) Q_EMIT landscapeChanged(std::make_shared<const LandscapeGrid>(*grid));
+                else Q_EMIT landscapeFailed(grid.error());
+            });
+        },
+        impl_->landscape);
+}
+
+void EngineClient::cancelLandscape() { impl_->landscape.cancel(); }
+
+void EngineClient::listRuns() {
+    const auto list = [path = impl_->store_path.toStdString()]() -> Result<std::vector<store::RunRow>> {
+        TRY(const auto opened, store::ExperimentStore::open(path));
+        return opened->runs();
+    };
+    post("runs", this, list, [this](Result<std::vector<store::RunRow>> rows) {
+        if (rows.ok()) Q_EMIT runsListed(std::move(*rows));
+        else Q_EMIT failed(rows.error());
+    });
+}
+
+void EngineClient::exportRun(const QString& run, const QString& format, const QString& path) {
+    const auto work = [run = run.toStdString(), format = format.toStdString(), path = path.toStdString(), store = impl_->store_path.toStdString()] {
+        return api::export_run(run, format, path, datasets::open_data, store);
+    };
+    post({}, this, work, [this](Status status) { Q_EMIT jobDone("export", std::move(status)); });
+}
+
+void EngineClient::removeRun(const QString& run) {
+    post({}, this, [path = impl_->store_path, run] { return removeStoredRun(path, run); }, [this](Status status) { Q_EMIT jobDone("remove", std::move(status)); });
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,151 @@
+#include "app/panels/fields/attribute_field.h"
+
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QHBoxLayout>
+#include <QMenu>
+
+#include "app/panels/fields/drag_label.h"
+#include "app/panels/fields/note_strip.h"
+#include "app/panels/fields/parse_value.h"
+#include "app/panels/fields/switch.h"
+#include "app/panels/fields/value_edit.h"
+#include "app/shell/language.h"
+#include "app/shell/theme/theme.h"
+
+namespace saddle::app {
+namespace {
+constexpr int kLabelWidth = 104;
+}
+
+AttributeField::AttributeField(const ops::AttributeDef& def, int axes, QWidget* parent) : QWidget(parent), def_(def), label_(new DragLabel), problem_(new NoteStrip) {
+    setObjectName(QString::fromStdString(def.name));
+    label_->setFixedWidth(kLabelWidth);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(label_);
+    row->addWidget(makeEditor(axes), 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(2);
+    column->addLayout(row);
+    column->addWidget(problem_);
+    problem_->hide();
+    label_->setDraggable(!edits_.empty() && !std::holds_alternative<std::string>(def.fallback));
+    connect(label_, &DragLabel::dragged, this, [this](int steps, const QString& gesture) { edits_.front()->stepBy(steps, gesture); });
+    translated(this, [this] {
+        label_->setText(catalogText(def_.label.empty() ? def_.name : def_.label));
+        label_->setToolTip(catalogText(def_.help));
+        for (QWidget* editor : findChildren<QWidget*>())
+            if (editor->focusPolicy() != Qt::NoFocus) editor->setAccessibleName(label_->text());
+        setIsDefault(is_default_);
+    });
+}
+
+QString AttributeField::note(int axis, int axes) const {
+    const QString unit = catalogText(def_.unit);
+    if (axes == 2) return unit + (axis == 0 ? tr(" H", "height") : tr(" W", "width"));
+    if (!unit.isEmpty()) return unit;
+    if (def_.low > -1e300 && def_.high < 1e300) return valueText(def_.low) + QString::fromUtf8("–") + valueText(def_.high);
+    return {};
+}
+
+ValueEdit* AttributeField::makeEdit(bool integer, bool list) {
+    auto* edit = new ValueEdit;
+    ops::AttributeDef one = def_;
+    if (list && integer) one.fallback = int64_t(0);
+    edit->setCheck([one](const QString& text) {
+        QString problem;
+        parseValue(one, text, problem);
+        return problem;
+    });
+    if (!std::holds_alternative<std::string>(def_.fallback)) edit->setStepping([one](const QString& text, int steps) { return stepped(one, text, steps); });
+    edits_.push_back(edit);
+    return edit;
+}
+
+QWidget* AttributeField::makeEditor(int axes) {
+    if (std::holds_alternative<bool>(def_.fallback)) {
+        switch_ = new Switch;
+        connect(switch_, &Switch::clicked, this, [this](bool on) { Q_EMIT edited(on, {}); });
+        return switch_;
+    }
+    if (!def_.choices.empty()) {
+        choice_ = new QComboBox;
+        choice_->setFocusPolicy(Qt::TabFocus);
+        for (const std::string& word : def_.choices) choice_->addItem(QString::fromStdString(word), QString::fromStdString(word));
+        connect(choice_, &QComboBox::activated, this, [this](int index) { Q_EMIT edited(choice_->itemData(index).toString().toStdString(), {}); });
+        return choice_;
+    }
+    const bool integers = std::holds_alternative<std::vector<int64_t>>(def_.fallback);
+    if (integers && axes > 0) {
+        auto* pair = new QWidget;
+        auto* row = new QHBoxLayout(pair);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(4);
+        for (int axis = 0; axis < axes; ++axis) {
+            ValueEdit* edit = makeEdit(true, true);
+            edit->setNote(note(axis, axes));
+            connect(edit, &ValueEdit::committed, this, [this](const QString&, const QString& gesture) { commitAxes(gesture); });
+            row->addWidget(edit);
+        }
+        return pair;
+    }
+    ValueEdit* edit = makeEdit(integers, false);
+    edit->setNote(note(0, 1));
+    connect(edit, &ValueEdit::committed, this, [this](const QString& text, const QString& gesture) {
+        QString problem;
+        if (const auto value = parseValue(def_, text, problem)) Q_EMIT edited(*value, gesture);
+    });
+    return edit;
+}
+
+void AttributeField::commitAxes(const QString& gesture) {
+    std::vector<int64_t> values;
+    for (const ValueEdit* edit : edits_) {
+        bool ok = false;
+        values.push_back(edit->text().toLongLong(&ok));
+        if (!ok) return;   // the other axis is not a number yet
+    }
+    Q_EMIT edited(values, gesture);
+}
+
+void AttributeField::setValue(const std::optional<AttributeValue>& value) {
+    for (ValueEdit* edit : edits_) edit->setPlaceholderText(value ? QString() : tr("differ"));
+    if (switch_) switch_->setChecked(value && std::get<bool>(*value));
+    if (choice_) choice_->setCurrentIndex(value ? choice_->findData(valueText(*value)) : -1);
+    if (edits_.empty()) return;
+    if (!value) {
+        for (ValueEdit* edit : edits_) edit->setShown({});
+    } else if (edits_.size() == 1) {
+        edits_.front()->setShown(valueText(*value));
+    } else {
+        const auto* list = std::get_if<std::vector<int64_t>>(&*value);
+        const auto* single = std::get_if<int64_t>(&*value);
+        for (size_t axis = 0; axis < edits_.size(); ++axis)
+            if (list && !list->empty()) edits_[axis]->setShown(QString::number((*list)[std::min(axis, list->size() - 1)]));   // one number counts for all axes
+            else if (single) edits_[axis]->setShown(QString::number(*single));
+            else edits_[axis]->setShown(valueText(*value));
+    }
+}
+
+void AttributeField::setIsDefault(bool is_default) {
+    is_default_ = is_default;
+    label_->setFont(lookFont("base", is_default ? 400 : 500));
+}
+
+void AttributeField::setProblem(const QString& text, const QString& hint) {
+    auto* strip = static_cast<NoteStrip*>(problem_);
+    strip->setNote(Severity::Error, hint.isEmpty() ? text : text + ". " + hint);
+    strip->setVisible(!text.isEmpty());
+}
+
+void AttributeField::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu(this);
+    QAction* back = menu.addAction(tr("Reset to default (%1)").arg(valueText(def_.fallback)));
+    back->setEnabled(!is_default_);
+    if (menu.exec(event->globalPos()) == back) Q_EMIT reset();
+}
+
+}  // namespace saddle::app

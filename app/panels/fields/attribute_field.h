@@ -1,0 +1,50 @@
+#pragma once
+// One attribute as a row of the inspector: name, editor by the type of its default, help, and a strip below for what is
+// wrong with it. Knows nothing of documents: it shows a value and reports what the user makes of it.
+#include <QWidget>
+#include <optional>
+
+#include "engine/api/catalog.h"
+
+class QComboBox;
+
+namespace saddle::app {
+
+class DragLabel;
+class Switch;
+class ValueEdit;
+
+class AttributeField : public QWidget {
+    Q_OBJECT
+public:
+    /// `axes`: fields for a list of integers (2 for height and width); 0: one text field.
+    AttributeField(const ops::AttributeDef& def, int axes = 0, QWidget* parent = nullptr);
+
+    const ops::AttributeDef& def() const { return def_; }
+    /// nullopt: the selected nodes differ.
+    void setValue(const std::optional<AttributeValue>& value);
+    void setIsDefault(bool is_default);
+    void setProblem(const QString& text, const QString& hint = {});
+
+Q_SIGNALS:
+    void edited(const saddle::AttributeValue& value, const QString& gesture);
+    void reset();
+
+protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+
+private:
+    QWidget* makeEditor(int axes);
+    ValueEdit* makeEdit(bool integer, bool list);
+    void commitAxes(const QString& gesture);
+    QString note(int axis, int axes) const;
+    const ops::AttributeDef def_;
+    DragLabel* label_;
+    QWidget* problem_;
+    std::vector<ValueEdit*> edits_;
+    QComboBox* choice_ = nullptr;
+    Switch* switch_ = nullptr;
+    bool is_default_ = true;
+};
+
+}  // namespace saddle::app

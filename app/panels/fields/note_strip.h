@@ -1,0 +1,21 @@
+#pragma once
+// A sentence on a soft ground with the icon of its severity, inside a panel.
+#include <QFrame>
+
+#include "engine/api/core.h"
+
+class QLabel;
+
+namespace saddle::app {
+
+class NoteStrip : public QFrame {
+    Q_OBJECT
+public:
+    explicit NoteStrip(QWidget* parent = nullptr);
+    void setNote(Severity severity, const QString& text);
+
+private:
+    QLabel *icon_, *text_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,58 @@
+#pragma once
+// The inspector: attributes of the selected nodes as fields made from their layers' definitions, and what is known of
+// them. Several nodes at once show what they have in common. Every change goes through the document's undo.
+#include <QPointer>
+#include <QWidget>
+
+#include "app/document/graph_document.h"
+#include "engine/api/views.h"
+
+class QLabel;
+class QLineEdit;
+class QScrollArea;
+class QToolButton;
+
+namespace saddle::app {
+
+class AttributeField;
+class EmptyState;
+class NodeFacts;
+class NoteStrip;
+class Section;
+
+class InspectorPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit InspectorPanel(QWidget* parent = nullptr);
+    void setDocument(GraphDocument* document);
+    /// The newest measured step; null: none.
+    void setProfile(std::shared_ptr<const StepProfile> profile);
+
+Q_SIGNALS:
+    void refused(const saddle::Error& error);
+
+private:
+    void selectionChanged();
+    void rebuild(const std::vector<const Node*>& nodes);
+    void refresh();
+    void showProblems(const Node& node);
+    void rename();
+    void set(const std::string& attribute, const std::optional<AttributeValue>& value, const QString& gesture);
+    void resetAll();
+    std::vector<const Node*> nodes() const;
+
+    QPointer<GraphDocument> document_;
+    std::shared_ptr<const StepProfile> profile_;
+    std::string built_for_;   ///< layers that the fields were made for
+    QScrollArea* scroll_;
+    EmptyState* empty_;
+    QLabel *icon_, *title_, *summary_;
+    QLineEdit* name_;
+    Section* attributes_;
+    QToolButton* reset_;
+    NoteStrip* problem_;
+    NodeFacts* facts_;
+    std::vector<AttributeField*> fields_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,24 @@
+#pragma once
+// The kernels of a node: mark of the phase, name, time a step, percent of the roofline with a bar.
+#include <QWidget>
+
+#include "engine/api/views.h"
+
+namespace saddle::app {
+
+class KernelRows : public QWidget {
+    Q_OBJECT
+public:
+    explicit KernelRows(QWidget* parent = nullptr);
+    void setKernels(std::vector<KernelTiming> kernels);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    std::vector<KernelTiming> kernels_;
+};
+
+}  // namespace saddle::app

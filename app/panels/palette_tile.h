@@ -1,0 +1,38 @@
+#pragma once
+// A layer in the palette: drag it onto the canvas, double-click it or press Enter to add it.
+#include <QAbstractButton>
+
+#include "engine/api/catalog.h"
+
+class QMimeData;
+
+namespace saddle::app {
+
+class PaletteTile : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit PaletteTile(const ops::LayerDef& def, QWidget* parent = nullptr);
+    const ops::LayerDef& def() const { return def_; }
+    /// The name, the one line of help and the family contain every word of `wanted`.
+    bool matches(const QString& wanted) const;
+    QSize sizeHint() const override { return {104, 26}; }
+    QMimeData* mimeData() const;   ///< what a drag carries
+
+Q_SIGNALS:
+    void activated();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    const ops::LayerDef& def_;
+    QPoint pressed_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,42 @@
+#pragma once
+// What the compiler makes of the graph, stage by stage, as text.
+#include <QPointer>
+#include <QWidget>
+
+#include "app/bridge/engine_client.h"
+#include "app/document/graph_document.h"
+
+class QLabel;
+class QListWidget;
+class QPlainTextEdit;
+class QSplitter;
+
+namespace saddle::app {
+
+class EmptyState;
+class Trainer;
+
+class PlanPanel : public QWidget {
+    Q_OBJECT
+public:
+    PlanPanel(EngineClient& engine, Trainer& trainer, QWidget* parent = nullptr);
+    void setDocument(GraphDocument* document);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void ask();
+    void show(const PlanText& plan);
+    EngineClient& engine_;
+    Trainer& trainer_;
+    QPointer<GraphDocument> document_;
+    QListWidget* stages_;
+    QPlainTextEdit* text_;
+    QSplitter* pages_;
+    EmptyState* empty_;
+    std::vector<std::pair<std::string, std::string>> plan_;
+    quint64 question_ = 0;
+};
+
+}  // namespace saddle::app

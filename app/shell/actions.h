@@ -1,0 +1,32 @@
+#pragma once
+// Every command of the window as a QAction with text, shortcut and tooltip in the user's language. What belongs to a
+// canvas (copy, fit, ...) lives there: CanvasView::action.
+#include <QAction>
+#include <QObject>
+#include <vector>
+
+namespace saddle::app {
+
+class Actions : public QObject {
+    Q_OBJECT
+public:
+    explicit Actions(QWidget* window);
+
+    QAction *newProject, *gallery, *open, *save, *saveAs, *exportOnnx, *exportSafetensors, *exportPyTorch, *closeTab, *quit;
+    QAction *undo, *redo, *find, *searchLayers;
+    QAction *themeSystem, *themeDark, *themeLight, *reduceMotion, *fullScreen, *switchTheme;
+    QAction *train, *pause, *step, *stop, *landscape, *landscapePca, *cancelLandscape;
+    QAction *refreshRuns;
+    QAction *resetLayout, *shortcuts, *about;
+    const std::vector<QAction*>& all() const { return all_; }
+
+private:
+    QAction* add(const char* text, const char* help, const QKeySequence& shortcut = {}, const QString& icon = {});
+    QWidget* window_;
+    std::vector<QAction*> all_;
+};
+
+/// Text of a tooltip: what it is, then the shortcut on a second line.
+QString tooltipText(const QString& help, const QKeySequence& shortcut);
+
+}  // namespace saddle::app

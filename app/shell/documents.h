@@ -1,0 +1,58 @@
+#pragma once
+// The open projects in tabs, and the gallery where none is. Opens, saves, closes and remembers files, and keeps the
+// current document's shapes up to date with the engine.
+#include <QStackedWidget>
+
+#include "app/bridge/engine_client.h"
+#include "app/shell/document_page.h"
+
+class QTabWidget;
+
+namespace saddle::app {
+
+class Gallery;
+
+class Documents : public QStackedWidget {
+    Q_OBJECT
+public:
+    explicit Documents(EngineClient& engine, QWidget* parent = nullptr);
+    ~Documents() override;
+
+    DocumentPage* current() const;
+    std::vector<DocumentPage*> pages() const;
+    /// A new tab with `project`; an empty path is a project that was not saved yet. `dirty`: there is something to save.
+    DocumentPage* add(Project project, const QString& path = {}, bool dirty = false);
+    /// Opens `path` in a tab, or goes to the tab that has it.
+    Status open(const QString& path);
+    /// A copy of a ready project: its own file is never overwritten.
+    Status openReady(const QString& path);
+    void openWithDialog();
+    /// Asks for a path where there is none. True when it was saved.
+    bool save(DocumentPage& page);
+    bool saveAs(DocumentPage& page);
+    /// Closes the tab, after Save or Discard where there are changes. `then` runs when it is closed.
+    void close(DocumentPage& page, std::function<void()> then = {});
+    /// Closes all; `then` runs when nothing is left open. Cancelling one stops it.
+    void closeAll(std::function<void()> then);
+    static QStringList recent();
+    void showGallery();
+
+Q_SIGNALS:
+    void currentChanged(saddle::app::DocumentPage* page);   ///< null when none is open
+    void recentChanged();
+    void closing(saddle::app::DocumentPage* page);
+    void failed(const saddle::Error& error);
+    void said(const QString& text);
+
+private:
+    void check();
+    void remember(const QString& path);
+    void retitle();
+    EngineClient& engine_;
+    Gallery* gallery_;
+    QTabWidget* tabs_;
+    quint64 ticket_ = 0;
+    QPointer<DocumentPage> checking_;
+};
+
+}  // namespace saddle::app

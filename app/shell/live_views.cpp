@@ -1,0 +1,146 @@
+#include "app/shell/live_views.h"
+
+#include <QFile>
+#include <QFileDialog>
+
+#include "app/shell/language.h"
+#include "app/shell/number_text.h"
+#include "app/shell/theme/theme.h"
+#include "app/shell/trainer.h"
+#include "engine/api/devices.h"
+#include "engine/api/files.h"
+
+namespace saddle::app {
+
+LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
+    : QObject(parent), engine_(engine), trainer_(trainer), loss_widget_(host(loss_)), landscape_widget_(host(landscape_)), kernels_widget_(host(kernels_)), memory_widget_(host(memory_)) {
+    loss_.save = landscape_.save = kernels_.save = memory_.save = [this](const std::string& name, const std::string& text) { save(name, text); };
+    kernels_.measure_peaks = [this] { measurePeaks(); };
+    landscape_.on_cancel = [this] { engine_.cancelLandscape(); };
+    connect(&engine_, &EngineClient::historyChanged, this, [this](std::shared_ptr<const HistorySnapshot> history) {
+        loss_.set(std::move(history));
+        loss_widget_->refresh();
+    });
+    connect(&engine_, &EngineClient::landscapeChanged, this, [this](std::shared_ptr<const LandscapeGrid> grid) {
+        landscape_.set(std::move(grid));
+        landscape_widget_->refresh();
+    });
+    connect(&engine_, &EngineClient::landscapeFailed, this, [this](const Error& error) {
+        landscape_.stopped(error.kind == ErrorKind::Interrupted ? std::string() : to_string(error));
+        landscape_widget_->refresh();
+    });
+    connect(&trainer_, &Trainer::profileChanged, this, [this] {
+        kernels_.set(trainer_.profile());
+        memory_.set(trainer_.profile());
+        kernels_widget_->refresh();
+        memory_widget_->refresh();
+    });
+    connect(&engine_, &EngineClient::started, this, [this] { computeLandscape(wish_); });   // it follows the run to its end
+    connect(&trainer_, &Trainer::stateChanged, this, &LiveViews::showState);
+    connect(&engine_, &EngineClient::historyChanged, this, &LiveViews::showState);
+    connect(&Theme::instance(), &Theme::changed, this, &LiveViews::dress);
+    translated(this, [this] {
+        loss_widget_->setAccessibleName(tr("Curves of loss and accuracy"));
+        landscape_widget_->setAccessibleName(tr("Loss landscape"));
+        kernels_widget_->setAccessibleName(tr("Kernels of a step"));
+        memory_widget_->setAccessibleName(tr("Memory of a step"));
+        dress();
+    });
+    showState();
+}
+
+VulkanView* LiveViews::host(viz::View& view) {
+    auto* widget = new VulkanView(view, link_);
+    connect(widget, &VulkanView::linkChanged, this, &LiveViews::follow);
+    widgets_.push_back(widget);
+    return widget;
+}
+
+void LiveViews::dress() {
+    QFile file(":/theme/tokens.json");
+    SADDLE_ASSERT(file.open(QIODevice::ReadOnly), "the program's own tokens.json is missing");
+    viz::Theme theme;
+    std::string error;
+    SADDLE_ASSERT(viz::read_theme(file.readAll().toStdString(), Theme::instance().tokens().dark() ? "dark" : "light", theme, error), error.c_str());
+    for (const QPointer<VulkanView>& widget : widgets_)
+        if (widget) widget->setTheme(theme);
+    refreshAll();
+}
+
+void LiveViews::refreshAll() {
+    for (const QPointer<VulkanView>& widget : widgets_)
+        if (widget) widget->refresh();
+}
+
+void LiveViews::setHoveredNode(const QString& node) {
+    if (link_.hovered_node == node.toStdString()) return;
+    link_.hovered_node = node.toStdString();
+    ++link_.revision;
+    refreshAll();
+}
+
+void LiveViews::setReduceMotion(bool reduce) {
+    for (const QPointer<VulkanView>& widget : widgets_)
+        if (widget) widget->setReduceMotion(reduce);
+}
+
+/// A view changed the link: the document and the other views go along.
+void LiveViews::follow() {
+    const QString node = QString::fromStdString(link_.node);
+    if (document_ && !node.isEmpty() && document_->selection() != QStringList{node}) document_->select({node});
+    Q_EMIT hoveredNodeChanged(QString::fromStdString(link_.hovered_node));
+    refreshAll();
+}
+
+void LiveViews::setDocument(GraphDocument* document) {
+    if (document_) document_->disconnect(this);
+    document_ = document;
+    const auto select = [this] {
+        const std::string node = document_ && document_->selection().size() == 1 ? document_->selection().front().toStdString() : std::string();
+        if (node == link_.node) return;
+        link_.node = node;
+        ++link_.revision;
+        refreshAll();
+    };
+    if (document) connect(document, &GraphDocument::selectionChanged, this, select);
+    select();
+}
+
+void LiveViews::showState() {
+    const bool idle = trainer_.state() == Trainer::State::Idle;
+    for (const QPointer<VulkanView>& widget : widgets_)
+        if (widget) widget->setTraining(!idle);
+    landscape_.set_live(!idle);
+    const bool possible = !engine_.currentRun().isEmpty();
+    if (possible != bool(landscape_.on_compute)) {
+        landscape_.on_compute = possible ? [this](const viz::LandscapeView::Wish& wish) { computeLandscape(wish); } : std::function<void(const viz::LandscapeView::Wish&)>();
+        landscape_widget_->refresh();
+    }
+}
+
+void LiveViews::computeLandscape(const viz::LandscapeView::Wish& wish) {
+    wish_ = wish;
+    LandscapeRequest request;
+    request.axes = wish.axes;
+    request.size = wish.size;
+    request.range = wish.range;
+    request.device = trainer_.device().toStdString();
+    engine_.landscape(std::move(request));
+}
+
+void LiveViews::measurePeaks() {
+    if (trainer_.state() != Trainer::State::Idle) return Q_EMIT failed({ErrorKind::Usage, "the peaks of a device are measured while nothing runs on it", "stop the run first", {}});
+    const auto measure = [device = trainer_.device().toStdString(), path = engine_.storePath().toStdString()] { return api::measure_peaks(device, path); };
+    engine_.post("peaks", this, measure, [this](Result<runtime::Peaks> peaks) {
+        if (peaks.ok()) Q_EMIT said(tr("Peaks measured: %1 GFLOP/s, %2 GB/s. The next run shows its kernels against them.").arg(numberText(peaks->gflops), numberText(peaks->gbytes_per_s)));
+        else Q_EMIT failed(peaks.error());
+    });
+}
+
+void LiveViews::save(const std::string& name, const std::string& text) {
+    const QString path = QFileDialog::getSaveFileName(nullptr, tr("Save"), QString::fromStdString(name));
+    if (path.isEmpty()) return;
+    if (const Status status = write_file(QFile::encodeName(path).toStdString(), text); !status.ok()) Q_EMIT failed(status.error());
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,65 @@
+#pragma once
+// The live views of the window (loss, landscape, kernels, memory) on the engine's device, fed from the engine, sharing one selection
+// with the canvas and one hovered step with each other.
+#include <QPointer>
+#include <QWidget>
+
+#include "app/bridge/engine_client.h"
+#include "app/bridge/vulkan_view.h"
+#include "app/document/graph_document.h"
+#include "viz/views/kernels.h"
+#include "viz/views/landscape.h"
+#include "viz/views/loss.h"
+#include "viz/views/memory.h"
+
+namespace saddle::app {
+
+class Trainer;
+
+class LiveViews : public QObject {
+    Q_OBJECT
+public:
+    LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent);
+
+    VulkanView* loss() { return loss_widget_; }
+    VulkanView* landscape() { return landscape_widget_; }
+    VulkanView* kernels() { return kernels_widget_; }
+    VulkanView* memory() { return memory_widget_; }
+    const viz::LossView& lossView() const { return loss_; }
+    const viz::LandscapeView& landscapeView() const { return landscape_; }
+    const viz::KernelsView& kernelsView() const { return kernels_; }
+
+    void setDocument(GraphDocument* document);
+    /// The node under the pointer on the canvas.
+    void setHoveredNode(const QString& node);
+    void setReduceMotion(bool reduce);
+    /// Computes the landscape of the current run.
+    void computeLandscape(const viz::LandscapeView::Wish& wish);
+
+Q_SIGNALS:
+    void hoveredNodeChanged(const QString& node);
+    void failed(const saddle::Error& error);
+    void said(const QString& text);
+
+private:
+    VulkanView* host(viz::View& view);
+    void dress();
+    void follow();
+    void showState();
+    void measurePeaks();
+    void refreshAll();
+    void save(const std::string& name, const std::string& text);
+    EngineClient& engine_;
+    Trainer& trainer_;
+    QPointer<GraphDocument> document_;
+    viz::Link link_;
+    viz::LandscapeView::Wish wish_;      ///< the last one, for the next run
+    viz::LossView loss_;
+    viz::LandscapeView landscape_;
+    viz::KernelsView kernels_;
+    viz::MemoryView memory_;
+    std::vector<QPointer<VulkanView>> widgets_;
+    VulkanView *loss_widget_, *landscape_widget_, *kernels_widget_, *memory_widget_;
+};
+
+}  // namespace saddle::app

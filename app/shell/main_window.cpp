@@ -1,0 +1,339 @@
+#include "app/shell/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QVBoxLayout>
+
+#include "app/panels/graph_panel.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/palette_panel.h"
+#include "app/panels/problems_panel.h"
+#include "app/panels/projects_panel.h"
+#include "app/panels/runs_panel.h"
+#include "app/panels/training_panel.h"
+#include "app/shell/actions.h"
+#include "app/shell/journal.h"
+#include "app/shell/language.h"
+#include "app/shell/live_views.h"
+#include "app/shell/menus.h"
+#include "app/shell/message_strip.h"
+#include "app/shell/number_text.h"
+#include "app/shell/panel_docks.h"
+#include "app/shell/ready_projects.h"
+#include "app/shell/shortcuts_dialog.h"
+#include "app/shell/status_line.h"
+#include "app/shell/theme/theme.h"
+#include "app/shell/title_strip.h"
+#include "app/shell/training_bar.h"
+
+namespace saddle::app {
+
+MainWindow::MainWindow(const Options& options, QWidget* parent)
+    : QMainWindow(parent), journal_(std::make_unique<Journal>()), engine_(options.store), trainer_(new Trainer(engine_, this)), actions_(new Actions(this)), documents_(new Documents(engine_)), messages_(new MessageStrip) {
+    setObjectName("mainWindow");
+    setWindowTitle("Saddlepoint");
+    setAcceptDrops(true);
+    resize(1600, 1000);
+    trainer_->setDevice(options.device);
+    auto* centre = new QWidget;
+    centre->setObjectName("centre");
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(messages_);
+    column->addWidget(documents_, 1);
+    setCentralWidget(centre);
+    views_ = new LiveViews(engine_, *trainer_, this);
+    panels_ = new PanelDocks(*this, engine_, *trainer_, *views_);
+    menus_ = new Menus(*actions_, *panels_);
+    title_ = new TitleStrip(menus_);
+    setMenuWidget(title_);
+    addToolBar(new TrainingBar(engine_, *trainer_, *actions_, menus_->languages()));
+    status_ = new StatusLine(*trainer_);
+    setStatusBar(status_);
+    connectFiles();
+    connectEditing();
+    connectLook();
+    connectTraining();
+    connectRuns();
+    connect(documents_, &Documents::currentChanged, this, &MainWindow::setPage);
+    connect(documents_, &Documents::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
+    connect(documents_, &Documents::said, this, [this](const QString& text) { messages_->show(Severity::Info, text); });
+    restoreGeometry(QSettings().value("geometry").toByteArray());
+    panels_->restoreLayout();
+    menus_->setRecent(Documents::recent());
+    setPage(nullptr);
+    journal_->watch(*documents_, engine_);
+}
+
+MainWindow::~MainWindow() {
+    disconnect(documents_, nullptr, this, nullptr);
+    delete centralWidget();   // documents and panels go before the engine that they ask
+    for (QDockWidget* dock : panels_->docks()) delete dock;
+}
+
+void MainWindow::start(const Options& options) {
+    offerRecovery();
+    if (!options.project.isEmpty()) open(options.project);
+    else if (options.train) documents_->openReady(readyProjects().front().path).ok();
+    if (!page_) return;
+    GraphDocument& document = page_->document();
+    if (!options.data.isEmpty()) {
+        DataConfig chosen = document.project().data;
+        chosen.path = options.data.toStdString();
+        if (const Status status = document.apply({SetData{chosen}}, tr("Data folder")); !status.ok()) messages_->show(status.error());
+    }
+    if (!options.train) return;
+    // Training begins as soon as the engine has found the graph valid.
+    const auto connection = std::make_shared<QMetaObject::Connection>();
+    *connection = connect(trainer_, &Trainer::stateChanged, this, [this, connection] {
+        if (!page_ || !page_->document().typed()) return;
+        disconnect(*connection);
+        trainer_->train();   // refuses, and the window says why, when the graph has mistakes
+    });
+}
+
+void MainWindow::offerRecovery() {
+    const auto left = std::make_shared<std::vector<Journal::Left>>(Journal::left());
+    if (left->empty()) return;
+    messages_->show(Severity::Warning, tr("%n project(s) had unsaved changes when the program ended unexpectedly.", nullptr, int(left->size())), {}, tr("Recover"), [this, left] {
+        for (Journal::Left& each : *left) {
+            documents_->add(std::move(each.project), each.path, true);
+            QFile::remove(each.file);
+        }
+        journal_->writeNow();
+    });
+}
+
+void MainWindow::open(const QString& path) {
+    if (const Status status = documents_->open(path); !status.ok()) messages_->show(status.error());
+}
+
+void MainWindow::connectFiles() {
+    const auto on = [this](QAction* action, auto act) { connect(action, &QAction::triggered, this, act); };
+    on(actions_->newProject, [this] { documents_->add({}); });
+    on(actions_->gallery, [this] { documents_->showGallery(); });
+    on(actions_->open, [this] { documents_->openWithDialog(); });
+    on(actions_->save, [this] { documents_->save(*page_); });
+    on(actions_->saveAs, [this] { documents_->saveAs(*page_); });
+    on(actions_->closeTab, [this] { documents_->close(*page_); });
+    on(actions_->quit, [this] { close(); });
+    on(actions_->exportOnnx, [this] { exportRun(engine_.currentRun(), "onnx"); });
+    on(actions_->exportSafetensors, [this] { exportRun(engine_.currentRun(), "safetensors"); });
+    on(actions_->exportPyTorch, [this] { exportRun(engine_.currentRun(), "pytorch"); });
+    connect(menus_, &Menus::openRecent, this, &MainWindow::open);
+    connect(documents_, &Documents::recentChanged, this, [this] {
+        menus_->setRecent(Documents::recent());
+        panels_->projects->refresh();
+    });
+    connect(panels_->projects, &ProjectsPanel::openFile, this, &MainWindow::open);
+    connect(panels_->projects, &ProjectsPanel::openReady, this, [this](const QString& path) {
+        if (const Status status = documents_->openReady(path); !status.ok()) messages_->show(status.error());
+    });
+}
+
+void MainWindow::connectEditing() {
+    const auto on = [this](QAction* action, auto act) { connect(action, &QAction::triggered, this, act); };
+    on(actions_->undo, [this] { page_->document().undoStack().undo(); });
+    on(actions_->redo, [this] { page_->document().undoStack().redo(); });
+    on(actions_->find, [this] {
+        panels_->show(panels_->graph);
+        panels_->graph->focusSearch();
+    });
+    on(actions_->searchLayers, [this] {
+        panels_->show(panels_->palette);
+        panels_->palette->focusSearch();
+    });
+    on(actions_->shortcuts, [this] {
+        std::vector<QAction*> all = actions_->all();
+        if (page_)
+            for (int verb = int(CanvasVerb::AddLayer); verb <= int(CanvasVerb::ExportImage); ++verb) all.push_back(page_->canvas().action(CanvasVerb(verb)));
+        (new ShortcutsDialog(all, this))->show();
+    });
+    on(actions_->about, [this] {
+        auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Saddlepoint"),
+                                    tr("<b>Saddlepoint %1</b><br>An open-source workbench for AI systems: a graph of layers is compiled to Vulkan kernels, trained and measured on this computer.").arg(QCoreApplication::applicationVersion()),
+                                    QMessageBox::Close, this);
+        box->setInformativeText(tr("Licence: Apache-2.0. It uses Qt (LGPL), Dear ImGui, SQLite, glslang and the Vulkan loader."));
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+    const auto refused = qOverload<const Error&>(&MessageStrip::show);
+    connect(panels_->inspector, &InspectorPanel::refused, messages_, refused);
+    connect(panels_->training, &TrainingPanel::refused, messages_, refused);
+    connect(panels_->problems, &ProblemsPanel::nodeChosen, this, [this](const QString& node) {
+        if (page_) page_->canvas().showNode(node);
+    });
+    connect(panels_->palette, &PalettePanel::layerChosen, this, [this](const QString& layer) {
+        if (page_) page_->canvas().addLayer(layer);
+    });
+}
+
+void MainWindow::connectLook() {
+    const auto on = [this](QAction* action, auto act) { connect(action, &QAction::triggered, this, act); };
+    on(actions_->themeSystem, [this] { chooseTheme(int(ThemeChoice::System)); });
+    on(actions_->themeDark, [this] { chooseTheme(int(ThemeChoice::Dark)); });
+    on(actions_->themeLight, [this] { chooseTheme(int(ThemeChoice::Light)); });
+    on(actions_->switchTheme, [this] { chooseTheme(int(Theme::instance().tokens().dark() ? ThemeChoice::Light : ThemeChoice::Dark)); });
+    on(actions_->fullScreen, [this](bool full) { full ? showFullScreen() : showNormal(); });
+    on(actions_->reduceMotion, [this](bool reduce) {
+        QSettings().setValue("reduceMotion", reduce);
+        for (DocumentPage* page : documents_->pages()) page->canvas().setReduceMotion(reduce);
+        views_->setReduceMotion(reduce);
+    });
+    on(actions_->resetLayout, [this] { panels_->resetLayout(); });
+    actions_->reduceMotion->setChecked(QSettings().value("reduceMotion").toBool());
+    const auto show_choice = [this] {
+        const ThemeChoice choice = Theme::instance().choice();
+        (choice == ThemeChoice::System ? actions_->themeSystem : choice == ThemeChoice::Dark ? actions_->themeDark : actions_->themeLight)->setChecked(true);
+    };
+    connect(&Theme::instance(), &Theme::changed, this, show_choice);
+    show_choice();
+    connect(menus_, &Menus::languageChosen, this, [](const QString& code) {
+        QSettings().setValue("language", code);
+        Language::instance().choose(code);
+        Theme::instance().apply();   // Chinese has other font sizes
+    });
+}
+
+void MainWindow::chooseTheme(int choice) {
+    static const char* const names[] = {"system", "dark", "light"};
+    QSettings().setValue("theme", names[choice]);
+    Theme::instance().choose(ThemeChoice(choice));
+}
+
+void MainWindow::connectTraining() {
+    connect(actions_->train, &QAction::triggered, trainer_, &Trainer::train);
+    connect(actions_->pause, &QAction::triggered, trainer_, &Trainer::pause);
+    connect(actions_->step, &QAction::triggered, trainer_, &Trainer::step);
+    connect(actions_->stop, &QAction::triggered, trainer_, &Trainer::stop);
+    connect(actions_->landscape, &QAction::triggered, this, [this] { showLandscape("random"); });
+    connect(actions_->landscapePca, &QAction::triggered, this, [this] { showLandscape("pca"); });
+    connect(actions_->cancelLandscape, &QAction::triggered, &engine_, &EngineClient::cancelLandscape);
+    connect(trainer_, &Trainer::profileChanged, this, &MainWindow::showHeat);
+    connect(&engine_, &EngineClient::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
+    connect(views_, &LiveViews::hoveredNodeChanged, this, [this](const QString& node) {
+        if (page_) page_->canvas().setHoveredNode(node);
+    });
+    connect(views_, &LiveViews::said, this, [this](const QString& text) { messages_->show(Severity::Info, text); });
+    connect(views_, &LiveViews::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
+    connect(&engine_, &EngineClient::ended, this, &MainWindow::tellEnd);
+    connect(&engine_, &EngineClient::started, this, [this](const RunStart& start) {
+        for (const std::string& warning : start.warnings) messages_->show(Severity::Warning, QString::fromStdString(warning));
+    });
+}
+
+void MainWindow::tellEnd(const RunEnd& end) {
+    const QString run = QString::fromStdString(end.run), message = QString::fromStdString(end.message);
+    if (end.status == "diverged" || end.status == "failed") return messages_->show(Severity::Error, message);
+    const auto accuracy = end.best.find("val_accuracy");
+    const QString result = accuracy == end.best.end() ? QString() : tr(", best validation accuracy %1").arg(percentText(accuracy->second));
+    messages_->show(Severity::Info, tr("Run %1 is kept: %n step(s) in %2%3", nullptr, int(end.steps)).arg(run, durationText(end.seconds), result), {}, tr("Export ONNX..."), [this, run] { exportRun(run, "onnx"); });
+}
+
+void MainWindow::showLandscape(const std::string& axes) {
+    if (engine_.currentRun().isEmpty()) return messages_->show(Severity::Info, tr("A landscape is drawn around the parameters of a run: train first, or show a stored run."));
+    panels_->show(views_->landscape());
+    viz::LandscapeView::Wish wish;
+    wish.axes = axes;
+    views_->computeLandscape(wish);
+}
+
+void MainWindow::connectRuns() {
+    RunsPanel* runs = panels_->runs;
+    connect(actions_->refreshRuns, &QAction::triggered, this, [this, runs] {
+        panels_->show(runs);
+        runs->refresh();
+    });
+    connect(runs, &RunsPanel::exportRun, this, &MainWindow::exportRun);
+    connect(runs, &RunsPanel::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
+    connect(runs, &RunsPanel::openProject, this, [this](const QString&, const Project& project) { documents_->add(project); });
+    connect(runs, &RunsPanel::resumeRun, this, [this](const QString& run, const Project& project) {
+        if (trainer_->state() != Trainer::State::Idle) return messages_->show(Severity::Warning, tr("Another run is in progress. Stop it first."));
+        documents_->add(project);
+        trainer_->resumeRun(run);
+    });
+    connect(runs, &RunsPanel::removed, this, [this, runs](const QString& run) {
+        messages_->show(Severity::Info, tr("Run %1 was removed.").arg(run), {}, tr("Undo"), [runs] { runs->undoRemove(); });
+        messages_->onDismissed([runs] { runs->commitRemovals(); });
+    });
+    connect(&engine_, &EngineClient::jobDone, this, [this](const QString& what, const Status& status) {
+        if (!status.ok()) messages_->show(status.error());
+        else if (what == "export") messages_->show(Severity::Info, tr("The model was exported."));
+    });
+}
+
+void MainWindow::exportRun(const QString& run, const QString& format) {
+    if (run.isEmpty()) return messages_->show(Severity::Info, tr("There is no trained run yet. Train first, or choose one under Runs."));
+    const QString extension = format == "onnx" ? "onnx" : format == "safetensors" ? "safetensors" : "py";
+    const QString path = QFileDialog::getSaveFileName(this, tr("Export run %1").arg(run), run + "." + extension, tr("Model (*.%1)").arg(extension));
+    if (!path.isEmpty()) engine_.exportRun(run, format, path);
+}
+
+void MainWindow::setPage(DocumentPage* page) {
+    if (page && page == page_) return;
+    GraphDocument* document = page ? &page->document() : nullptr;
+    if (page_ && page_ != page) {
+        page_->document().undoStack().disconnect(this);
+        page_->canvas().disconnect(views_);
+    }
+    page_ = page;
+    panels_->setShown(page);
+    trainer_->setDocument(document);
+    panels_->setDocument(document);
+    views_->setDocument(document);
+    status_->setDocument(document);
+    title_->setDocument(document);
+    menus_->setCanvas(page ? &page->canvas() : nullptr);
+    for (QAction* action : {actions_->save, actions_->saveAs, actions_->closeTab, actions_->find, actions_->searchLayers}) action->setEnabled(page);
+    const auto show_undo = [this] {
+        QUndoStack* stack = page_ ? &page_->document().undoStack() : nullptr;
+        actions_->undo->setEnabled(stack && stack->canUndo());
+        actions_->redo->setEnabled(stack && stack->canRedo());
+        actions_->undo->setText(stack && stack->canUndo() ? tr("&Undo: %1").arg(stack->undoText()) : tr("&Undo"));
+        actions_->redo->setText(stack && stack->canRedo() ? tr("&Redo: %1").arg(stack->redoText()) : tr("&Redo"));
+    };
+    if (page) {
+        page->canvas().setReduceMotion(actions_->reduceMotion->isChecked());
+        connect(&document->undoStack(), &QUndoStack::indexChanged, this, show_undo);
+        connect(&page->canvas(), &CanvasView::hoveredNodeChanged, views_, &LiveViews::setHoveredNode, Qt::UniqueConnection);
+    }
+    show_undo();
+    showHeat();
+}
+
+void MainWindow::showHeat() {
+    const auto profile = trainer_->profile();
+    panels_->inspector->setProfile(profile);
+    panels_->graph->setProfile(profile);
+    if (page_ && &page_->document() == trainer_->trained()) page_->canvas().setTimes(profile ? time_by_node(*profile) : std::map<NodeId, double>{});
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    const auto pages = documents_->pages();
+    if (std::any_of(pages.begin(), pages.end(), [](DocumentPage* page) { return page->document().dirty(); })) {
+        event->ignore();
+        documents_->closeAll([this] { close(); });
+        return;
+    }
+    QSettings().setValue("geometry", saveGeometry());
+    panels_->saveLayout();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    const auto urls = event->mimeData()->urls();
+    if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.toLocalFile().endsWith(".json"); })) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    for (const QUrl& url : event->mimeData()->urls())
+        if (const QString path = url.toLocalFile(); path.endsWith(".json")) open(path);
+    event->acceptProposedAction();
+}
+
+}  // namespace saddle::app

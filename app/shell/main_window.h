@@ -1,0 +1,71 @@
+#pragma once
+// The window: engine, documents and panels, and what connects them.
+#include <QMainWindow>
+
+#include "app/bridge/engine_client.h"
+#include "app/shell/documents.h"
+#include "app/shell/options.h"
+#include "app/shell/trainer.h"
+
+namespace saddle::app {
+
+class Actions;
+class Journal;
+class LiveViews;
+class Menus;
+class MessageStrip;
+class PanelDocks;
+class StatusLine;
+class TitleStrip;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(const Options& options = {}, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    EngineClient& engine() { return engine_; }
+    Trainer& trainer() { return *trainer_; }
+    Documents& documents() { return *documents_; }
+    Actions& actions() { return *actions_; }
+    PanelDocks& panels() { return *panels_; }
+    LiveViews& views() { return *views_; }
+    MessageStrip& messages() { return *messages_; }
+    /// Opens what the command line asks for.
+    void start(const Options& options);
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void connectFiles();
+    void connectEditing();
+    void connectLook();
+    void connectTraining();
+    void connectRuns();
+    void setPage(DocumentPage* page);
+    void showHeat();
+    void open(const QString& path);
+    void exportRun(const QString& run, const QString& format);
+    void showLandscape(const std::string& axes);
+    void chooseTheme(int choice);
+    void tellEnd(const RunEnd& end);
+    void offerRecovery();
+
+    std::unique_ptr<Journal> journal_;   // outlives the engine, which writes for it
+    EngineClient engine_;
+    Trainer* trainer_;
+    Actions* actions_;
+    Documents* documents_;
+    PanelDocks* panels_;
+    LiveViews* views_;
+    Menus* menus_;
+    MessageStrip* messages_;
+    StatusLine* status_;
+    TitleStrip* title_;
+    QPointer<DocumentPage> page_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,81 @@
+#include "app/shell/message_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QTimer>
+#include <QToolButton>
+
+#include "app/shell/language.h"
+#include "app/shell/theme/look.h"
+#include "app/shell/theme/themed_icon.h"
+
+namespace saddle::app {
+
+MessageStrip::MessageStrip(QWidget* parent)
+    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), action_(new QPushButton(this)), timer_(new QTimer(this)) {
+    setObjectName("messageStrip");
+    auto* close = new QToolButton(this);
+    close->setIcon(themedIcon("close"));
+    close->setFocusPolicy(Qt::TabFocus);
+    text_->setWordWrap(true);
+    text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text_->setTextFormat(Qt::PlainText);
+    action_->setFocusPolicy(Qt::TabFocus);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 4, 6, 4);
+    row->setSpacing(8);
+    row->addWidget(icon_);
+    row->addWidget(text_, 1);
+    row->addWidget(action_);
+    row->addWidget(close);
+    timer_->setSingleShot(true);
+    timer_->setInterval(8000);
+    connect(timer_, &QTimer::timeout, this, &MessageStrip::dismiss);
+    connect(close, &QToolButton::clicked, this, &MessageStrip::dismiss);
+    connect(action_, &QPushButton::clicked, this, &MessageStrip::trigger);
+    translated(this, [this, close] {
+        close->setToolTip(tr("Close this message"));
+        close->setAccessibleName(tr("Close this message"));
+        setAccessibleName(tr("Message"));
+    });
+    hide();
+}
+
+void MessageStrip::show(Severity severity, const QString& text, const QString& hint, const QString& action, std::function<void()> run) {
+    dismiss();
+    const QString look = lookOf(severity);
+    setLook(*this, look);
+    icon_->setPixmap(themedIcon(look, "semantic." + look).pixmap(QSize(16, 16), devicePixelRatioF()));
+    text_->setText(hint.isEmpty() ? text : tr("%1. %2", "message. hint").arg(text, hint));
+    action_->setText(action);
+    action_->setVisible(!action.isEmpty());
+    run_ = std::move(run);
+    if (severity == Severity::Info) timer_->start();
+    setVisible(true);
+}
+
+void MessageStrip::show(const Error& error) {
+    QString text = QString::fromStdString(error.message);
+    for (const Diagnostic& d : error.diagnostics) text += "\n" + QString::fromStdString(to_string(d));
+    show(error.kind == ErrorKind::Interrupted ? Severity::Info : Severity::Error, text, QString::fromStdString(error.hint));
+}
+
+QString MessageStrip::text() const { return isVisibleTo(parentWidget()) ? text_->text() : QString(); }
+
+void MessageStrip::onDismissed(std::function<void()> run) { dismissed_ = std::move(run); }
+
+void MessageStrip::trigger() {
+    dismissed_ = {};
+    const auto run = std::exchange(run_, {});
+    dismiss();
+    if (run) run();
+}
+
+void MessageStrip::dismiss() {
+    timer_->stop();
+    hide();
+    if (const auto run = std::exchange(dismissed_, {})) run();
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,36 @@
+#pragma once
+// What the window has to say, in a strip above the work and never in its way: one sentence, one thing to do, close.
+#include <QFrame>
+#include <functional>
+
+#include "engine/api/core.h"
+
+class QLabel;
+class QPushButton;
+class QTimer;
+
+namespace saddle::app {
+
+class MessageStrip : public QFrame {
+    Q_OBJECT
+public:
+    explicit MessageStrip(QWidget* parent = nullptr);
+
+    /// Shows `text` with `hint` after it. `action` (may be empty) names what `run` does; the strip closes then. Information
+    /// goes away by itself, errors and warnings stay until they are closed or replaced.
+    void show(Severity severity, const QString& text, const QString& hint = {}, const QString& action = {}, std::function<void()> run = {});
+    void show(const Error& error);
+    QString text() const;
+    void trigger();   ///< as if the action's button was pressed
+    /// Runs when the strip is closed or replaced without its action.
+    void onDismissed(std::function<void()> run);
+
+private:
+    void dismiss();
+    QLabel *icon_, *text_;
+    QPushButton* action_;
+    QTimer* timer_;
+    std::function<void()> run_, dismissed_;
+};
+
+}  // namespace saddle::app

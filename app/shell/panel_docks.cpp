@@ -1,0 +1,140 @@
+#include "app/shell/panel_docks.h"
+
+#include <QSettings>
+
+#include "app/panels/data_panel.h"
+#include "app/panels/graph_panel.h"
+#include "app/panels/inspector_panel.h"
+#include "app/panels/log_panel.h"
+#include "app/panels/palette_panel.h"
+#include "app/panels/plan_panel.h"
+#include "app/panels/problems_panel.h"
+#include "app/panels/projects_panel.h"
+#include "app/panels/runs_panel.h"
+#include "app/panels/training_panel.h"
+#include "app/shell/dock_tabs.h"
+#include "app/shell/language.h"
+#include "app/shell/live_views.h"
+#include "app/shell/theme/look.h"
+#include "app/shell/theme/theme.h"
+#include "app/shell/trainer.h"
+
+namespace saddle::app {
+namespace {
+constexpr int kLayoutVersion = 1, kNarrow = 1280;
+}
+
+PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& trainer, LiveViews& views)
+    : QObject(&window), palette(new PalettePanel), projects(new ProjectsPanel), data(new DataPanel(engine)), log(new LogPanel), inspector(new InspectorPanel), training(new TrainingPanel),
+      graph(new GraphPanel), runs(new RunsPanel(engine)), problems(new ProblemsPanel), plan(new PlanPanel(engine, trainer)), window_(window), tabs_(new DockTabs(window)) {
+    window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
+    window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    add("layers", "inside", QT_TR_NOOP("Layers"), QT_TR_NOOP("All layers, by family"), palette);
+    add("projects", "folder", QT_TR_NOOP("Projects"), QT_TR_NOOP("Ready projects and recent files"), projects);
+    add("data", "data", QT_TR_NOOP("Data preview"), QT_TR_NOOP("Samples and classes of the data set"), data);
+    add("log", "info", QT_TR_NOOP("Log"), QT_TR_NOOP("Messages of the engine"), log);
+    add("inspector", "settings", QT_TR_NOOP("Inspector"), QT_TR_NOOP("Attributes, shapes and cost of what is selected"), inspector);
+    add("training", "", QT_TR_NOOP("Training setup"), QT_TR_NOOP("Data, batch, optimizer, schedule"), training);
+    add("graph", "", QT_TR_NOOP("Whole graph"), QT_TR_NOOP("Sums and all nodes"), graph);
+    add("loss", "loss", QT_TR_NOOP("Loss"), QT_TR_NOOP("Curves of loss and accuracy"), views.loss());
+    add("landscape", "landscape", QT_TR_NOOP("Landscape"), QT_TR_NOOP("Loss around the run's parameters"), views.landscape());
+    add("kernels", "kernels", QT_TR_NOOP("Kernels"), QT_TR_NOOP("Timeline, table and roofline of the kernels"), views.kernels());
+    add("memory", "memory", QT_TR_NOOP("Memory"), QT_TR_NOOP("Lifetimes of tensors in device memory"), views.memory());
+    add("runs", "runs", QT_TR_NOOP("Runs"), QT_TR_NOOP("All stored runs"), runs);
+    add("problems", "warning", QT_TR_NOOP("Problems"), QT_TR_NOOP("What is wrong with the graph"), problems);
+    add("plan", "plan", QT_TR_NOOP("Plan"), QT_TR_NOOP("What the compiler makes of the graph"), plan);
+    resetLayout();
+}
+
+QDockWidget* PanelDocks::add(const QString& id, const QString& icon, const char* title, const char* help, QWidget* panel) {
+    auto* dock = new QDockWidget(&window_);
+    dock->setObjectName(id);
+    dock->setWidget(panel);
+    setLook(*panel, "panel");
+    panel->setAttribute(Qt::WA_StyledBackground);
+    panel->setMinimumSize(120, 80);
+    tabs_->watch(*dock, icon);
+    translated(dock, [=] {
+        dock->setWindowTitle(tr(title));
+        dock->setToolTip(tr(help));
+        dock->toggleViewAction()->setToolTip(tr(help));
+        panel->setAccessibleName(tr(title));
+    });
+    docks_.push_back(dock);
+    return dock;
+}
+
+QDockWidget* PanelDocks::dock(const QString& id) const {
+    for (QDockWidget* dock : docks_)
+        if (dock->objectName() == id) return dock;
+    return nullptr;
+}
+
+void PanelDocks::resetLayout() {
+    const Tokens& tokens = Theme::instance().tokens();
+    for (QDockWidget* each : docks_) {
+        each->setFloating(false);
+        window_.removeDockWidget(each);
+    }
+    const auto place = [&](const QString& first, std::initializer_list<const char*> others) {
+        for (const char* id : others) window_.tabifyDockWidget(dock(first), dock(id));
+    };
+    window_.addDockWidget(Qt::LeftDockWidgetArea, dock("layers"));
+    window_.splitDockWidget(dock("layers"), dock("data"), Qt::Vertical);
+    place("layers", {"projects"});
+    place("data", {"log"});
+    window_.addDockWidget(Qt::RightDockWidgetArea, dock("inspector"));
+    place("inspector", {"training", "graph"});
+    window_.addDockWidget(Qt::BottomDockWidgetArea, dock("loss"));
+    if (window_.width() < kNarrow) {
+        place("loss", {"landscape", "kernels", "memory", "runs", "problems", "plan"});
+    } else {
+        window_.splitDockWidget(dock("loss"), dock("landscape"), Qt::Horizontal);
+        place("loss", {"runs", "problems"});
+        window_.splitDockWidget(dock("landscape"), dock("kernels"), Qt::Horizontal);
+        place("landscape", {"plan"});
+        place("kernels", {"memory"});
+    }
+    for (QDockWidget* each : docks_) each->show();
+    for (const char* front : {"layers", "data", "inspector", "kernels", "landscape", "loss"}) dock(front)->raise();
+    window_.resizeDocks({dock("layers"), dock("inspector")}, {int(tokens.number("size.dockLeft")), int(tokens.number("size.dockRight"))}, Qt::Horizontal);
+    window_.resizeDocks({dock("layers"), dock("data")}, {300, 236}, Qt::Vertical);
+    if (window_.width() >= kNarrow) window_.resizeDocks({dock("loss"), dock("landscape"), dock("kernels")}, {386, 356, 540}, Qt::Horizontal);
+    window_.resizeDocks({dock("loss")}, {int(tokens.number("size.dockBottom"))}, Qt::Vertical);
+}
+
+void PanelDocks::restoreLayout() {
+    const QByteArray state = QSettings().value("layout").toByteArray();
+    if (state.isEmpty() || !window_.restoreState(state, kLayoutVersion)) resetLayout();
+}
+
+void PanelDocks::saveLayout() const { QSettings().setValue("layout", hidden_state_.isEmpty() ? window_.saveState(kLayoutVersion) : hidden_state_); }
+
+void PanelDocks::setShown(bool shown) {
+    if (shown == hidden_state_.isEmpty()) return;
+    if (shown) {
+        window_.restoreState(std::exchange(hidden_state_, {}), kLayoutVersion);
+    } else {
+        hidden_state_ = window_.saveState(kLayoutVersion);
+        for (QDockWidget* each : docks_) each->hide();
+    }
+}
+
+void PanelDocks::setDocument(GraphDocument* document) {
+    data->setDocument(document);
+    inspector->setDocument(document);
+    training->setDocument(document);
+    graph->setDocument(document);
+    problems->setDocument(document);
+    plan->setDocument(document);
+}
+
+void PanelDocks::show(QWidget* panel) {
+    for (QDockWidget* each : docks_)
+        if (each->widget() == panel) {
+            each->show();
+            each->raise();
+        }
+}
+
+}  // namespace saddle::app

@@ -1,0 +1,65 @@
+#pragma once
+// Training as the window sees it: which document would be trained or is being trained, whether it can be and why not,
+// how far the run is. The transport buttons, the status bar and the progress display are views of this.
+#include <QElapsedTimer>
+#include <QObject>
+#include <QPointer>
+
+#include "app/bridge/engine_client.h"
+#include "app/document/graph_document.h"
+
+namespace saddle::app {
+
+class Trainer : public QObject {
+    Q_OBJECT
+public:
+    enum class State { Idle, Starting, Training, Paused };
+    Trainer(EngineClient& engine, QObject* parent);
+
+    /// The document that Train would train; may be null.
+    void setDocument(GraphDocument* document);
+    GraphDocument* document() const { return document_; }
+    /// The document of the run in progress or of the last one; null when it was closed.
+    GraphDocument* trained() const { return trained_; }
+
+    State state() const { return state_; }
+    /// Why Train is not possible now, for a tooltip; empty when it is.
+    QString obstacle() const;
+    QString device() const { return device_; }   ///< "auto", "vulkan:0", "reference"
+    void setDevice(const QString& device);
+
+    const RunStart& start() const { return start_; }
+    const StepReport& last() const { return last_; }
+    const std::optional<RunEnd>& end() const { return end_; }
+    std::shared_ptr<const StepProfile> profile() const { return profile_; }
+    QString checkpoint() const { return checkpoint_; }   ///< of the run in progress, e.g. "step 94"
+    double remainingSeconds() const;                     ///< < 0: not known yet
+
+public Q_SLOTS:
+    void train();           ///< or continue, when paused
+    void pause();
+    void step();            ///< one optimizer step; begins a paused run when none is in progress
+    void stop();
+    void resumeRun(const QString& run);
+
+Q_SIGNALS:
+    void stateChanged();      ///< state, document, device or obstacle
+    void progressed();        ///< at most 30 a second
+    void profileChanged();
+
+private:
+    void begin(const QString& resume, bool paused);
+    void update();
+
+    EngineClient& engine_;
+    QPointer<GraphDocument> document_, trained_;
+    State state_ = State::Idle;
+    QString device_ = "auto", checkpoint_;
+    RunStart start_;
+    StepReport last_;
+    std::optional<RunEnd> end_;
+    std::shared_ptr<const StepProfile> profile_;
+    QElapsedTimer clock_;
+};
+
+}  // namespace saddle::app

@@ -1,0 +1,130 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>InspectorPanel</name>
+    <message numerus="yes">
+        <source>%n %1 nodes</source>
+        <translation>
+            <numerusform>%n %1 node</numerusform>
+            <numerusform>%n %1 nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LayerSearch</name>
+    <message numerus="yes">
+        <source>Search %n layers</source>
+        <translation>
+            <numerusform>Search %n layer</numerusform>
+            <numerusform>Search %n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>Run %1 is kept: %n step(s) in %2%3</source>
+        <translation>
+            <numerusform>Run %1 is kept: %n step in %2%3</numerusform>
+            <numerusform>Run %1 is kept: %n steps in %2%3</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n project(s) had unsaved changes when the program ended unexpectedly.</source>
+        <translation>
+            <numerusform>%n project had unsaved changes when the program ended unexpectedly.</numerusform>
+            <numerusform>%n projects had unsaved changes when the program ended unexpectedly.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDisplay</name>
+    <message numerus="yes">
+        <source>Finished: %n step(s) in %1</source>
+        <translation>
+            <numerusform>Finished: %n step in %1</numerusform>
+            <numerusform>Finished: %n steps in %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n step(s) in %1; the checkpoint is kept</source>
+        <translation>
+            <numerusform>Stopped after %n step in %1; the checkpoint is kept</numerusform>
+            <numerusform>Stopped after %n steps in %1; the checkpoint is kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s)</source>
+        <translation>
+            <numerusform>%1 of %n run</numerusform>
+            <numerusform>%1 of %n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Graph valid, %n hint(s)</source>
+        <translation>
+            <numerusform>Graph valid, %n hint</numerusform>
+            <numerusform>Graph valid, %n hints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n node</numerusform>
+            <numerusform>%n nodes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wire(s)</source>
+        <translation>
+            <numerusform>%n wire</numerusform>
+            <numerusform>%n wires</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Selected: %n node(s)</source>
+        <translation>
+            <numerusform>Selected: %n node</numerusform>
+            <numerusform>Selected: %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Trainer</name>
+    <message numerus="yes">
+        <source>%n error(s): training needs a valid graph</source>
+        <translation>
+            <numerusform>%n error: training needs a valid graph</numerusform>
+            <numerusform>%n errors: training needs a valid graph</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,2215 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;New project</source>
+        <translation>新建项目(&amp;N)</translation>
+    </message>
+    <message>
+        <source>An empty canvas in a new tab</source>
+        <translation>在新标签页中打开空画布</translation>
+    </message>
+    <message>
+        <source>New from &amp;gallery...</source>
+        <translation>从项目库新建(&amp;G)...</translation>
+    </message>
+    <message>
+        <source>Ready projects to begin from</source>
+        <translation>可直接开始的现成项目</translation>
+    </message>
+    <message>
+        <source>&amp;Open...</source>
+        <translation>打开(&amp;O)...</translation>
+    </message>
+    <message>
+        <source>Open a project file</source>
+        <translation>打开项目文件</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>保存(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save the project to its file</source>
+        <translation>将项目保存到原文件</translation>
+    </message>
+    <message>
+        <source>Save &amp;as...</source>
+        <translation>另存为(&amp;A)...</translation>
+    </message>
+    <message>
+        <source>Save the project to another file</source>
+        <translation>将项目保存到另一个文件</translation>
+    </message>
+    <message>
+        <source>ONNX model...</source>
+        <translation>ONNX 模型...</translation>
+    </message>
+    <message>
+        <source>The trained model of the last run for ONNX Runtime (opset 17)</source>
+        <translation>上次运行训练好的模型，供 ONNX Runtime 使用（opset 17）</translation>
+    </message>
+    <message>
+        <source>safetensors weights...</source>
+        <translation>safetensors 权重...</translation>
+    </message>
+    <message>
+        <source>The trained weights of the last run</source>
+        <translation>上次运行训练好的权重</translation>
+    </message>
+    <message>
+        <source>PyTorch script...</source>
+        <translation>PyTorch 脚本...</translation>
+    </message>
+    <message>
+        <source>A script that builds the model and loads the weights beside it</source>
+        <translation>构建模型并加载旁边权重文件的脚本</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>关闭项目(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close the project of this tab</source>
+        <translation>关闭此标签页的项目</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>End the program; a run in progress stops with a checkpoint</source>
+        <translation>结束程序；进行中的运行会保存检查点后停止</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Take back the last change</source>
+        <translation>撤回上一次修改</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Do the change again that was taken back</source>
+        <translation>重新执行被撤回的修改</translation>
+    </message>
+    <message>
+        <source>&amp;Find node...</source>
+        <translation>查找节点(&amp;F)...</translation>
+    </message>
+    <message>
+        <source>Find a node by name or layer</source>
+        <translation>按名称或层类型查找节点</translation>
+    </message>
+    <message>
+        <source>Follow the &amp;system</source>
+        <translation>跟随系统(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Dark or light, as the desktop prefers</source>
+        <translation>深色或浅色，随桌面设置</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Switch theme</source>
+        <translation>切换主题</translation>
+    </message>
+    <message>
+        <source>Switch between the dark and the light theme</source>
+        <translation>在深色与浅色主题之间切换</translation>
+    </message>
+    <message>
+        <source>&amp;Reduce motion</source>
+        <translation>减少动画(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Nothing moves by itself: all animations take no time</source>
+        <translation>所有动画立即完成</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Fill the whole screen</source>
+        <translation>占满整个屏幕</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Train this project, or continue after a pause</source>
+        <translation>训练此项目，或在暂停后继续</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Pause after the current step</source>
+        <translation>当前步完成后暂停</translation>
+    </message>
+    <message>
+        <source>St&amp;ep</source>
+        <translation>单步(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Do one optimizer step</source>
+        <translation>执行一个优化步</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>End the run with a checkpoint</source>
+        <translation>保存检查点并结束运行</translation>
+    </message>
+    <message>
+        <source>&amp;Loss landscape, random directions</source>
+        <translation>损失地形：随机方向(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Loss around the run&apos;s parameters in two filter-normalised random directions (Li et al. 2018)</source>
+        <translation>在两个按滤波器归一化的随机方向上，参数周围的损失（Li 等，2018）</translation>
+    </message>
+    <message>
+        <source>Loss landscape, &amp;principal components</source>
+        <translation>损失地形：主成分(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Loss in the plane that holds most of the run&apos;s path</source>
+        <translation>在最能容纳训练轨迹的平面上的损失</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel landscape</source>
+        <translation>取消地形计算(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Stop computing the landscape; what is done stays</source>
+        <translation>停止计算损失地形；已完成的部分保留</translation>
+    </message>
+    <message>
+        <source>&amp;Refresh runs</source>
+        <translation>刷新运行记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Read the table of runs again, with those of other programs</source>
+        <translation>重新读取运行记录表，包括其他程序的运行</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Put all panels back to their places</source>
+        <translation>将所有面板放回原位</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>All shortcuts on one page</source>
+        <translation>在一页中列出全部快捷键</translation>
+    </message>
+    <message>
+        <source>&amp;About Saddlepoint</source>
+        <translation>关于 Saddlepoint(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Version and licence</source>
+        <translation>版本与许可证</translation>
+    </message>
+    <message>
+        <source>Search &amp;layers...</source>
+        <translation>搜索层(&amp;L)...</translation>
+    </message>
+    <message>
+        <source>Find a layer in the palette</source>
+        <translation>在层面板中查找层</translation>
+    </message>
+</context>
+<context>
+    <name>AddLayer</name>
+    <message>
+        <source>fed by %1</source>
+        <translation>输入来自 %1</translation>
+    </message>
+    <message>
+        <source>feeding %1</source>
+        <translation>输出到 %1</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>between %1 and %2</source>
+        <translation>在 %1 与 %2 之间</translation>
+    </message>
+</context>
+<context>
+    <name>AttributeField</name>
+    <message>
+        <source> H</source>
+        <comment>height</comment>
+        <translation> 高</translation>
+    </message>
+    <message>
+        <source> W</source>
+        <comment>width</comment>
+        <translation> 宽</translation>
+    </message>
+    <message>
+        <source>differ</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Reset to default (%1)</source>
+        <translation>恢复默认值（%1）</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasActions</name>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Nothing to paste: the clipboard does not hold layers (%1)</source>
+        <translation>无可粘贴内容：剪贴板中没有层（%1）</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Use again</source>
+        <translation>恢复启用</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>%2 has no input that accepts what %1 gives</source>
+        <translation>%2 没有能接受 %1 输出的输入端口</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasView</name>
+    <message>
+        <source>Canvas</source>
+        <translation>画布</translation>
+    </message>
+    <message>
+        <source>of step time</source>
+        <translation>占单步用时</translation>
+    </message>
+    <message>
+        <source>train to measure the time of each node</source>
+        <translation>训练后可测得每个节点的用时</translation>
+    </message>
+    <message>
+        <source>of FLOPs, forward</source>
+        <translation>占前向计算量</translation>
+    </message>
+    <message>
+        <source>of activation memory</source>
+        <translation>占激活内存</translation>
+    </message>
+    <message>
+        <source>of parameters</source>
+        <translation>占参数量</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Insert %1</source>
+        <translation>插入 %1</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Insert into wire</source>
+        <translation>插入连线</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>Rewire</source>
+        <translation>改接连线</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasView::Impl</name>
+    <message>
+        <source>graph</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Export as image</source>
+        <translation>导出为图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.svg *.png)</source>
+        <translation>图片 (*.svg *.png)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>DataPanel</name>
+    <message>
+        <source>Samples and classes of the data set</source>
+        <translation>数据集的样本与类别</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>没有打开的项目</translation>
+    </message>
+    <message>
+        <source>The data set of the open project is shown here.</source>
+        <translation>这里显示所打开项目的数据集。</translation>
+    </message>
+    <message>
+        <source>Reading the data set</source>
+        <translation>正在读取数据集</translation>
+    </message>
+    <message>
+        <source>%1 train</source>
+        <translation>训练 %1</translation>
+    </message>
+    <message>
+        <source>%1 validation</source>
+        <translation>验证 %1</translation>
+    </message>
+    <message>
+        <source>%1 test</source>
+        <translation>测试 %1</translation>
+    </message>
+</context>
+<context>
+    <name>DataPictures</name>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>Class %1: %2 of %3 counted samples</source>
+        <translation>类别 %1：已统计 %3 个样本中的 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceChooser</name>
+    <message>
+        <source>Compute device</source>
+        <translation>计算设备</translation>
+    </message>
+    <message>
+        <source>The device that trains. It can be changed between runs.</source>
+        <translation>用于训练的设备，可在两次运行之间更换。</translation>
+    </message>
+    <message>
+        <source>Best device (automatic)</source>
+        <translation>最佳设备（自动）</translation>
+    </message>
+    <message>
+        <source>The first usable of the devices below</source>
+        <translation>下列设备中第一个可用的</translation>
+    </message>
+    <message>
+        <source>Reference executor (slow, double precision)</source>
+        <translation>参考执行器（慢，双精度）</translation>
+    </message>
+    <message>
+        <source>Looking for devices</source>
+        <translation>正在查找设备</translation>
+    </message>
+    <message>
+        <source>Reference executor</source>
+        <translation>参考执行器</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticPopover</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>DockTabs</name>
+    <message>
+        <source>Detach the panel in front</source>
+        <translation>分离当前面板</translation>
+    </message>
+</context>
+<context>
+    <name>DockTitle</name>
+    <message>
+        <source>Detach the panel, or put it back</source>
+        <translation>分离面板，或放回原位</translation>
+    </message>
+    <message>
+        <source>Detach</source>
+        <translation>分离</translation>
+    </message>
+    <message>
+        <source>Close the panel; the Window menu opens it again</source>
+        <translation>关闭面板；可从“窗口”菜单重新打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentPage</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>FLOPs</source>
+        <translation>计算量</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Nodes show and glow by: %1</source>
+        <translation>节点显示并着色的依据：%1</translation>
+    </message>
+    <message>
+        <source>/ adds a layer · drop on a wire inserts it · right mouse button or middle drag pans</source>
+        <translation>/ 添加层 · 拖到连线上即可插入 · 右键或中键拖动平移</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>Documents</name>
+    <message>
+        <source>Open projects</source>
+        <translation>打开的项目</translation>
+    </message>
+    <message>
+        <source>Close this project (Ctrl+W)</source>
+        <translation>关闭此项目 (Ctrl+W)</translation>
+    </message>
+    <message>
+        <source>Close this project</source>
+        <translation>关闭此项目</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>打开项目</translation>
+    </message>
+    <message>
+        <source>Saddlepoint projects (*.json)</source>
+        <translation>Saddlepoint 项目 (*.json)</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>保存项目</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>有未保存的修改</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; has changes that are not saved.</source>
+        <translation>“%1”有尚未保存的修改。</translation>
+    </message>
+    <message>
+        <source>Save them, or close the project as the file is now?</source>
+        <translation>保存这些修改，还是按文件现状关闭项目？</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>不保存并关闭</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+</context>
+<context>
+    <name>Families</name>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Basics</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Sequences</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Graphs</source>
+        <translation>图数据</translation>
+    </message>
+    <message>
+        <source>Generation</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>决策</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Forecasting</source>
+        <translation>预测</translation>
+    </message>
+</context>
+<context>
+    <name>Fixes</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除%1</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置%1</translation>
+    </message>
+</context>
+<context>
+    <name>Gallery</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>Pick a project, press Train. Everything runs on this computer.</source>
+        <translation>选一个项目，按“训练”。一切都在本机运行。</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>An empty canvas (Ctrl+N)</source>
+        <translation>空画布 (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>打开...</translation>
+    </message>
+    <message>
+        <source>A project file (Ctrl+O)</source>
+        <translation>项目文件 (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>All %1</source>
+        <translation>全部 %1</translation>
+    </message>
+    <message>
+        <source>All ready projects</source>
+        <translation>全部现成项目</translation>
+    </message>
+    <message>
+        <source>Only: %1</source>
+        <translation>仅：%1</translation>
+    </message>
+    <message>
+        <source>Search projects</source>
+        <translation>搜索项目</translation>
+    </message>
+    <message>
+        <source>Projects that you save or open appear here.</source>
+        <translation>保存或打开过的项目会出现在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>GraphPanel</name>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>params</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>FLOPs</source>
+        <translation>计算量</translation>
+    </message>
+    <message>
+        <source>ms</source>
+        <translation>毫秒</translation>
+    </message>
+    <message>
+        <source>Find a node</source>
+        <translation>查找节点</translation>
+    </message>
+    <message>
+        <source>By name or layer; Enter selects the first one</source>
+        <translation>按名称或层类型；回车选中第一个</translation>
+    </message>
+    <message>
+        <source>Nodes of the graph</source>
+        <translation>图中的节点</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes</source>
+        <translation>训练所改变的数值</translation>
+    </message>
+    <message>
+        <source>MACs per sample</source>
+        <translation>每样本乘加数</translation>
+    </message>
+    <message>
+        <source>Multiply-adds of convolutions and products, as papers count them</source>
+        <translation>卷积与矩阵乘的乘加次数，按论文中的计法</translation>
+    </message>
+    <message>
+        <source>FLOPs forward</source>
+        <translation>前向计算量</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批大小 %1</translation>
+    </message>
+    <message>
+        <source>One multiply-add counts as two</source>
+        <translation>一次乘加计为两次运算</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Bytes written forward</source>
+        <translation>前向写入的字节数</translation>
+    </message>
+</context>
+<context>
+    <name>InspectorPanel</name>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>未选中任何节点</translation>
+    </message>
+    <message>
+        <source>Click a node on the canvas to see and change its attributes.</source>
+        <translation>点击画布上的节点即可查看和修改其属性。</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>All attributes back to their defaults</source>
+        <translation>将全部属性恢复为默认值</translation>
+    </message>
+    <message>
+        <source>Name of the node</source>
+        <translation>节点名称</translation>
+    </message>
+    <message>
+        <source>Name of the node; Enter renames it</source>
+        <translation>节点名称；回车改名</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n %1 nodes</source>
+        <translation>
+            <numerusform>%n 个 %1 节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n nodes</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What these nodes have in common is changed in all of them.</source>
+        <translation>这些节点共有的属性会一起修改。</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>重命名为 %1</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改%1</translation>
+    </message>
+    <message>
+        <source>Reset attributes</source>
+        <translation>重置属性</translation>
+    </message>
+</context>
+<context>
+    <name>KernelRows</name>
+    <message>
+        <source>%1 GFLOP/s, %2 GB/s, %3 FLOP/byte</source>
+        <translation>%1 GFLOP/s，%2 GB/s，%3 FLOP/字节</translation>
+    </message>
+    <message>
+        <source>%1 % of the roofline, bound by %2</source>
+        <translation>达到屋顶线的 %1 %，受限于 %2</translation>
+    </message>
+    <message>
+        <source>Percent of roofline needs measured peaks: saddle devices --measure</source>
+        <translation>屋顶线占比需要实测峰值：saddle devices --measure</translation>
+    </message>
+</context>
+<context>
+    <name>LayerFamilies</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>卷积</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Linear and embedding</source>
+        <translation>线性与嵌入</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Normalisation</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>Recurrent</source>
+        <translation>循环</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>Diffusion</source>
+        <translation>扩散</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状变换</translation>
+    </message>
+    <message>
+        <source>Loss and metric</source>
+        <translation>损失与指标</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+</context>
+<context>
+    <name>LayerSearch</name>
+    <message numerus="yes">
+        <source>Search %n layers</source>
+        <translation>
+            <numerusform>搜索 %n 种层</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <source>Layers found</source>
+        <translation>找到的层</translation>
+    </message>
+</context>
+<context>
+    <name>LiveViews</name>
+    <message>
+        <source>Curves of loss and accuracy</source>
+        <translation>损失与准确率曲线</translation>
+    </message>
+    <message>
+        <source>Loss landscape</source>
+        <translation>损失地形</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Kernels of a step</source>
+        <translation>单步的计算核</translation>
+    </message>
+    <message>
+        <source>Memory of a step</source>
+        <translation>单步的内存</translation>
+    </message>
+    <message>
+        <source>Peaks measured: %1 GFLOP/s, %2 GB/s. The next run shows its kernels against them.</source>
+        <translation>已测得峰值：%1 GFLOP/s，%2 GB/s。下次运行将以此对照各计算核。</translation>
+    </message>
+</context>
+<context>
+    <name>LogPanel</name>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Warnings and messages of the engine appear here.</source>
+        <translation>引擎的警告和消息会出现在这里。</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>info</source>
+        <translation>信息</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>About Saddlepoint</source>
+        <translation>关于 Saddlepoint</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Saddlepoint %1&lt;/b&gt;&lt;br&gt;An open-source workbench for AI systems: a graph of layers is compiled to Vulkan kernels, trained and measured on this computer.</source>
+        <translation>&lt;b&gt;Saddlepoint %1&lt;/b&gt;&lt;br&gt;面向 AI 系统的开源工作台：把层组成的图编译为 Vulkan 计算核，在本机训练并测量。</translation>
+    </message>
+    <message>
+        <source>Licence: Apache-2.0. It uses Qt (LGPL), Dear ImGui, SQLite, glslang and the Vulkan loader.</source>
+        <translation>许可证：Apache-2.0。使用了 Qt (LGPL)、Dear ImGui、SQLite、glslang 和 Vulkan 加载器。</translation>
+    </message>
+    <message>
+        <source>, best validation accuracy %1</source>
+        <translation>，最佳验证准确率 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Run %1 is kept: %n step(s) in %2%3</source>
+        <translation>
+            <numerusform>运行 %1 已保存：%2 内 %n 步%3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export ONNX...</source>
+        <translation>导出 ONNX...</translation>
+    </message>
+    <message>
+        <source>A landscape is drawn around the parameters of a run: train first, or show a stored run.</source>
+        <translation>损失地形围绕一次运行的参数绘制：请先训练，或显示一次已保存的运行。</translation>
+    </message>
+    <message>
+        <source>Another run is in progress. Stop it first.</source>
+        <translation>另一次运行正在进行，请先停止。</translation>
+    </message>
+    <message>
+        <source>Run %1 was removed.</source>
+        <translation>已移除运行 %1。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>The model was exported.</source>
+        <translation>模型已导出。</translation>
+    </message>
+    <message>
+        <source>There is no trained run yet. Train first, or choose one under Runs.</source>
+        <translation>还没有训练过的运行。请先训练，或在“运行记录”中选择一个。</translation>
+    </message>
+    <message>
+        <source>Export run %1</source>
+        <translation>导出运行 %1</translation>
+    </message>
+    <message>
+        <source>Model (*.%1)</source>
+        <translation>模型 (*.%1)</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>撤销(&amp;U)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Redo: %1</source>
+        <translation>重做(&amp;R)：%1</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>重做(&amp;R)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n project(s) had unsaved changes when the program ended unexpectedly.</source>
+        <translation>
+            <numerusform>程序意外结束时，%n 个项目有未保存的修改。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Graph</source>
+        <translation>图(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>训练(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>运行记录(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Window</source>
+        <translation>窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>最近打开(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Export the trained model</source>
+        <translation>导出训练好的模型(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Landscape</source>
+        <translation>损失地形(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The program in %1</source>
+        <translation>程序使用%1</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+</context>
+<context>
+    <name>MessageStrip</name>
+    <message>
+        <source>Close this message</source>
+        <translation>关闭此消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>message. hint</comment>
+        <translation>%1。%2</translation>
+    </message>
+</context>
+<context>
+    <name>MetricDisplay</name>
+    <message>
+        <source>samples / s</source>
+        <translation>样本 / 秒</translation>
+    </message>
+    <message>
+        <source>Samples trained on per second</source>
+        <translation>每秒训练的样本数</translation>
+    </message>
+    <message>
+        <source>step time</source>
+        <translation>单步用时</translation>
+    </message>
+    <message>
+        <source>Wall time of one optimizer step</source>
+        <translation>一个优化步的实际用时</translation>
+    </message>
+    <message>
+        <source>device busy</source>
+        <translation>设备占用</translation>
+    </message>
+    <message>
+        <source>Share of a step in which a kernel runs, from timestamps</source>
+        <translation>单步中有计算核运行的时间占比，由时间戳测得</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Device memory of parameters, gradients, state and activations</source>
+        <translation>参数、梯度、状态和激活占用的设备内存</translation>
+    </message>
+</context>
+<context>
+    <name>Minimap</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>The whole graph; drag to look elsewhere</source>
+        <translation>整图；拖动可查看其他位置</translation>
+    </message>
+</context>
+<context>
+    <name>NodeFacts</name>
+    <message>
+        <source>scalar</source>
+        <translation>标量</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>Shapes</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>开销</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>计算核</translation>
+    </message>
+    <message>
+        <source>time, % of roofline</source>
+        <translation>用时，屋顶线占比</translation>
+    </message>
+    <message>
+        <source>Its kernels appear when a step has been measured: press Train or Step.</source>
+        <translation>测量过一步之后会显示它的计算核：请按“训练”或“单步”。</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>per step, batch %1</source>
+        <translation>每步，批大小 %1</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes</source>
+        <translation>训练所改变的数值</translation>
+    </message>
+    <message>
+        <source>FLOPs forward</source>
+        <translation>前向计算量</translation>
+    </message>
+    <message>
+        <source>One multiply-add counts as two</source>
+        <translation>一次乘加计为两次运算</translation>
+    </message>
+    <message>
+        <source>MACs per sample</source>
+        <translation>每样本乘加数</translation>
+    </message>
+    <message>
+        <source>Multiply-adds of convolutions and products, as papers count them</source>
+        <translation>卷积与矩阵乘的乘加次数，按论文中的计法</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>Bytes written forward</source>
+        <translation>前向写入的字节数</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Memory of the parameters</source>
+        <translation>参数占用的内存</translation>
+    </message>
+    <message>
+        <source>Measured time</source>
+        <translation>实测用时</translation>
+    </message>
+    <message>
+        <source>Its kernels forward, backward and update; kernels fused into another node&apos;s are counted there</source>
+        <translation>其前向、反向和更新计算核；融合到其他节点的计算核计入那里</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteFamily</name>
+    <message>
+        <source>Show or hide the layers of this family</source>
+        <translation>显示或隐藏此类层</translation>
+    </message>
+</context>
+<context>
+    <name>PalettePanel</name>
+    <message>
+        <source>Search %1 layers</source>
+        <translation>搜索 %1 种层</translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>搜索层</translation>
+    </message>
+    <message>
+        <source>Words of a layer&apos;s name or help; Enter adds the first one
+/</source>
+        <translation>层的名称或说明中的词；回车添加第一个
+/</translation>
+    </message>
+    <message>
+        <source>No layer is called that</source>
+        <translation>没有这样的层</translation>
+    </message>
+    <message>
+        <source>Try another word, or clear the search.</source>
+        <translation>请换一个词，或清空搜索。</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteTile</name>
+    <message>
+        <source>Drag it to the canvas, or double-click to add it</source>
+        <translation>拖到画布上，或双击添加</translation>
+    </message>
+</context>
+<context>
+    <name>PanelDocks</name>
+    <message>
+        <source>Layers</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>All layers, by family</source>
+        <translation>按类别列出的全部层</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Ready projects and recent files</source>
+        <translation>现成项目与最近文件</translation>
+    </message>
+    <message>
+        <source>Data preview</source>
+        <translation>数据预览</translation>
+    </message>
+    <message>
+        <source>Samples and classes of the data set</source>
+        <translation>数据集的样本与类别</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Messages of the engine</source>
+        <translation>引擎消息</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Attributes, shapes and cost of what is selected</source>
+        <translation>所选节点的属性、形状与开销</translation>
+    </message>
+    <message>
+        <source>Training setup</source>
+        <translation>训练设置</translation>
+    </message>
+    <message>
+        <source>Data, batch, optimizer, schedule</source>
+        <translation>数据、批大小、优化器、学习率计划</translation>
+    </message>
+    <message>
+        <source>Whole graph</source>
+        <translation>整图</translation>
+    </message>
+    <message>
+        <source>Sums and all nodes</source>
+        <translation>合计与全部节点</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Curves of loss and accuracy</source>
+        <translation>损失与准确率曲线</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>损失地形</translation>
+    </message>
+    <message>
+        <source>Loss around the run&apos;s parameters</source>
+        <translation>参数周围的损失</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行记录</translation>
+    </message>
+    <message>
+        <source>All stored runs</source>
+        <translation>全部已保存的运行</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>What is wrong with the graph</source>
+        <translation>图中的问题</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>编译计划</translation>
+    </message>
+    <message>
+        <source>What the compiler makes of the graph</source>
+        <translation>编译器对图的处理结果</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>计算核</translation>
+    </message>
+    <message>
+        <source>Timeline, table and roofline of the kernels</source>
+        <translation>计算核的时间线、表格与屋顶线图</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Lifetimes of tensors in device memory</source>
+        <translation>张量在设备内存中的生存期</translation>
+    </message>
+</context>
+<context>
+    <name>ParseValue</name>
+    <message>
+        <source>%1 is less than %2, the smallest allowed</source>
+        <translation>%1 小于允许的最小值 %2</translation>
+    </message>
+    <message>
+        <source>%1 is more than %2, the largest allowed</source>
+        <translation>%1 大于允许的最大值 %2</translation>
+    </message>
+    <message>
+        <source>Write a number</source>
+        <translation>请输入一个数</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a number</source>
+        <translation>“%1”不是数</translation>
+    </message>
+    <message>
+        <source>%1 is not a whole number</source>
+        <translation>%1 不是整数</translation>
+    </message>
+    <message>
+        <source>Write one number or several, with commas</source>
+        <translation>请输入一个或多个数，用逗号分隔</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <source>Stages of the compiler</source>
+        <translation>编译阶段</translation>
+    </message>
+    <message>
+        <source>Text of the stage</source>
+        <translation>该阶段的文本</translation>
+    </message>
+    <message>
+        <source>No plan yet</source>
+        <translation>还没有计划</translation>
+    </message>
+    <message>
+        <source>It shows what the compiler makes of a valid graph: operators, gradients, fused kernels, schedule and memory.</source>
+        <translation>这里显示编译器如何处理有效的图：算子、梯度、融合计算核、调度与内存。</translation>
+    </message>
+    <message>
+        <source>The compiler refused the graph</source>
+        <translation>编译器拒绝了此图</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsPanel</name>
+    <message>
+        <source>Problems of the graph</source>
+        <translation>图的问题</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>没有打开的项目</translation>
+    </message>
+    <message>
+        <source>No problems</source>
+        <translation>没有问题</translation>
+    </message>
+    <message>
+        <source>The graph is being checked</source>
+        <translation>正在检查图</translation>
+    </message>
+    <message>
+        <source>The graph is valid: press Train.</source>
+        <translation>图有效：请按“训练”。</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressDisplay</name>
+    <message>
+        <source>Progress of training</source>
+        <translation>训练进度</translation>
+    </message>
+    <message>
+        <source>Open a project to train</source>
+        <translation>打开项目后即可训练</translation>
+    </message>
+    <message>
+        <source>Idle. Train begins a run.</source>
+        <translation>空闲。按“训练”开始运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Finished: %n step(s) in %1</source>
+        <translation>
+            <numerusform>已完成：%1 内 %n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Diverged at step %1: the loss became NaN or infinite</source>
+        <translation>在第 %1 步发散：损失变为 NaN 或无穷</translation>
+    </message>
+    <message>
+        <source>Failed at step %1</source>
+        <translation>在第 %1 步失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n step(s) in %1; the checkpoint is kept</source>
+        <translation>
+            <numerusform>在 %1 内 %n 步后停止；检查点已保存</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Preparing: data, plan, kernels</source>
+        <translation>准备中：数据、计划、计算核</translation>
+    </message>
+    <message>
+        <source>Epoch &lt;b&gt;%1 / %2&lt;/b&gt;</source>
+        <translation>轮次 %1 / %2</translation>
+    </message>
+    <message>
+        <source>step %1 / %2</source>
+        <translation>步 %1 / %2</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>ETA %1</source>
+        <translation>剩余 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectCard</name>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开 %1</translation>
+    </message>
+    <message>
+        <source>Opens a copy of this project (Enter)</source>
+        <translation>打开此项目的副本（回车）</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>needs data</source>
+        <translation>需要数据</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectsPanel</name>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Double-click opens a copy</source>
+        <translation>双击打开副本</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+</context>
+<context>
+    <name>RenameField</name>
+    <message>
+        <source>Name of the layer</source>
+        <translation>层的名称</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+</context>
+<context>
+    <name>RunsModel</name>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 小时前</translation>
+    </message>
+    <message>
+        <source>%1 d ago</source>
+        <translation>%1 天前</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>val loss</source>
+        <translation>验证损失</translation>
+    </message>
+    <message>
+        <source>val acc</source>
+        <translation>验证准确率</translation>
+    </message>
+    <message>
+        <source>train loss</source>
+        <translation>训练损失</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>when</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanel</name>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Words in any column</source>
+        <translation>任意列中的词</translation>
+    </message>
+    <message>
+        <source>What can be done with the chosen run</source>
+        <translation>对所选运行可执行的操作</translation>
+    </message>
+    <message>
+        <source>Actions for the chosen run</source>
+        <translation>所选运行的操作</translation>
+    </message>
+    <message>
+        <source>Stored runs</source>
+        <translation>已保存的运行</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>Every run is kept here with its settings, curves and weights. Press Train to make one.</source>
+        <translation>每次运行都会连同设置、曲线和权重保存在这里。按“训练”即可产生一次运行。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s)</source>
+        <translation>
+            <numerusform>%n 次运行中的 %1 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a run in the table first.</source>
+        <translation>请先在表中选择一次运行。</translation>
+    </message>
+    <message>
+        <source>Show curves and kernels</source>
+        <translation>显示曲线与计算核</translation>
+    </message>
+    <message>
+        <source>In the live views (Enter)</source>
+        <translation>在实时视图中显示（回车）</translation>
+    </message>
+    <message>
+        <source>Open its project</source>
+        <translation>打开其项目</translation>
+    </message>
+    <message>
+        <source>The graph and settings that the run had, as a new project</source>
+        <translation>以新项目打开该运行的图与设置</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>Continue from its last checkpoint</source>
+        <translation>从最后一个检查点继续</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>ONNX model...</source>
+        <translation>ONNX 模型...</translation>
+    </message>
+    <message>
+        <source>safetensors weights...</source>
+        <translation>safetensors 权重...</translation>
+    </message>
+    <message>
+        <source>PyTorch script...</source>
+        <translation>PyTorch 脚本...</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the run with its checkpoints (Del); can be undone for a while</source>
+        <translation>移除该运行及其检查点 (Del)；短时间内可撤销</translation>
+    </message>
+    <message>
+        <source>Train on</source>
+        <translation>继续训练</translation>
+    </message>
+    <message>
+        <source>As many epochs again, from its last checkpoint</source>
+        <translation>从最后一个检查点再训练同样多的轮数</translation>
+    </message>
+</context>
+<context>
+    <name>Section</name>
+    <message>
+        <source>Open or close this part</source>
+        <translation>展开或收起此部分</translation>
+    </message>
+</context>
+<context>
+    <name>ShapeLabel</name>
+    <message>
+        <source>class ids</source>
+        <translation>类别编号</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Search commands</source>
+        <translation>搜索命令</translation>
+    </message>
+    <message>
+        <source>command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>keys</source>
+        <translation>按键</translation>
+    </message>
+</context>
+<context>
+    <name>StatusLine</name>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n 个错误</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Graph valid, %n hint(s)</source>
+        <translation>
+            <numerusform>图有效，%n 条提示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Graph valid</source>
+        <translation>图有效</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n node(s)</source>
+        <translation>
+            <numerusform>%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wire(s)</source>
+        <translation>
+            <numerusform>%n 条连线</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 parameters</source>
+        <translation>%1 个参数</translation>
+    </message>
+    <message>
+        <source>Selected: %1</source>
+        <translation>已选：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Selected: %n node(s)</source>
+        <translation>
+            <numerusform>已选：%n 个节点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>运行 %1</translation>
+    </message>
+    <message>
+        <source>checkpoint %1</source>
+        <translation>检查点 %1</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+</context>
+<context>
+    <name>TitleStrip</name>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>有未保存的修改</translation>
+    </message>
+    <message>
+        <source>Saved just now</source>
+        <translation>刚刚保存</translation>
+    </message>
+    <message>
+        <source>Saved %1 min ago</source>
+        <translation>%1 分钟前已保存</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+</context>
+<context>
+    <name>Trainer</name>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>A run is in progress.</source>
+        <translation>一次运行正在进行。</translation>
+    </message>
+    <message>
+        <source>Open a project to train.</source>
+        <translation>打开项目后即可训练。</translation>
+    </message>
+    <message>
+        <source>The graph is being checked.</source>
+        <translation>正在检查图。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s): training needs a valid graph</source>
+        <translation>
+            <numerusform>%n 个错误：训练需要有效的图</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TrainingBar</name>
+    <message>
+        <source>Training</source>
+        <translation>训练中</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Train this project, or continue after a pause</source>
+        <translation>训练此项目，或在暂停后继续</translation>
+    </message>
+    <message>
+        <source>Pause after the current step</source>
+        <translation>当前步完成后暂停</translation>
+    </message>
+    <message>
+        <source>No run is in progress.</source>
+        <translation>没有进行中的运行。</translation>
+    </message>
+    <message>
+        <source>Pause, then do one optimizer step</source>
+        <translation>暂停，然后执行一个优化步</translation>
+    </message>
+    <message>
+        <source>Do one optimizer step</source>
+        <translation>执行一个优化步</translation>
+    </message>
+    <message>
+        <source>End the run with a checkpoint</source>
+        <translation>保存检查点并结束运行</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingPanel</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Learning rate schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>Weights and checkpoints</source>
+        <translation>权重与检查点</translation>
+    </message>
+    <message>
+        <source>Choose folder...</source>
+        <translation>选择文件夹...</translation>
+    </message>
+    <message>
+        <source>A folder with MNIST&apos;s IDX files, plain or gzip, or any other that a loader recognises</source>
+        <translation>含 MNIST 的 IDX 文件（原始或 gzip）的文件夹，或任何加载器能识别的文件夹</translation>
+    </message>
+    <message>
+        <source>Folder with data</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>修改%1</translation>
+    </message>
+</context>
+<context>
+    <name>saddle::app</name>
+    <message>
+        <source>Add layer...</source>
+        <translation>添加层...</translation>
+    </message>
+    <message>
+        <source>Search a layer and wire it to the selection</source>
+        <translation>搜索层并接到所选节点</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy the selection and delete it</source>
+        <translation>复制所选内容并删除</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the selected layers as text</source>
+        <translation>将所选层复制为文本</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste layers, also from another window or a file&apos;s text</source>
+        <translation>粘贴层，也可来自其他窗口或文件文本</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Copy the selected layers beside themselves, with what feeds them</source>
+        <translation>在旁边创建所选层的副本，连同其输入连线</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete what is selected; wires through it are healed</source>
+        <translation>删除所选内容；穿过它的连线会自动接好</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Select all layers</source>
+        <translation>选中全部层</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>取消选择</translation>
+    </message>
+    <message>
+        <source>Clear the selection</source>
+        <translation>清除选择</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Edit the layer&apos;s name in place</source>
+        <translation>就地编辑层名</translation>
+    </message>
+    <message>
+        <source>Bypass</source>
+        <translation>旁路</translation>
+    </message>
+    <message>
+        <source>Let the selected layers pass their input through</source>
+        <translation>让所选层直接传递其输入</translation>
+    </message>
+    <message>
+        <source>Connect selected</source>
+        <translation>连接所选</translation>
+    </message>
+    <message>
+        <source>Wire the selected layers in the order of selection</source>
+        <translation>按选择顺序连接所选层</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>断开</translation>
+    </message>
+    <message>
+        <source>Remove all wires of the selected layers</source>
+        <translation>移除所选层的全部连线</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>自动排列</translation>
+    </message>
+    <message>
+        <source>Place all layers from left to right with few crossings</source>
+        <translation>从左到右排列全部层，尽量减少交叉</translation>
+    </message>
+    <message>
+        <source>Snap</source>
+        <translation>吸附</translation>
+    </message>
+    <message>
+        <source>Moved layers keep to the grid and to each other; Ctrl while dragging: not</source>
+        <translation>移动的层吸附到网格和其他层；拖动时按住 Ctrl 则不吸附</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <source>Show the whole graph</source>
+        <translation>显示整图</translation>
+    </message>
+    <message>
+        <source>Zoom to selection</source>
+        <translation>缩放到所选</translation>
+    </message>
+    <message>
+        <source>Show what is selected</source>
+        <translation>显示所选内容</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>更大</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>更小</translation>
+    </message>
+    <message>
+        <source>Actual size</source>
+        <translation>实际大小</translation>
+    </message>
+    <message>
+        <source>Zoom 100 %</source>
+        <translation>缩放 100 %</translation>
+    </message>
+    <message>
+        <source>Export as image...</source>
+        <translation>导出为图片...</translation>
+    </message>
+    <message>
+        <source>Write the graph as SVG or PNG</source>
+        <translation>将图写为 SVG 或 PNG</translation>
+    </message>
+</context>
+</TS>
