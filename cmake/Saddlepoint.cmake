@@ -50,7 +50,11 @@ function(saddle_test folder)
   if(TARGET saddle-selftest)  # looked for beside the program that opens a device
     add_dependencies(test_${folder} saddle-selftest)
   endif()
-  gtest_discover_tests(test_${folder} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES TIMEOUT 600)
+  set(alone "")
+  if(folder STREQUAL runtime)  # measures times
+    set(alone RUN_SERIAL TRUE)
+  endif()
+  gtest_discover_tests(test_${folder} DISCOVERY_MODE PRE_TEST TEST_PREFIX ${folder}. PROPERTIES TIMEOUT 600 ${alone})
 endfunction()
 
 # saddle_program_tests(folder): tests/<folder>/test_*.py, which run the built `saddle`; each file a CTest case. Debian's

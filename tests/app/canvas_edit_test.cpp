@@ -211,7 +211,7 @@ TEST_F(CanvasEdit, SlashPlacesALayerAndWiresItToTheSelection) {
 TEST_F(CanvasEdit, ADoubleClickOpensTheSearchWhereItIs) {
     QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, {500, 300});
     ASSERT_TRUE(search()->isVisible());
-    type("cel");
+    type("crossen");
     QTest::keyClick(searchField(), Qt::Key_Return);
     ASSERT_EQ(graph().nodes.size(), 1u);
     EXPECT_EQ(graph().nodes[0].layer, "CrossEntropyLoss");

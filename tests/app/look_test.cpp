@@ -26,7 +26,7 @@ TEST_F(Window, ThemesSwitchAndAreRemembered) {
     openProject("vision/lenet5.json");
     EXPECT_LT(lightness(window->grab().toImage()), 60);
     window->actions().themeLight->trigger();
-    EXPECT_GT(lightness(window->grab().toImage()), 190);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return lightness(window->grab().toImage()) > 190; }, 20000)) << "the live views follow with their next frame";
     EXPECT_EQ(QSettings().value("theme").toString(), "light");
     EXPECT_TRUE(window->actions().themeLight->isChecked());
     window->actions().switchTheme->trigger();

@@ -37,6 +37,15 @@ void barrier(VkCommandBuffer commands, VkPipelineStageFlags2 from, VkAccessFlags
 
 constexpr VkAccessFlags2 kShaderAccess = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT;
 
+/// llvmpipe keeps the framebuffer of the last frame that was drawn, and puts off timestamps to the end of the drawing
+/// while it has one: an empty render area makes it take them at once again.
+void forget_framebuffer(VkCommandBuffer c) {
+    VkRenderingInfo nothing{VK_STRUCTURE_TYPE_RENDERING_INFO};
+    nothing.layerCount = 1;
+    vkCmdBeginRendering(c, &nothing);
+    vkCmdEndRendering(c);
+}
+
 }  // namespace
 
 PipelineCache::~PipelineCache() {
@@ -182,6 +191,7 @@ Status Recording::record(PipelineCache& pipelines, const compile::ExecutionPlan&
         const VkCommandBufferBeginInfo begin{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
         vkBeginCommandBuffer(c, &begin);
         if (s == 0 && query_count_ > 0) vkCmdResetQueryPool(c, queries_, 0, query_count_);
+        if (query_count_ > 0 && device_->timestamp_stage == VK_PIPELINE_STAGE_2_TOP_OF_PIPE_BIT) forget_framebuffer(c);
         // All that was submitted before, the previous step's read-back included, is done and seen.
         barrier(c, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_COPY_BIT, VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT,
                 VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, kShaderAccess);
