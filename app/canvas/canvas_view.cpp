@@ -261,6 +261,7 @@ void CanvasView::changeEvent(QEvent* event) {
     if (event->type() != QEvent::LanguageChange) return;
     setAccessibleName(tr("Canvas"));
     impl_->actions.retranslate();
+    impl_->scene.setStyle(impl_->scene.style());   // nodes name their attributes
 }
 
 void CanvasView::contextMenuEvent(QContextMenuEvent* event) {

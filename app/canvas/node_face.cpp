@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/shell/language.h"
 #include "app/shell/number_text.h"
 
 namespace saddle::app {
@@ -65,9 +66,9 @@ std::vector<FaceRow> rows_of(const Node& node, const ops::LayerDef& def, const s
         if (!attribute.key && !named) continue;
         const auto own = node.attributes.find(attribute.name);
         QString value = attribute_text(own == node.attributes.end() ? attribute.fallback : own->second);
-        QString name = QString::fromStdString(attribute.label).toLower();
+        QString name = catalogText(attribute.label).toLower();
         if (attribute.name.rfind("out_", 0) == 0) {
-            name = QString::fromStdString(attribute.name.substr(4));
+            name = catalogText(attribute.name.substr(4));
             if (const int64_t out = features_at(node.id, def.outputs, context); out >= 0) value = QString::number(out);
             const int64_t in = features_at(node.id, def.inputs, context);
             if (context.typed) value = (in >= 0 ? QString::number(in) : QStringLiteral("?")) + QChar(0x2192) + value;

@@ -68,6 +68,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     column->setSpacing(0);
     auto* head = new QHBoxLayout;
     head->setContentsMargins(12, 0, 12, 0);
+    head->setSpacing(8);
     head->addWidget(icon_);
     head->addWidget(title_);
     head->addWidget(name_, 1);

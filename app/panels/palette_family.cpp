@@ -112,8 +112,10 @@ void PaletteFamily::arrange(bool open) {
     for (PaletteTile* tile : tiles_) {
         grid_->removeWidget(tile);
         if (tile->isHidden() && tile->parentWidget()) continue;
-        grid_->addWidget(tile, place / 2, place % 2);
-        ++place;
+        const int columns = tile->wide() ? 2 : 1;
+        if (columns == 2) place += place % 2;
+        grid_->addWidget(tile, place / 2, place % 2, 1, columns);
+        place += columns;
     }
     for (int column : {0, 1}) grid_->setColumnStretch(column, 1);
     body_->setVisible(open);

@@ -33,6 +33,8 @@ bool PaletteTile::matches(const QString& wanted) const {
     return true;
 }
 
+bool PaletteTile::wide() const { return QFontMetrics(lookFont("base")).horizontalAdvance(text()) > kHalf - 22; }
+
 QMimeData* PaletteTile::mimeData() const {
     auto* mime = new QMimeData;
     mime->setData(kLayerMimeType, QByteArray::fromStdString(def_.name));

@@ -11,11 +11,14 @@ namespace saddle::app {
 class PaletteTile : public QAbstractButton {
     Q_OBJECT
 public:
+    static constexpr int kHalf = 104;   ///< px of a column
     explicit PaletteTile(const ops::LayerDef& def, QWidget* parent = nullptr);
     const ops::LayerDef& def() const { return def_; }
     /// The name, the one line of help and the family contain every word of `wanted`.
     bool matches(const QString& wanted) const;
-    QSize sizeHint() const override { return {104, 26}; }
+    QSize sizeHint() const override { return {kHalf, 26}; }
+    /// The name needs both columns.
+    bool wide() const;
     QMimeData* mimeData() const;   ///< what a drag carries
 
 Q_SIGNALS:

@@ -5,6 +5,7 @@
 #include <QStyle>
 #include <QStyleOptionButton>
 
+#include "app/shell/actions.h"
 #include "app/shell/theme/icon.h"
 #include "app/shell/theme/look.h"
 #include "app/shell/theme/theme.h"
@@ -34,7 +35,7 @@ void ActionButton::setShowsShortcut(bool shows) {
 void ActionButton::follow() {
     setEnabled(action_->isEnabled());
     setToolTip(action_->toolTip());
-    setAccessibleName(action_->iconText());
+    setText(plainText(*action_));   // for the size and for those who cannot see it; painted below with the shortcut
     updateGeometry();
     update();
 }
@@ -43,7 +44,7 @@ QString ActionButton::chip() const { return shows_shortcut_ ? action_->shortcut(
 
 QSize ActionButton::sizeHint() const {
     int width = 2 * kPad + kIcon;
-    if (!action_->iconText().isEmpty()) width += kGap + QFontMetrics(lookFont("base", 500)).horizontalAdvance(action_->iconText()) + 1;
+    width += kGap + QFontMetrics(lookFont("base", 500)).horizontalAdvance(text()) + 1;
     if (!chip().isEmpty()) width += kGap + QFontMetrics(lookFont("micro")).horizontalAdvance(chip()) + 9;
     return {width, height()};
 }
@@ -62,7 +63,7 @@ void ActionButton::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(ink);
     painter.setFont(lookFont("base", 500));
-    painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, action_->iconText());
+    painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
     if (chip().isEmpty()) return;
     painter.setFont(lookFont("micro"));
     const int wide = painter.fontMetrics().horizontalAdvance(chip()) + 8;

@@ -1,11 +1,17 @@
 #include "app/shell/actions.h"
 
+#include <QRegularExpression>
 #include <QWidget>
 
 #include "app/shell/language.h"
 #include "app/shell/theme/themed_icon.h"
 
 namespace saddle::app {
+
+QString plainText(const QAction& action) {
+    static const QRegularExpression mnemonic("\\s*\\(&?.\\)");
+    return action.iconText().remove(mnemonic);
+}
 
 QString tooltipText(const QString& help, const QKeySequence& shortcut) {
     return shortcut.isEmpty() ? help : help + "\n" + shortcut.toString(QKeySequence::NativeText);

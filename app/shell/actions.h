@@ -26,6 +26,8 @@ private:
     std::vector<QAction*> all_;
 };
 
+/// The action's name alone: without mnemonic ("(&F)" in Chinese) and dots.
+QString plainText(const QAction& action);
 /// Text of a tooltip: what it is, then the shortcut on a second line.
 QString tooltipText(const QString& help, const QKeySequence& shortcut);
 

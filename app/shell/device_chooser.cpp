@@ -40,7 +40,8 @@ const runtime::DeviceListing* DeviceChooser::current() const {
 
 void DeviceChooser::rebuild() {
     setAccessibleName(tr("Compute device"));
-    setToolTip(tr("The device that trains. It can be changed between runs."));
+    const runtime::DeviceListing* shown = current();
+    setToolTip((shown ? QString::fromStdString(shown->profile.name) + "\n" : QString()) + tr("The device that trains. It can be changed between runs."));
     menu_->clear();
     auto* group = new QActionGroup(menu_);
     const auto add = [&](const QString& id, const QString& text, const QString& help) {
@@ -64,7 +65,7 @@ void DeviceChooser::rebuild() {
                               listing.problem.empty() ? QString::fromStdString(listing.profile.driver) : QString::fromStdString(listing.problem));
         action->setEnabled(listing.problem.empty());
     }
-    if (const runtime::DeviceListing* listing = current()) Q_EMIT chosen(listing->profile);
+    if (shown) Q_EMIT chosen(shown->profile);
     update();
 }
 

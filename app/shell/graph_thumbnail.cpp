@@ -16,7 +16,7 @@ void paintThumbnail(QPainter& painter, const QRectF& rect, const Graph& graph) {
     if (graph.nodes.empty()) return;
     const Tokens& tokens = Theme::instance().tokens();
     QRectF bounds;
-    for (const Node& node : graph.nodes) bounds |= QRectF(node.x, node.y, kNodeWidth, kNodeHeight);
+    for (const Node& node : graph.nodes) bounds |= QRectF(node.x - 24, node.y, kNodeWidth + 48, kNodeHeight);
     const double scale = std::min({rect.width() / bounds.width(), rect.height() / bounds.height(), 0.28});
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -32,10 +32,15 @@ void paintThumbnail(QPainter& painter, const QRectF& rect, const Graph& graph) {
         const Node *from = graph.find(edge.from.node), *to = graph.find(edge.to.node);
         if (!from || !to) continue;
         const QPointF a(from->x + kNodeWidth, from->y + kNodeHeight / 2), b(to->x, to->y + kNodeHeight / 2);
-        const double reach = std::max(60.0, std::abs(b.x() - a.x()) / 2);
         QPainterPath path(a);
-        path.cubicTo(a + QPointF(reach, 0), b - QPointF(reach, 0), b);
-        painter.setPen(QPen(family(edge.from.node), 1.5 / scale));
+        if (b.x() > a.x()) {
+            const double reach = std::max(20.0, (b.x() - a.x()) / 2);
+            path.cubicTo(a + QPointF(reach, 0), b - QPointF(reach, 0), b);
+        } else {   // back to the next row, in the lane between the two
+            const double lane = (a.y() + b.y()) / 2, out = 24;
+            for (const QPointF& corner : {a + QPointF(out, 0), QPointF(a.x() + out, lane), QPointF(b.x() - out, lane), b - QPointF(out, 0), b}) path.lineTo(corner);
+        }
+        painter.setPen(QPen(family(edge.from.node), 1.5 / scale, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(Qt::NoBrush);
         painter.drawPath(path);
     }

@@ -27,8 +27,8 @@ MetricDisplay::MetricDisplay(Trainer& trainer, QWidget* parent) : QWidget(parent
 QLabel* MetricDisplay::metric(const char* name, const char* help, int width) {
     auto* cell = new QWidget(this);
     auto* column = new QVBoxLayout(cell);
-    column->setContentsMargins(0, 5, 0, 6);
-    column->setSpacing(1);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     column->addStretch(1);
     auto* title = new QLabel;
     title->setProperty("look", "micro");
@@ -58,7 +58,7 @@ void MetricDisplay::showValues() {
     const auto profile = trainer_.profile();
     rate_->setText(running && last.samples_per_s > 0 ? numberText(last.samples_per_s) : kUnknown);
     step_->setText(running && last.step_ms > 0 ? numberText(last.step_ms, 3) + " ms" : kUnknown);
-    const double measured = profile ? profile->sum_of_kernels_ms + profile->gap_ms + profile->host_ms : 0;
+    const double measured = profile ? profile->sum_of_kernels_ms + profile->gap_ms : 0;
     busy_->setText(measured > 0 ? percentText(profile->sum_of_kernels_ms / measured, 0) : kUnknown);
     QString memory = profile && profile->arena_bytes > 0 ? siText(double(profile->arena_bytes + profile->parameter_bytes), "B") : kUnknown;
     if (heap_bytes_ > 0) memory += " / " + siText(double(heap_bytes_), "B");

@@ -17,7 +17,7 @@ namespace saddle::app {
 ProgressDisplay::ProgressDisplay(Trainer& trainer, QWidget* parent)
     : QWidget(parent), trainer_(trainer), epoch_(new QLabel), step_(new QLabel), percent_(new QLabel), left_(new QLabel), idle_(new QLabel), icon_(new QLabel),
       run_page_(new QWidget(this)), idle_page_(new QWidget(this)), bar_(new QProgressBar) {
-    setMinimumWidth(220);
+    setMinimumWidth(250);
     setMaximumWidth(344);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     auto* stack = new QStackedLayout(this);
@@ -31,10 +31,12 @@ ProgressDisplay::ProgressDisplay(Trainer& trainer, QWidget* parent)
     }
     bar_->setTextVisible(false);
     auto* column = new QVBoxLayout(run_page_);
-    column->setContentsMargins(4, 7, 4, 9);
-    column->setSpacing(4);
+    column->setContentsMargins(4, 0, 4, 0);
+    column->setSpacing(5);
+    column->addStretch(1);
     column->addLayout(words);
     column->addWidget(bar_);
+    column->addStretch(1);
     auto* row = new QHBoxLayout(idle_page_);
     row->setContentsMargins(4, 0, 4, 0);
     row->addWidget(icon_);

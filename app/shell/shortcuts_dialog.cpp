@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "app/panels/table_look.h"
+#include "app/shell/actions.h"
 #include "app/shell/theme/themed_icon.h"
 
 namespace saddle::app {
@@ -27,7 +28,7 @@ ShortcutsDialog::ShortcutsDialog(const std::vector<QAction*>& actions, QWidget* 
         if (action->shortcut().isEmpty()) continue;
         const int row = model->rowCount();
         model->insertRow(row);
-        setCell(*model, row, 0, action->iconText());
+        setCell(*model, row, 0, plainText(*action));
         setCell(*model, row, 1, action->shortcut().toString(QKeySequence::NativeText));
     }
     auto* sorted = new QSortFilterProxyModel(this);

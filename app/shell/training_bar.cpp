@@ -44,7 +44,7 @@ TrainingBar::TrainingBar(EngineClient& engine, Trainer& trainer, Actions& action
         button->setToolButtonStyle(Qt::ToolButtonIconOnly);
         button->setFocusPolicy(Qt::TabFocus);
         addWidget(button);
-        translated(button, [=] { button->setAccessibleName(action->iconText()); });
+        translated(button, [=] { button->setAccessibleName(plainText(*action)); });
     }
     auto* language = new QToolButton;
     language->setIcon(themedIcon("language"));

@@ -2,6 +2,7 @@
 #include "tests/app/window_fixture.h"
 
 #include <QAbstractButton>
+#include <QDirIterator>
 #include <QLabel>
 #include <QMenu>
 #include <QRegularExpression>
@@ -129,6 +130,27 @@ TEST(Translations, TheCatalogueSpeaksChinese) {
     for (const std::string& text : missing) list += "\n  " + text;
     std::printf("%zu texts of the catalogue have no Chinese in catalog_zh_CN.ts:%s\n", missing.size(), list.c_str());
     EXPECT_LT(missing.size(), known / 5) << "of " << known;
+}
+
+TEST(Translations, TheLiveViewsSpeakChinese) {
+    Language::instance().choose("zh_CN");
+    static const QRegularExpression text("\\btr\\(\"((?:[^\"\\\\]|\\\\.)+)\"\\)");
+    int known = 0;
+    QStringList missing;
+    for (QDirIterator it(SADDLE_SOURCE_DIR "/viz", {"*.cpp"}, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+        QFile source(it.next());
+        ASSERT_TRUE(source.open(QIODevice::ReadOnly));
+        for (auto match = text.globalMatch(QString::fromUtf8(source.readAll())); match.hasNext();) {
+            const QString english = match.next().captured(1).replace("\\u2026", QChar(0x2026));
+            ++known;
+            if (english.size() > 2 && QCoreApplication::translate("viz", english.toUtf8()) == english) missing << english;
+        }
+    }
+    Language::instance().choose("en");
+    missing.removeDuplicates();
+    if (!missing.isEmpty()) std::printf("texts of the views without Chinese in catalog_zh_CN.ts:\n  %s\n", missing.join("\n  ").toUtf8().constData());
+    EXPECT_GT(known, 40);
+    EXPECT_LT(missing.size(), known / 5);
 }
 
 }  // namespace

@@ -36,6 +36,7 @@ protected:
     Window() {
         // Generated data is shared by all tests; runs and settings are each test's own.
         qputenv("XDG_DATA_HOME", SADDLE_SOURCE_DIR "/build/test-data");
+        QDir(SADDLE_SOURCE_DIR "/build/test-data/saddlepoint/recovery").removeRecursively();
         QApplication::setOrganizationName("saddlepoint");
         QApplication::setApplicationName("saddlepoint");
         QSettings::setDefaultFormat(QSettings::IniFormat);

@@ -96,13 +96,17 @@ TEST_F(RealMouse, FromTheGalleryToATrainedModel) {
 TEST_F(RealMouse, LeNetInBothThemesAndLanguages) {
     window->move(0, 0);
     openProject("vision/lenet5.json");
+    QTest::qWait(300);
+    click(canvas().viewport()->mapToGlobal(QPoint(500, 12)));   // without a window manager the keyboard follows the mouse
     key("F5");
     ASSERT_TRUE(wait_for([this] { return trainer().last().step > 60; }));
     document().select({"conv2"});
     picture("5-lenet-dark");
     ASSERT_TRUE(wait_for([this] { return trainer().state() == Trainer::State::Idle && trainer().end(); }, 180000));
+    double done = 0;
+    QObject::connect(&window->engine(), &EngineClient::landscapeChanged, window.get(), [&](std::shared_ptr<const LandscapeGrid> grid) { done = grid->done; });
     key("F7");
-    EXPECT_TRUE(wait_for([this] { return window->views().landscapeView().points().grid.size() > 0 && !window->views().landscapeView().computing(); }, 60000));
+    EXPECT_TRUE(wait_for([&] { return done == 1; }, 90000));
     picture("6-lenet-landscape");
     key("ctrl+shift+d");
     EXPECT_FALSE(Theme::instance().tokens().dark());

@@ -1,10 +1,10 @@
 #include "app/panels/fields/attribute_field.h"
 
-#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QMenu>
 
+#include "app/panels/fields/choice_box.h"
 #include "app/panels/fields/drag_label.h"
 #include "app/panels/fields/note_strip.h"
 #include "app/panels/fields/parse_value.h"
@@ -25,7 +25,8 @@ AttributeField::AttributeField(const ops::AttributeDef& def, int axes, QWidget* 
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
     row->addWidget(label_);
-    row->addWidget(makeEditor(axes), 1);
+    QWidget* editor = makeEditor(axes);
+    row->addWidget(editor, 1, editor == switch_ ? Qt::AlignLeft : Qt::Alignment());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
@@ -37,8 +38,8 @@ AttributeField::AttributeField(const ops::AttributeDef& def, int axes, QWidget* 
     translated(this, [this] {
         label_->setText(catalogText(def_.label.empty() ? def_.name : def_.label));
         label_->setToolTip(catalogText(def_.help));
-        for (QWidget* editor : findChildren<QWidget*>())
-            if (editor->focusPolicy() != Qt::NoFocus) editor->setAccessibleName(label_->text());
+        for (QWidget* child : findChildren<QWidget*>())
+            if (child->focusPolicy() != Qt::NoFocus) child->setAccessibleName(label_->text());
         setIsDefault(is_default_);
     });
 }
@@ -72,8 +73,7 @@ QWidget* AttributeField::makeEditor(int axes) {
         return switch_;
     }
     if (!def_.choices.empty()) {
-        choice_ = new QComboBox;
-        choice_->setFocusPolicy(Qt::TabFocus);
+        choice_ = new ChoiceBox;
         for (const std::string& word : def_.choices) choice_->addItem(QString::fromStdString(word), QString::fromStdString(word));
         connect(choice_, &QComboBox::activated, this, [this](int index) { Q_EMIT edited(choice_->itemData(index).toString().toStdString(), {}); });
         return choice_;

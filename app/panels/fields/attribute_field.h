@@ -6,10 +6,9 @@
 
 #include "engine/api/catalog.h"
 
-class QComboBox;
-
 namespace saddle::app {
 
+class ChoiceBox;
 class DragLabel;
 class Switch;
 class ValueEdit;
@@ -42,7 +41,7 @@ private:
     DragLabel* label_;
     QWidget* problem_;
     std::vector<ValueEdit*> edits_;
-    QComboBox* choice_ = nullptr;
+    ChoiceBox* choice_ = nullptr;
     Switch* switch_ = nullptr;
     bool is_default_ = true;
 };

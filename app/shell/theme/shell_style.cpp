@@ -6,6 +6,7 @@
 
 #include "app/shell/theme/icon.h"
 #include "app/shell/theme/theme.h"
+#include "app/shell/theme/themed_icon.h"
 
 namespace saddle::app {
 namespace {
@@ -57,6 +58,7 @@ void ShellStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             return;
         case PE_IndicatorCheckBox:
         case PE_IndicatorItemViewItemCheck: return draw_check_box(*painter, *option);
+        case PE_FrameTabBarBase: return;
         case PE_FrameFocusRect:
             if (!(option->state & State_KeyboardFocusChange) || qobject_cast<const QAbstractItemView*>(widget)) return;
             painter->save();
@@ -80,6 +82,8 @@ int ShellStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
         case PM_TabBarIconSize: return int(tokens().number(metric == PM_TabBarIconSize ? "size.iconSmall" : "size.icon"));
         case PM_DockWidgetSeparatorExtent: return int(tokens().number("size.dockSeparator"));
         case PM_ToolTipLabelFrameWidth: return 1;
+        case PM_ToolBarItemMargin:
+        case PM_ToolBarFrameWidth: return 0;
         default: return QProxyStyle::pixelMetric(metric, option, widget);
     }
 }
@@ -93,6 +97,10 @@ int ShellStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWid
         case SH_UnderlineShortcut: return 0;
         default: return QProxyStyle::styleHint(hint, option, widget, data);
     }
+}
+
+QIcon ShellStyle::standardIcon(StandardPixmap pixmap, const QStyleOption* option, const QWidget* widget) const {
+    return pixmap == SP_LineEditClearButton ? themedIcon("close", "text.tertiary") : QProxyStyle::standardIcon(pixmap, option, widget);
 }
 
 }  // namespace saddle::app

@@ -8,6 +8,14 @@
         <translation>每隔若干轮乘以固定因子。</translation>
     </message>
     <message>
+        <source>A sigmoid of three straight lines.</source>
+        <translation>由三段直线构成的 sigmoid。</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU.</source>
+        <translation>平滑的 ReLU。</translation>
+    </message>
+    <message>
         <source>A straight line down to the end.</source>
         <translation>直线下降到结束。</translation>
     </message>
@@ -28,8 +36,16 @@
         <translation>Alpha</translation>
     </message>
     <message>
+        <source>Approximate</source>
+        <translation>近似</translation>
+    </message>
+    <message>
         <source>Averages each window.</source>
         <translation>对每个窗口求平均。</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>轴</translation>
     </message>
     <message>
         <source>Batch</source>
@@ -84,6 +100,14 @@
         <translation>空洞</translation>
     </message>
     <message>
+        <source>ELU scaled so that layer after layer keeps mean 0 and variance 1.</source>
+        <translation>经过缩放的 ELU，使逐层保持均值 0、方差 1。</translation>
+    </message>
+    <message>
+        <source>ELU with one slope on both sides of zero.</source>
+        <translation>零点两侧斜率连续的 ELU。</translation>
+    </message>
+    <message>
         <source>End</source>
         <translation>终值</translation>
     </message>
@@ -136,8 +160,16 @@
         <translation>卷积核</translation>
     </message>
     <message>
+        <source>LeakyReLU whose slope below zero is learnt, one a channel or one for all.</source>
+        <translation>负半轴斜率可学习的 LeakyReLU，每通道一个或共用一个。</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Linear above zero, an exponential that levels off below.</source>
+        <translation>正半轴线性，负半轴为趋于平缓的指数。</translation>
     </message>
     <message>
         <source>Mean of weights</source>
@@ -150,6 +182,10 @@
     <message>
         <source>Momentum decay</source>
         <translation>动量衰减</translation>
+    </message>
+    <message>
+        <source>Negative slope</source>
+        <translation>负半轴斜率</translation>
     </message>
     <message>
         <source>Nesterov</source>
@@ -172,8 +208,16 @@
         <translation>填充</translation>
     </message>
     <message>
+        <source>Passes what is positive and a share of the rest.</source>
+        <translation>正值通过，其余按比例通过。</translation>
+    </message>
+    <message>
         <source>Passes what is positive and stops the rest.</source>
         <translation>正值通过，其余置零。</translation>
+    </message>
+    <message>
+        <source>Per channel</source>
+        <translation>每通道</translation>
     </message>
     <message>
         <source>Rate decay</source>
@@ -182,6 +226,10 @@
     <message>
         <source>Ratio</source>
         <translation>比例</translation>
+    </message>
+    <message>
+        <source>ReLU that stops growing at 6.</source>
+        <translation>在 6 处封顶的 ReLU。</translation>
     </message>
     <message>
         <source>Rho</source>
@@ -200,8 +248,20 @@
         <translation>打乱</translation>
     </message>
     <message>
+        <source>SiLU made of straight pieces: cheap on small devices.</source>
+        <translation>由直线段构成的 SiLU：在小设备上开销低。</translation>
+    </message>
+    <message>
         <source>Slides filters over an image; each output channel is the weighted sum of a window.</source>
         <translation>滤波器扫过图像；每个输出通道是窗口内输入的加权和。</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>斜率</translation>
+    </message>
+    <message>
+        <source>Squashes to between -1 and 1, more slowly than tanh.</source>
+        <translation>压缩到 -1 与 1 之间，比 tanh 缓慢。</translation>
     </message>
     <message>
         <source>Squashes to between -1 and 1.</source>
@@ -296,6 +356,10 @@
         <translation>每轮重新打乱样本顺序</translation>
     </message>
     <message>
+        <source>a slope for each channel (axis 1); else one for all</source>
+        <translation>每个通道（轴 1）一个斜率；否则共用一个</translation>
+    </message>
+    <message>
         <source>add a learnt constant to every channel</source>
         <translation>为每个通道加上可学习的常数</translation>
     </message>
@@ -312,12 +376,20 @@
         <translation>结束时为起点的几分之一</translation>
     </message>
     <message>
+        <source>axis whose elements share; -1: the last</source>
+        <translation>元素共同归一化的轴；-1 表示最后一个</translation>
+    </message>
+    <message>
         <source>bundled, or in the program&apos;s data folder</source>
         <translation>随程序提供，或位于程序的数据文件夹</translation>
     </message>
     <message>
         <source>chance of an element to be zeroed</source>
         <translation>元素被置零的概率</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道</translation>
     </message>
     <message>
         <source>channels are split into so many independent groups</source>
@@ -354,6 +426,10 @@
     <message>
         <source>epochs between two drops</source>
         <translation>两次下降之间的轮数</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>特征</translation>
     </message>
     <message>
         <source>fused</source>
@@ -406,6 +482,10 @@
     <message>
         <source>largest element of a gradient; 0: not clipped</source>
         <translation>梯度元素的最大值；0 表示不裁剪</translation>
+    </message>
+    <message>
+        <source>level far below zero</source>
+        <translation>远小于零时的取值</translation>
     </message>
     <message>
         <source>longest gradient, all parameters together (L2); 0: not clipped</source>
@@ -508,6 +588,14 @@
         <translation>动量在步进中的占比</translation>
     </message>
     <message>
+        <source>slope below zero</source>
+        <translation>负半轴的斜率</translation>
+    </message>
+    <message>
+        <source>slope of the middle line</source>
+        <translation>中间段的斜率</translation>
+    </message>
+    <message>
         <source>step length</source>
         <translation>步长</translation>
     </message>
@@ -528,6 +616,10 @@
         <translation>学习率从零升起的步数</translation>
     </message>
     <message>
+        <source>tanh: the faster fit that GPT-2 used</source>
+        <translation>tanh：GPT-2 所用的较快近似</translation>
+    </message>
+    <message>
         <source>the rate begins at this part</source>
         <translation>学习率从其几分之一开始</translation>
     </message>
@@ -540,12 +632,40 @@
         <translation>学习率所乘的因子</translation>
     </message>
     <message>
+        <source>where the learnt slopes begin</source>
+        <translation>可学习斜率的初始值</translation>
+    </message>
+    <message>
+        <source>x times its sigmoid; also called Swish.</source>
+        <translation>x 乘以其 sigmoid；又称 Swish。</translation>
+    </message>
+    <message>
+        <source>x times the chance that a standard normal number is below x.</source>
+        <translation>x 乘以标准正态数小于 x 的概率。</translation>
+    </message>
+    <message>
+        <source>x times the tanh of its softplus.</source>
+        <translation>x 乘以其 softplus 的 tanh。</translation>
+    </message>
+    <message>
         <source>zeros added on each side</source>
         <translation>每一侧补的零</translation>
     </message>
 </context>
 <context>
     <name>viz</name>
+    <message>
+        <source>A larger batch gives the device more to do for each submit.</source>
+        <translation>更大的批让设备每次提交做更多工作。</translation>
+    </message>
+    <message>
+        <source>A larger batch makes calls longer; fusion makes them fewer (Plan shows which pass is off).</source>
+        <translation>更大的批使每次调用更长；融合使调用更少（“编译计划”显示哪个阶段被关闭）。</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>建议</translation>
+    </message>
     <message>
         <source>Alive at the peak</source>
         <translation>峰值时存活</translation>
@@ -557,6 +677,10 @@
     <message>
         <source>Axis, view and files</source>
         <translation>坐标轴、视图与文件</translation>
+    </message>
+    <message>
+        <source>Between {1} calls the device waits {2} of the step.</source>
+        <translation>在 {1} 次调用之间，设备等待占单步的 {2}。</translation>
     </message>
     <message>
         <source>Calls of a kernel together</source>
@@ -639,6 +763,10 @@
         <translation>模型就绪后出现最初的点。</translation>
     </message>
     <message>
+        <source>Let the tuner choose a variant for this shape: saddle tune.</source>
+        <translation>让调优器为此形状选择变体：saddle tune。</translation>
+    </message>
+    <message>
         <source>Logarithmic values</source>
         <translation>对数坐标</translation>
     </message>
@@ -667,6 +795,10 @@
         <translation>还没有曲线</translation>
     </message>
     <message>
+        <source>No gap, no wait and no kernel costs a tenth of the step without need.</source>
+        <translation>没有空隙、等待或计算核无谓地占用单步的十分之一。</translation>
+    </message>
+    <message>
         <source>No landscape</source>
         <translation>没有损失地形</translation>
     </message>
@@ -685,6 +817,10 @@
     <message>
         <source>Nothing can be drawn here</source>
         <translation>此处无法绘制</translation>
+    </message>
+    <message>
+        <source>Nothing stands out</source>
+        <translation>没有明显问题</translation>
     </message>
     <message>
         <source>Over epochs</source>
@@ -787,8 +923,16 @@
         <translation>图形设备已丢失</translation>
     </message>
     <message>
+        <source>The host takes {1} of the step to submit and to wake.</source>
+        <translation>主机提交与唤醒占单步的 {1}。</translation>
+    </message>
+    <message>
         <source>The landscape is on its way</source>
         <translation>损失地形计算中</translation>
+    </message>
+    <message>
+        <source>Time over the last profiles</source>
+        <translation>最近几次测量的用时</translation>
     </message>
     <message>
         <source>What limits it</source>
@@ -1061,6 +1205,10 @@
     <message>
         <source>validation</source>
         <translation>验证</translation>
+    </message>
+    <message>
+        <source>{1} takes {2} of the step at {3} of its roof.</source>
+        <translation>{1} 占单步的 {2}，达到其屋顶线的 {3}。</translation>
     </message>
 </context>
 </TS>
