@@ -7,8 +7,11 @@
 #include <QMouseEvent>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cfloat>
 #include <set>
+
+#include "viz/fonts.h"
 
 namespace saddle::app {
 namespace {
@@ -117,7 +120,10 @@ bool ImGuiInput::apply() {
                 io.MouseWheelH += float(next.at.x());
                 break;
             case Kind::Key: io.KeysDown[next.code] = next.down; break;
-            case Kind::Text: io.AddInputCharactersUTF8(next.text.toUtf8().constData()); break;
+            case Kind::Text:
+                viz::need_glyphs(next.text.toStdString());
+                io.AddInputCharactersUTF8(next.text.toUtf8().constData());
+                break;
             case Kind::Release: std::fill(std::begin(io.KeysDown), std::end(io.KeysDown), false); break;
         }
         waiting_.pop_front();

@@ -49,7 +49,6 @@ private:
 
 }  // namespace
 
-// Jobs hold Impl itself: while it waits for them at the end, the Session no longer does.
 struct Session::Impl {
     train::DataOpener open_data;
     std::string store_path;

@@ -12,11 +12,13 @@
 #include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
+#include <cmath>
 #include <set>
 
 #include "app/bridge/vulkan_view.h"
 #include "engine/api/files.h"
 #include "engine/api/gpu.h"
+#include "viz/views/landscape.h"
 
 namespace saddle::app {
 namespace {
@@ -255,6 +257,44 @@ TEST_F(VulkanViewTest, AWidgetMayGoWhileItsFrameIsOnTheWay) {
     host_.refresh();
     settle();
     EXPECT_GT(host_.frames(), 0);
+}
+
+TEST(LandscapeInAWindow, TheMouseTurnsItAndReadsIt) {
+    auto grid = std::make_shared<LandscapeGrid>();
+    grid->size = 9;
+    grid->centre_loss = 0.1;
+    grid->done = 1;
+    for (int k = 0; k < 81; ++k) grid->loss.push_back(0.1f + 0.05f * float((k % 9 - 4) * (k % 9 - 4) + (k / 9 - 4) * (k / 9 - 4)));
+    viz::LandscapeView view;
+    view.set(grid);
+    viz::Link link;
+    VulkanView host(view, link);
+    host.setTheme(theme("dark"));
+    host.resize(420, 320);
+    host.show();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return host.frames() > 0; })) << host.problem().toStdString();
+    const viz::Camera home = view.camera();
+    const QImage before = host.grab().toImage();
+    QTest::mousePress(&host, Qt::LeftButton, {}, QPoint(200, 180));
+    for (int x = 210; x <= 300; x += 10) {
+        QTest::mouseMove(&host, QPoint(x, 180));
+        QTest::qWait(20);
+    }
+    QTest::mouseRelease(&host, Qt::LeftButton, {}, QPoint(300, 180));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return std::abs(view.camera().yaw - home.yaw + 100 * 0.008f) < 0.1f; })) << "turned as far as the mouse went";
+    QTest::qWait(200);
+    EXPECT_NE(host.grab().toImage(), before);
+    QTest::mouseDClick(&host, Qt::LeftButton, {}, QPoint(200, 180));  // a lone MouseButtonDblClick
+    QTest::mouseRelease(&host, Qt::LeftButton, {}, QPoint(200, 180));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view.camera() == home; }));
+    QTest::qWait(200);
+    const viz::plot::Point at = view.points().grid[22];
+    QTest::mouseMove(&host, QPoint(int(std::lround(at.x)), int(std::lround(at.y))));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view.hovered_cell() == 22; })) << view.hovered_cell();
+    host.setFocus();
+    QTest::keyClick(&host, Qt::Key_Left);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !(view.camera() == home); })) << "arrows turn it too";
+    host.grab().save("pictures/landscape-in-a-window.png");
 }
 
 TEST(VulkanViewWithoutDevice, SaysWhyAndWhatToDo) {

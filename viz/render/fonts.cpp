@@ -22,7 +22,15 @@ std::set<ImWchar>& wanted() {
     static std::set<ImWchar> points;
     return points;
 }
-bool is_basic(unsigned point) { return point < 0x400 || (point >= 0x2000 && point < 0x2400); }
+/// What every font carries: Latin, Greek, punctuation, sub- and superscripts, arrows, the common half of mathematics.
+constexpr ImWchar kAlphabets[] = {0x20, 0x17f, 0x391, 0x3c9, 0x2000, 0x209f, 0x2190, 0x2199, 0x2200, 0x226b, 0xfffd, 0xfffd, 0};
+bool is_basic(unsigned point) {
+    for (const ImWchar* range = kAlphabets; *range; range += 2)
+        if (point >= range[0] && point <= range[1]) return true;
+    return point < 0x20;
+}
+
+bool chinese_wanted() { return wanted().lower_bound(0x2e80) != wanted().end(); }
 
 struct Face {
     Font font;
@@ -58,7 +66,6 @@ FontData load(const std::string& file) {
 
 /// Ranges as ImGui takes them: pairs of first and last, ending with 0.
 ImVector<ImWchar> ranges(ImFontAtlas& atlas, bool common_chinese) {
-    static constexpr ImWchar kAlphabets[] = {0x20, 0x3ff, 0x2000, 0x23ff, 0xfffd, 0xfffd, 0};
     ImFontGlyphRangesBuilder builder;
     builder.AddRanges(kAlphabets);
     if (common_chinese) builder.AddRanges(atlas.GetGlyphRangesChineseSimplifiedCommon());
@@ -122,8 +129,8 @@ Result<std::shared_ptr<FontAtlas>> FontAtlas::make(Gpu& gpu, const FontFiles& fi
     ImFontAtlas& atlas = made->atlas;
     atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
     atlas.FontBuilderFlags = ImGuiFreeTypeBuilderFlags_LightHinting;
-    atlas.TexDesiredWidth = wanted().empty() ? 1024 : 2048;
-    const ImVector<ImWchar> alphabets = ranges(atlas, false), chinese = ranges(atlas, !wanted().empty());
+    atlas.TexDesiredWidth = chinese_wanted() ? 2048 : 1024;
+    const ImVector<ImWchar> alphabets = ranges(atlas, false), chinese = ranges(atlas, chinese_wanted());
     std::map<std::string, FontData> loaded;
     // ImGui sizes a font by ascender minus descender, in whole pixels; designers by the em.
     const auto add = [&](const std::string& file, double em, ImFontConfig& config, const ImVector<ImWchar>& glyphs) {
