@@ -57,6 +57,7 @@ struct Peaks {
     double gbytes_per_s = 0;          ///< main memory: the faster of reading and copying (read + written)
     double cache_gbytes_per_s = 0;    ///< the same when the bytes stay in the last-level cache
     uint64_t cache_bytes = 0;         ///< largest footprint that main memory is slower for; 0: there is no such cache
+    bool operator==(const Peaks&) const = default;
 };
 /// Runs micro-benchmarks (shaders/bench/) for 1 to 2 s and takes the fastest of several variants: what the best kernels
 /// of ours reach, not what a data sheet promises.

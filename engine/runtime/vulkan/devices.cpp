@@ -47,6 +47,8 @@ Result<GpuHandles> gpu_handles(const std::shared_ptr<VulkanDevice>& device) {
 
 const DeviceProfile& profile_of(const VulkanDevice& device) { return device.profile; }
 
-void set_peaks(VulkanDevice& device, const Peaks& peaks) { set_peaks(device.profile, peaks); }
+void set_peaks(VulkanDevice& device, const Peaks& peaks) {
+    if (peaks_of(device.profile) != peaks) set_peaks(device.profile, peaks);  // other threads read it: equal values are not written again
+}
 
 }  // namespace saddle::runtime
