@@ -195,7 +195,7 @@ bool VulkanView::event(QEvent* event) {
             break;
         default: break;
     }
-    if (!d.input.take(event)) return QWidget::event(event);
+    if (d.problem || !d.input.take(event)) return QWidget::event(event);
     d.settling = kSettlingFrames;
     d.want(true);
     const bool key = event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease;

@@ -6,6 +6,7 @@
 #include <ctime>
 #include <limits>
 #include <map>
+#include <optional>
 #include <thread>
 
 #include "engine/api/run.h"
@@ -101,10 +102,17 @@ private:
         for (;;) {
             const bool more_to_come = run_goes_on();
             TRY(path_, run_path(*store_, run_.store_path, run_.row.id));
+            std::optional<Error> damaged;
             for (; !path_.empty(); path_.pop_back()) {
-                TRY(run_.checkpoint, load_checkpoint(path_.back().file, path_.back().hash));
+                auto loaded = load_checkpoint(path_.back().file, path_.back().hash);
+                if (!loaded.ok()) {
+                    damaged = std::move(loaded.error());
+                    continue;
+                }
+                run_.checkpoint = std::move(*loaded);
                 if (all_finite(run_.checkpoint.tensors)) return {};
             }
+            if (damaged) return *damaged;
             if (!more_to_come) return Error{ErrorKind::Incompatible, "run " + run_.row.id + " (" + run_.row.status + ") has no checkpoint", "train it again", {}};
             TRY_STATUS(rest(100));
         }
@@ -133,8 +141,9 @@ private:
             const size_t stride = size_t(path_.size() * bytes / kPathBytes) + 1;
             std::vector<std::vector<NamedTensor>> snapshots;
             for (size_t i = 0; i < path_.size(); i += stride) {
-                TRY(const LoadedCheckpoint loaded, load_checkpoint(path_[i].file, ""));
-                snapshots.push_back(select(loaded.tensors, parameters_));
+                const auto loaded = load_checkpoint(path_[i].file, "");
+                if (!loaded.ok() || !all_finite(loaded->tensors)) continue;
+                snapshots.push_back(select(loaded->tensors, parameters_));
                 if (snapshots.back().size() != parameters_.size())
                     return Error{ErrorKind::Incompatible, "the trail of run " + run_.row.id + " is of another model", "", {}};
             }
@@ -158,14 +167,16 @@ private:
         return {};
     }
 
-    /// Its own statistics go with a snapshot: the trail is at the losses that the run had.
+    /// Its own statistics go with a snapshot: the trail is at the losses that the run had. One that is damaged or no longer
+    /// finite is passed over.
     Status add_to_trail(const Snapshot& snapshot) {
-        TRY(const LoadedCheckpoint loaded, load_checkpoint(snapshot.file, ""));
+        const auto loaded = load_checkpoint(snapshot.file, "");
+        if (!loaded.ok() || !all_finite(loaded->tensors)) return {};
         if (!losses_.count(snapshot.step)) {
-            TRY_STATUS(move_to(select(loaded.tensors, names_)));
+            TRY_STATUS(move_to(select(loaded->tensors, names_)));
             TRY(losses_[snapshot.step], loss_here());
         }
-        const analysis::Projection p = analysis::project(plane_, select(loaded.tensors, parameters_));
+        const analysis::Projection p = analysis::project(plane_, select(loaded->tensors, parameters_));
         grid_.trail.push_back({p.a, p.b, losses_[snapshot.step], p.distance, snapshot.step});
         return {};
     }

@@ -65,7 +65,7 @@ bool LandscapeView::draw(const Context& context) {
     Rect rect = content_rect();
     controls(context, {rect.left, rect.top, rect.right, rect.top + ControlRow::kHeight});
     rect.top += ControlRow::kHeight;
-    progress(context, rect);
+    complaint(context, rect);
     ImGui::GetWindowDrawList()->AddRectFilled({rect.left, rect.top}, {rect.right, rect.bottom}, context.theme.plot.bg);
     points_ = {};
     hovered_cell_ = hovered_trail_ = -1;
@@ -78,7 +78,7 @@ bool LandscapeView::draw(const Context& context) {
     const LandscapeScene scene{context, *grid_, field_, live_};
     const plot::Pointer pointer = plot::read_pointer("picture", rect);
     if (map_) {
-        const Rect room{rect.left, rect.top, rect.right - 52, rect.bottom};  // the colour bar stands beside the map
+        const Rect room{rect.left, rect.top, rect.right - 52, rect.bottom - (computing_ ? 20.f : 0.f)};  // beside the colour bar, above the progress
         plot::Frame frame = map_frame(scene, room, navigator_);
         if (navigator_.update(pointer, frame)) frame = map_frame(scene, room, navigator_);
         points_ = paint_map(scene, frame);
@@ -93,6 +93,7 @@ bool LandscapeView::draw(const Context& context) {
         title(context, rect, paint_color_bar(scene, {rect.right - 12, rect.top + 14}, std::min(110.f, rect.height() - 40)) - 8);
         hover(context, pointer, rect);
     }
+    progress(context, rect);
     return false;
 }
 
@@ -128,21 +129,25 @@ void LandscapeView::menu(const Context& context) {
     end_menu();
 }
 
-void LandscapeView::progress(const Context& context, Rect& rect) {
-    if (!problem_.empty() && grid_) {  // the last picture stays; the reason stands above it
-        plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
-        const Rect strip{rect.left, rect.top, rect.right, rect.top + 22};
-        canvas.fill(strip, context.theme.semantic.error_soft, 0);
-        canvas.fill({strip.left, strip.top, strip.left + 3, strip.bottom}, context.theme.semantic.error, 0);
-        canvas.text({strip.left + 10, strip.centre_y()}, Align::Left, Font::Small, context.theme.text.primary, problem_);
-        rect.top += 22;
-    }
+/// The last picture stays when the next one fails; the reason stands above it.
+void LandscapeView::complaint(const Context& context, Rect& rect) {
+    if (problem_.empty() || !grid_) return;
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    const Rect strip{rect.left, rect.top, rect.right, rect.top + 22};
+    canvas.fill(strip, context.theme.semantic.error_soft, 0);
+    canvas.fill({strip.left, strip.top, strip.left + 3, strip.bottom}, context.theme.semantic.error, 0);
+    canvas.text({strip.left + 10, strip.centre_y()}, Align::Left, Font::Small, context.theme.text.primary, problem_);
+    rect.top += strip.height();
+}
+
+/// Over the foot of the picture, so that the picture does not jump when a computation begins or ends.
+void LandscapeView::progress(const Context& context, const Rect& rect) {
     if (!computing_) return;
     const double done = grid_ && grid_->done < 1 ? grid_->done : 0;
     if (!began_ || done < began_->second) began_ = {context.seconds, done};
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
-    const Rect strip{rect.left, rect.top, rect.right, rect.top + 20};
-    canvas.fill(strip, context.theme.bg.panel, 0);
+    const Rect strip{rect.left, rect.bottom - 20, rect.right, rect.bottom};
+    canvas.fill(strip, with_alpha(context.theme.plot.bg, 0.86), 0);
     const int points = wish_.size * wish_.size;
     std::string text = plot::number(std::round(done * points)) + " / " + plot::number(points) + "  " + share(done);
     if (const double gained = done - began_->second, seconds = context.seconds - began_->first; gained > 0.02 && seconds > 1)
@@ -152,7 +157,6 @@ void LandscapeView::progress(const Context& context, Rect& rect) {
     const Rect bar{strip.left + 10, strip.centre_y() - 2, strip.right - 22 - width, strip.centre_y() + 2};
     canvas.fill(bar, context.theme.bg.active, 2);
     canvas.fill({bar.left, bar.top, bar.left + bar.width() * float(done), bar.bottom}, context.theme.accent.base, 2);
-    rect.top += strip.height();
 }
 
 void LandscapeView::title(const Context& context, const Rect& area, float right) {

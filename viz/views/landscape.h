@@ -51,7 +51,8 @@ private:
     void controls(const Context& context, const plot::Rect& rect);
     void menu(const Context& context);
     void ask(const std::string& axes, int size);
-    void progress(const Context& context, plot::Rect& rect);
+    void complaint(const Context& context, plot::Rect& rect);
+    void progress(const Context& context, const plot::Rect& rect);
     void title(const Context& context, const plot::Rect& area, float right);
     void move_camera(const plot::Pointer& pointer, const plot::Rect& area);
     void hover(const Context& context, const plot::Pointer& pointer, const plot::Rect& area);

@@ -29,7 +29,7 @@ Result<std::shared_ptr<VulkanDevice>> open_vulkan(const std::string& id) {
     if (index >= all.size() || !all[index].problem.empty())
         return Error{ErrorKind::NoDevice, index < all.size() ? all[index].profile.name + " cannot be used: " + all[index].problem
                      : numbered ? "there is no device " + id : "no Vulkan device was found", "`saddle devices` lists what is there", {}};
-    if (auto device = open[index].lock()) return device;
+    if (auto device = open[index].lock(); device && !device->lost()) return device;
     TRY(std::shared_ptr<VulkanDevice> device, VulkanDevice::open(instance, all[index]));
     open[index] = device;
     return device;

@@ -208,6 +208,11 @@ VulkanDevice::~VulkanDevice() {
     }
 }
 
+bool VulkanDevice::lost() {
+    const std::lock_guard lock(mutex);
+    return vkQueueSubmit2(queue, 0, nullptr, VK_NULL_HANDLE) == VK_ERROR_DEVICE_LOST;
+}
+
 uint32_t VulkanDevice::memory_type(uint32_t allowed) const {
     VkPhysicalDeviceMemoryProperties memory;
     vkGetPhysicalDeviceMemoryProperties(physical, &memory);

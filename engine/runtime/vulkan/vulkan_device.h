@@ -36,6 +36,8 @@ public:
     /// Where a timestamp between two dispatches is taken. A GPU's must wait until the work before is done. CPU drivers run
     /// one command after the other, and lavapipe flushes its rasteriser for any stage but the first, at 10 us a piece.
     VkPipelineStageFlags2 timestamp_stage = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
+    /// Asked with an empty submit. A lost device stays lost; those who hold it let it go, and the next open makes another.
+    bool lost();
     /// The type of host-visible memory to use: device-local where there is such, else what the host has.
     uint32_t memory_type(uint32_t allowed) const;
 
