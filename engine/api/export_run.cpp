@@ -16,7 +16,9 @@ Status export_run(const std::string& id, const std::string& format, const std::s
     const std::vector<NamedTensor> weights = model_tensors(run.checkpoint);
     if (format == "safetensors")
         return exchange::write_safetensors({weights, {{"format", "pt"}, {"saddlepoint_run", run.row.id}, {"model", run.project.name}}}, path);
-    TRY(const ir::Program program, compile::lower(run.project, run.source->signature(), 1));
+    TRY(ir::Program program, compile::lower(run.project, run.source->signature(), 1));
+    if (format == "onnx")
+        TRY_STATUS(compile::decompose(program, *program.entry("predict"), [](const std::string& op) { return !exchange::onnx_has(op); }));
     return format == "onnx" ? exchange::export_onnx(program, weights, run.project.name, path)
                             : exchange::export_pytorch(program, weights, run.project.name, path);
 }

@@ -16,8 +16,6 @@ Expansion expand(const Project& project, const ops::DataSignature& data, int64_t
 
 /// Removes instructions whose results reach no output, assignment or update.
 void remove_dead_code(ir::EntryPoint& entry);
-/// Replaces ops by what their decompose rule says, until none has one left.
-Status decompose(ir::Program& program, ir::EntryPoint& entry);
 /// Joins instructions of one op, inputs and attributes (random ops carry their stream as an attribute).
 void join_common_subexpressions(ir::EntryPoint& entry);
 

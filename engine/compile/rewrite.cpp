@@ -50,7 +50,7 @@ void remove_dead_code(ir::EntryPoint& entry) {
     std::erase_if(entry.inputs, [&](ir::ValueId id) { return !live.count(id); });
 }
 
-Status decompose(ir::Program& program, ir::EntryPoint& entry) {
+Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted) {
     for (bool changed = true; changed;) {
         changed = false;
         ir::EntryPoint next{entry.name, entry.inputs, {}, entry.outputs, entry.assigns};
@@ -62,7 +62,8 @@ Status decompose(ir::Program& program, ir::EntryPoint& entry) {
             const size_t before = next.body.size();
             builder.node = instruction.node;
             builder.phase = instruction.phase;
-            const std::vector<ir::ValueId> replaced = op->decompose_rule ? op->decompose_rule(builder, instruction) : std::vector<ir::ValueId>{};
+            const bool picked = op->decompose_rule && (!wanted || wanted(instruction.op));
+            const std::vector<ir::ValueId> replaced = picked ? op->decompose_rule(builder, instruction) : std::vector<ir::ValueId>{};
             if (builder.error)
                 return Error{ErrorKind::Internal, "decomposition of " + instruction.op + " at " + instruction.node + ": " + builder.error->message, "", {}};
             if (replaced.empty()) {  // the rule keeps this form

@@ -9,6 +9,8 @@
 
 namespace saddle::exchange {
 
+/// Whether ONNX's opset 17 has the op under its own name. What it has not must be decomposed before the export.
+bool onnx_has(const std::string& op);
 /// The "predict" entry of `program` with `weights` (parameters and running statistics) as ONNX, opset 17, IR version 8,
 /// batch axis symbolic ("N"). Ops outside ONNX are an Error that names op and node.
 Status export_onnx(const ir::Program& program, const std::vector<NamedTensor>& weights, const std::string& model_name,

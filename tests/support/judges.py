@@ -31,12 +31,16 @@ def check_onnx(model):
     run([PYTHON, "-c", "import onnx, sys; onnx.checker.check_model(onnx.load(sys.argv[1]), full_check=True)", model])
 
 
-def run_onnx(model, inputs, folder):
-    """What ONNX Runtime gives: rows of outputs."""
+def require_onnx_runtime():
     if not shutil.which("node"):
         raise Missing("node is not installed")
     if not (FOLDER / "node_modules/onnxruntime-node").exists():
         raise Missing("onnxruntime-node is not there: npm ci --ignore-scripts in tests/judges")
+
+
+def run_onnx(model, inputs, folder):
+    """What ONNX Runtime gives: rows of outputs."""
+    require_onnx_runtime()
     inputs.astype("<f4").tofile(folder / "inputs")
     run(["node", FOLDER / "run_onnx.js", model, folder / "inputs", folder / "outputs", *map(str, inputs.shape)])
     return np.fromfile(folder / "outputs", "<f4").reshape(len(inputs), -1)

@@ -5,26 +5,12 @@
 #include <functional>
 
 #include "engine/exchange/onnx_import/graph.h"
+#include "engine/exchange/onnx_operators.h"
 
 namespace saddle::exchange {
 namespace {
 
 using List = std::vector<int64_t>;
-
-/// Inputs of ONNX's operators, where some of them are attributes in ours or were attributes in older opsets.
-const std::map<std::string, std::vector<std::string>>& input_names() {
-    static const std::map<std::string, std::vector<std::string>> names = [] {
-        std::map<std::string, std::vector<std::string>> n{
-            {"Clip", {"input", "min", "max"}}, {"CumSum", {"x", "axis"}}, {"Expand", {"input", "shape"}}, {"OneHot", {"indices", "depth", "values"}},
-            {"Pad", {"data", "pads", "constant_value", "axes"}}, {"Reshape", {"data", "shape"}}, {"Resize", {"X", "roi", "scales", "sizes"}},
-            {"Slice", {"data", "starts", "ends", "axes", "steps"}}, {"Split", {"input", "split"}}, {"Squeeze", {"data", "axes"}},
-            {"Tile", {"input", "repeats"}}, {"TopK", {"X", "k"}}, {"Trilu", {"input", "k"}}, {"Unsqueeze", {"data", "axes"}}};
-        for (const char* op : {"ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax", "ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare"})
-            n[op] = {"data", "axes"};
-        return n;
-    }();
-    return names;
-}
 
 const ops::AttributeDef* find_attribute(const ops::OpDef& op, const std::string& name) {
     const auto it = std::find_if(op.attributes.begin(), op.attributes.end(), [&](const auto& a) { return a.name == name; });
@@ -52,11 +38,11 @@ Result<AttributeValue> as_attribute(const ops::ReferenceTensor& numbers, const A
 
 /// Moves inputs that our op has as attributes, and attributes that our op has as inputs, to where it wants them.
 Status settle_inputs(OnnxGraph& graph, OnnxCall& call, const ops::OpDef& op) {
-    const auto it = input_names().find(call.op);
-    if (it == input_names().end()) return {};
+    const std::vector<std::string>* names = onnx_inputs(call.op);
+    if (!names) return {};
     std::vector<ir::ValueId> inputs;
-    for (size_t i = 0; i < it->second.size() || i < call.inputs.size(); ++i) {
-        const std::string name = i < it->second.size() ? it->second[i] : "";
+    for (size_t i = 0; i < names->size() || i < call.inputs.size(); ++i) {
+        const std::string name = i < names->size() ? (*names)[i] : "";
         const ops::AttributeDef* attribute = find_attribute(op, name);
         const auto older = call.attributes.find(name);
         if (call.has_input(i) && attribute) {
@@ -234,8 +220,8 @@ const std::map<std::string, Rule>& rules() {
         };
         for (const char* op : {"Softmax", "LogSoftmax", "Hardmax"}) r[op] = softmax;
         for (const char* op : {"Add", "Sub", "Mul", "Div", "Pow", "And", "Or", "Xor", "Equal", "Greater", "Less"}) r[op] = arithmetic;
-        for (const auto& [op, names] : input_names())
-            if (op.rfind("Reduce", 0) == 0) r[op] = reduce;
+        for (const ops::OpDef& op : ops::all_ops())
+            if (op.name.rfind("Reduce", 0) == 0 && onnx_inputs(op.name)) r[op.name] = reduce;
         return r;
     }();
     return all;
