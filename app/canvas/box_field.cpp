@@ -15,9 +15,13 @@ void BoxField::cells(const QRectF& area, Visit visit) const {
         for (int x = cell(area.left()); x <= cell(area.right()); ++x) visit(quint64(quint32(x)) << 32 | quint32(y));
 }
 
-BoxField::BoxField(std::vector<QRectF> boxes) : boxes_(std::move(boxes)) {
-    for (size_t i = 0; i < boxes_.size(); ++i)
-        cells(boxes_[i], [&](quint64 key) { grid_[key].push_back(i); });
+BoxField::BoxField(const std::vector<QRectF>& boxes) {
+    for (const QRectF& box : boxes) add(box);
+}
+
+void BoxField::add(const QRectF& box) {
+    cells(box, [&](quint64 key) { grid_[key].push_back(boxes_.size()); });
+    boxes_.push_back(box);
 }
 
 std::vector<size_t> BoxField::in(const QRectF& area) const {

@@ -8,7 +8,8 @@ namespace saddle::app {
 
 class BoxField {
 public:
-    explicit BoxField(std::vector<QRectF> boxes = {});
+    explicit BoxField(const std::vector<QRectF>& boxes = {});
+    void add(const QRectF& box);
 
     const QRectF& operator[](size_t index) const { return boxes_[index]; }
     size_t size() const { return boxes_.size(); }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/document/compatibility.h"
+#include "app/document/graph_edits.h"
 
 namespace saddle::app {
 
@@ -30,8 +31,14 @@ CanvasScene::~CanvasScene() = default;
 void CanvasScene::setStyle(const CanvasStyle& style) {
     style_ = style;
     refreshFaces();
-    for (QGraphicsItem* item : items()) item->update();
+    for (const auto& [id, item] : nodes_) item->repaint();
     update();
+}
+
+void CanvasScene::setHurried(bool hurried) {
+    if (hurried == paint_mode_.hurried) return;
+    paint_mode_.hurried = hurried;
+    if (!hurried) update();
 }
 
 void CanvasScene::setHeatMode(HeatMode mode) {
@@ -74,7 +81,7 @@ void CanvasScene::sync() {
         there.insert(node.id);
         NodeItem*& item = nodes_[node.id];
         if (!item) {
-            item = new NodeItem(node, style_);
+            item = new NodeItem(node, style_, paint_mode_);
             addItem(item);
             routes_change = true;
         } else if (item->node() != node) {
@@ -142,7 +149,8 @@ void CanvasScene::refreshWires() {
     for (const auto& [edge, item] : wires_) {
         const auto it = typed ? typed->ports.find(edge.from) : decltype(typed->ports.find(edge.from)){};
         const compile::PortType* type = typed && it != typed->ports.end() ? &it->second : nullptr;
-        const ops::PortKind declared = output_kind(document_.project(), typed, edge.from);
+        const NodeItem* source = node(edge.from.node);
+        const ops::PortKind declared = source ? output_kind(source->node(), typed, edge.from.port) : ops::PortKind::Unknown;
         item->setContent(typed && !type ? ops::PortKind::Unknown : declared, shape_label(type, declared, typed ? typed->batch : 0), wrong.count(edge.to) > 0);
     }
 }
@@ -199,7 +207,7 @@ void CanvasScene::reroute() {
             items.push_back(item);
             ends.emplace_back(portPosition(edge.from, true), portPosition(edge.to, false));
         }
-    std::vector<Route> routes = WireRouter(std::move(boxes), style_).route(ends);
+    std::vector<Route> routes = WireRouter(boxes, style_).route(ends);
     for (size_t i = 0; i < items.size(); ++i) items[i]->setRoute(std::move(routes[i]));
 }
 
@@ -270,6 +278,15 @@ void CanvasScene::selectWires(std::set<Edge> selection) {
     if (selection == selected_wires_) return;
     selected_wires_ = std::move(selection);
     Q_EMIT wireSelectionChanged();
+}
+
+void CanvasScene::aimAtWire(WireItem*& target, const Node& node, const QPointF& point, double reach) {
+    WireItem* under = wireAt(point, reach);
+    if (under && !insert_into(document_.project(), document_.typed().get(), node, under->edge())) under = nullptr;
+    if (under == target) return;
+    if (target) target->setMark(WireMark::None);
+    target = under;
+    if (target) target->setMark(WireMark::Insert);
 }
 
 void CanvasScene::restoreLooks() {

@@ -22,6 +22,9 @@ public:
     GraphDocument& document() const { return document_; }
     const CanvasStyle& style() const { return style_; }
     void setStyle(const CanvasStyle& style);
+    const PaintMode& paintMode() const { return paint_mode_; }
+    /// The zoom is changing: items may paint what they last looked like.
+    void setHurried(bool hurried);
     const Heat& heat() const { return heat_; }
     void setHeatMode(HeatMode mode);
     void setTimes(std::map<NodeId, double> milliseconds);
@@ -64,6 +67,8 @@ public:
     const std::set<Edge>& selectedWires() const { return selected_wires_; }
     void selectWires(std::set<Edge> wires);
     void setHoveredWire(WireItem* wire);
+    /// Marks the wire within `reach` of `point` that `node` could go into, and unmarks the `target` before it.
+    void aimAtWire(WireItem*& target, const Node& node, const QPointF& point, double reach);
     /// Selection and hover as they are, after a picture was taken without them.
     void restoreLooks();
 
@@ -84,6 +89,7 @@ private:
 
     GraphDocument& document_;
     CanvasStyle style_;
+    PaintMode paint_mode_;
     Heat heat_;
     HeatMode mode_ = HeatMode::Time;
     std::map<NodeId, double> times_;

@@ -5,6 +5,8 @@
 #include <QMenu>
 #include <QMimeData>
 #include <QNativeGestureEvent>
+#include <QPixmapCache>
+#include <QTimer>
 #include <cmath>
 
 #include "app/canvas/add_layer.h"
@@ -24,6 +26,8 @@ constexpr double kFar = 1e6;              // px: the canvas has no end that one 
 constexpr double kWheelZoom = 1.0015;     // per eighth of a degree: one notch is about 20 %
 constexpr double kWheelPan = 0.8;         // px per eighth of a degree
 constexpr int kOverlayInset = 14;
+constexpr int kRest = 90;                 // ms after which a zoom has come to rest
+constexpr int kPaintedNodes = 128 * 1024;   // KiB: the faces of what is in sight stay painted
 
 }  // namespace
 
@@ -51,6 +55,7 @@ struct CanvasView::Impl {
     DiagnosticPopover* popover;
     Minimap* minimap;
     HeatMode heat = HeatMode::Time;
+    QTimer rest;              ///< since the zoom last changed
 };
 
 CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView(parent), impl_(std::make_unique<Impl>(*this, document)) {
@@ -63,6 +68,7 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
     setResizeAnchor(QGraphicsView::NoAnchor);
     setViewportUpdateMode(QGraphicsView::SmartViewportUpdate);
     setOptimizationFlags(QGraphicsView::DontSavePainterState | QGraphicsView::DontAdjustForAntialiasing);
+    QPixmapCache::setCacheLimit(std::max(QPixmapCache::cacheLimit(), kPaintedNodes));
     setAcceptDrops(true);
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
@@ -71,8 +77,14 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
     connect(&impl_->scene, &CanvasScene::message, this, &CanvasView::message);
     connect(&impl_->scene, &CanvasScene::heatChanged, this, &CanvasView::heatScaleChanged);
     connect(&impl_->camera, &Camera::moved, this, [this, last = 0.0]() mutable {
-        if (zoom() != std::exchange(last, zoom())) Q_EMIT zoomChanged(zoom());
+        if (zoom() == std::exchange(last, zoom())) return;
+        impl_->scene.setHurried(true);
+        impl_->rest.start();
+        Q_EMIT zoomChanged(zoom());
     });
+    impl_->rest.setSingleShot(true);
+    impl_->rest.setInterval(kRest);
+    connect(&impl_->rest, &QTimer::timeout, this, [this] { impl_->scene.setHurried(false); });
     connect(&impl_->control, &PointerControl::hovered, this, &CanvasView::hoveredNodeChanged);
     connect(&impl_->control, &PointerControl::badgePressed, this, [this](const QString& node) { impl_->popover->open(node.toStdString()); });
     connect(&impl_->camera, &Camera::moved, impl_->popover, &DiagnosticPopover::follow);

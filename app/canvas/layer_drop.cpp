@@ -7,6 +7,8 @@
 namespace saddle::app {
 namespace {
 
+constexpr double kAim = 14;   // screen px around a wire that a layer goes into
+
 /// The face of a node that is not in the graph yet.
 NodeFace free_face(const Node& node, const CanvasStyle& style) {
     const Graph nothing;
@@ -43,7 +45,7 @@ bool put_layer(CanvasScene& scene, const std::string& layer, const QPointF& at, 
 
 LayerDrop::LayerDrop(CanvasScene& scene, const std::string& layer) : scene_(scene), layer_(layer) {
     const Node node = new_node(scene.document().project().graph, layer, 0, 0);
-    preview_ = std::make_unique<NodeItem>(node, scene.style());
+    preview_ = std::make_unique<NodeItem>(node, scene.style(), scene.paintMode());
     preview_->setFace(free_face(node, scene.style()));
     preview_->setOpacity(0.7);
     preview_->setZValue(7);
@@ -55,15 +57,9 @@ LayerDrop::~LayerDrop() {
 }
 
 void LayerDrop::move(const Pointer& pointer) {
-    const GraphDocument& document = scene_.document();
     const Node node = layer_node(scene_, layer_, pointer.scene);
     preview_->setPos(node.x, node.y);
-    WireItem* under = scene_.wireAt(pointer.scene, 14 * pointer.px);
-    if (under && !insert_into(document.project(), document.typed().get(), node, under->edge())) under = nullptr;
-    if (under == target_) return;
-    if (target_) target_->setMark(WireMark::None);
-    target_ = under;
-    if (target_) target_->setMark(WireMark::Insert);
+    scene_.aimAtWire(target_, node, pointer.scene, kAim * pointer.px);
 }
 
 void LayerDrop::release(const Pointer& pointer) {

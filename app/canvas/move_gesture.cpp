@@ -8,7 +8,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr double kGuideReach = 6;   // screen px
+constexpr double kGuideReach = 6, kAim = 14;   // screen px: to a guide, to a wire that the node goes into
 }
 
 MoveGesture::MoveGesture(CanvasScene& scene, NodeItem& grabbed, const Pointer& start, bool snap, const QRectF& sight)
@@ -19,7 +19,7 @@ MoveGesture::MoveGesture(CanvasScene& scene, NodeItem& grabbed, const Pointer& s
     for (const NodeId& id : ids_) {
         NodeItem* item = scene.node(id);
         if (copy) {
-            copies_.push_back(std::make_unique<NodeItem>(item->node(), scene.style()));
+            copies_.push_back(std::make_unique<NodeItem>(item->node(), scene.style(), scene.paintMode()));
             copies_.back()->setFace(item->content());
             copies_.back()->setOpacity(0.7);
             scene.addItem(copies_.back().get());
@@ -55,13 +55,7 @@ void MoveGesture::move(const Pointer& pointer) {
     for (const auto& [item, began] : moved_) positions.emplace_back(item, began + shift_);
     scene_.place(positions);
 
-    WireItem* under = loose() ? scene_.wireAt(pointer.scene, 14 * pointer.px) : nullptr;
-    const GraphDocument& document = scene_.document();
-    if (under && !insert_into(document.project(), document.typed().get(), moved_[0].first->node(), under->edge())) under = nullptr;
-    if (under == target_) return;
-    if (target_) target_->setMark(WireMark::None);
-    target_ = under;
-    if (target_) target_->setMark(WireMark::Insert);
+    if (loose()) scene_.aimAtWire(target_, moved_[0].first->node(), pointer.scene, kAim * pointer.px);
 }
 
 void MoveGesture::release(const Pointer& pointer) {

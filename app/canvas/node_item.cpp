@@ -2,7 +2,7 @@
 
 namespace saddle::app {
 
-NodeItem::NodeItem(const Node& node, const CanvasStyle& style) : node_(node), style_(style) {
+NodeItem::NodeItem(const Node& node, const CanvasStyle& style, const PaintMode& mode) : node_(node), style_(style), mode_(mode) {
     setPos(node.x, node.y);
     setZValue(1);
 }
@@ -28,40 +28,45 @@ bool NodeItem::setFace(NodeFace face) {
     if (changed) prepareGeometryChange();
     face_ = std::move(face);
     if (changed) marks_.clear();
-    update();
+    repaint();
     return changed;
+}
+
+void NodeItem::repaint() {
+    picture_.drop();
+    update();
 }
 
 void NodeItem::setHovered(bool hovered) {
     if (hovered_ == hovered) return;
     hovered_ = hovered;
-    update();
+    repaint();
 }
 
 void NodeItem::setSelectedLook(bool selected) {
     if (selected_ == selected) return;
     selected_ = selected;
     setZValue(selected ? 2 : 1);
-    update();
+    repaint();
 }
 
 void NodeItem::setRunning(double share) {
     if (running_ == share) return;
     running_ = share;
-    update();
+    repaint();
 }
 
 void NodeItem::setMark(const std::string& port, bool output, PortMark mark) {
     marks_.resize(face_.ports.size(), PortMark::Refuses);
     for (size_t i = 0; i < face_.ports.size(); ++i)
         if (face_.ports[i].name == port && face_.ports[i].output == output) marks_[i] = mark;
-    update();
+    repaint();
 }
 
 void NodeItem::clearMarks() {
     if (marks_.empty()) return;
     marks_.clear();
-    update();
+    repaint();
 }
 
 QRectF NodeItem::badge() const {

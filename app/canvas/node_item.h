@@ -3,6 +3,7 @@
 #include <QGraphicsItem>
 
 #include "app/canvas/node_face.h"
+#include "app/canvas/paint_cache.h"
 
 namespace saddle::app {
 
@@ -12,7 +13,7 @@ enum class PortMark { None, Accepts, Target, Refuses };
 class NodeItem : public QGraphicsItem {
 public:
     enum { Type = UserType + 1 };
-    NodeItem(const Node& node, const CanvasStyle& style);
+    NodeItem(const Node& node, const CanvasStyle& style, const PaintMode& mode);
 
     int type() const override { return Type; }
     QRectF boundingRect() const override;
@@ -30,6 +31,9 @@ public:
     QRectF box() const { return QRectF(pos(), face_.size); }    ///< scene coordinates, without ports and rings
     QPointF portAt(const FacePort& port) const { return pos() + port.at; }
 
+    /// Something that is painted is another one.
+    void repaint();
+
     void setHovered(bool hovered);
     void setSelectedLook(bool selected);
     bool selectedLook() const { return selected_; }
@@ -40,6 +44,7 @@ public:
     QRectF badge() const;
 
 private:
+    void paintAll(QPainter& painter, double zoom) const;
     void paintFar(QPainter& painter, double zoom) const;
     void paintBox(QPainter& painter) const;
     void paintTitle(QPainter& painter) const;
@@ -52,6 +57,8 @@ private:
     Node node_;
     NodeFace content_, face_;                           ///< as given, and laid out
     const CanvasStyle& style_;
+    const PaintMode& mode_;
+    PaintCache picture_;
     bool hovered_ = false, selected_ = false;
     double running_ = -1;
     std::vector<PortMark> marks_;                       ///< by index in face_.ports; empty: no wire is dragged

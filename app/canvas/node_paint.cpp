@@ -9,6 +9,8 @@
 namespace saddle::app {
 namespace {
 
+constexpr double kBlocks = 0.2;   // below this zoom a node is a block in its heat's colour
+
 void text_left(QPainter& painter, double x, double baseline, const QString& text, const QFont& font, const QColor& color) {
     painter.setFont(font);
     painter.setPen(color);
@@ -29,18 +31,23 @@ QPen dashed(const QColor& color, double width, double on, double off) {
 
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     const double zoom = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
-    painter->setRenderHint(QPainter::Antialiasing);
-    if (zoom < style_.rows_from) return paintFar(*painter, zoom);
+    if (zoom < kBlocks) return paintAll(*painter, zoom);   // a rectangle is painted faster than its picture
+    picture_.paint(*painter, boundingRect(), mode_, [this, zoom](QPainter& on) { paintAll(on, zoom); });
+}
+
+void NodeItem::paintAll(QPainter& painter, double zoom) const {
+    painter.setRenderHint(QPainter::Antialiasing);
+    if (zoom < style_.rows_from) return paintFar(painter, zoom);
     const double alpha = face_.bypassed ? style_.bypass_alpha : face_.known ? 1 : style_.dim_alpha;
-    painter->setOpacity(alpha);
-    paintBox(*painter);
-    paintTitle(*painter);
-    paintRows(*painter);
-    if (zoom >= style_.labels_from) paintCost(*painter);
-    painter->setOpacity(1);
-    if (face_.bypassed) paintBypass(*painter);
-    paintPorts(*painter);
-    paintBadge(*painter);
+    painter.setOpacity(painter.opacity() * alpha);
+    paintBox(painter);
+    paintTitle(painter);
+    paintRows(painter);
+    if (zoom >= style_.labels_from) paintCost(painter);
+    painter.setOpacity(painter.opacity() / alpha);
+    if (face_.bypassed) paintBypass(painter);
+    paintPorts(painter);
+    paintBadge(painter);
 }
 
 void NodeItem::paintBox(QPainter& painter) const {
@@ -111,10 +118,11 @@ void NodeItem::paintCost(QPainter& painter) const {
 }
 
 void NodeItem::paintPorts(QPainter& painter) const {
+    const double opaque = painter.opacity();
     for (size_t i = 0; i < face_.ports.size(); ++i) {
         const FacePort& port = face_.ports[i];
         const PortMark mark = i < marks_.size() ? marks_[i] : PortMark::None;
-        painter.setOpacity(mark == PortMark::Refuses ? 0.3 : 1);
+        painter.setOpacity(mark == PortMark::Refuses ? 0.3 * opaque : opaque);
         const PortFill fill = port.connected ? PortFill::Connected : port.required ? PortFill::Required : PortFill::Free;
         const bool grown = hovered_ || mark == PortMark::Target;
         paint_port(painter, port.at, port.kind, fill, style_, grown ? 1.2 : 1);
@@ -124,7 +132,7 @@ void NodeItem::paintPorts(QPainter& painter) const {
             painter.drawEllipse(port.at, 8, 8);
         }
     }
-    painter.setOpacity(1);
+    painter.setOpacity(opaque);
 }
 
 void NodeItem::paintBadge(QPainter& painter) const {
@@ -155,16 +163,16 @@ void NodeItem::paintBypass(QPainter& painter) const {
 void NodeItem::paintFar(QPainter& painter, double zoom) const {
     const QRectF box(QPointF(0, 0), face_.size);
     const CanvasStyle::Family& family = style_.family(face_.family);
-    painter.setOpacity(face_.bypassed ? style_.bypass_alpha : face_.known ? 1 : style_.dim_alpha);
+    painter.setOpacity(painter.opacity() * (face_.bypassed ? style_.bypass_alpha : face_.known ? 1 : style_.dim_alpha));
     const QColor edge = face_.error ? style_.error : selected_ ? style_.accent : hovered_ ? style_.tertiary : style_.line_strong;
     const bool thick = selected_ || face_.error;
     QColor fill = family.title;
-    if (zoom < 0.2) fill = face_.fill >= 0 ? style_.heat(face_.fill) : family.title;
+    if (zoom < kBlocks) fill = face_.fill >= 0 ? style_.heat(face_.fill) : family.title;
     QPen pen(edge, thick ? 2 : 1);
     pen.setCosmetic(true);
     painter.setPen(pen);
     painter.setBrush(fill);
-    if (zoom < 0.2) {
+    if (zoom < kBlocks) {
         painter.setRenderHint(QPainter::Antialiasing, false);
         return painter.drawRect(box);
     }

@@ -42,9 +42,10 @@ private:
 WireGesture::WireGesture(CanvasScene& scene, Start start, const Pointer& pointer, const QRectF& sight, Search search, Explain explain)
     : scene_(scene), start_(std::move(start)), without_(scene.document().project()), search_(std::move(search)), explain_(std::move(explain)) {
     ops::PortKind kind = ops::PortKind::Unknown;
-    if (start_.seeks_input) kind = output_kind(without_, scene.document().typed().get(), start_.fixed);
-    else if (const NodeItem* node = scene.node(start_.fixed.node))
-        if (const FacePort* port = node->face().port(start_.fixed.port, false)) kind = port->kind;
+    if (const NodeItem* node = scene.node(start_.fixed.node)) {
+        const FacePort* port = node->face().port(start_.fixed.port, start_.seeks_input);
+        if (port) kind = port->kind;
+    }
     if (start_.grabbed) {
         std::erase(without_.graph.edges, *start_.grabbed);
         if (WireItem* item = scene.wire(*start_.grabbed)) item->setMark(WireMark::Faded);

@@ -73,7 +73,7 @@ void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     if (mark_ == WireMark::Faded) painter->setOpacity(0.3);
     const bool label = zoom >= style_.labels_from && !label_.axes.isEmpty();
     const bool fits = route_.level() && route_.straight.length() >= label_.width() + style_.port_size;
-    painter->strokePath(route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap));
+    if (zoom >= style_.rows_from) painter->strokePath(route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap));
     paint_wire(*painter, route_.path, kind_, accent, wrong_, mark_ == WireMark::None || mark_ == WireMark::Faded ? 0 : 1, style_);
     // A label that does not fit between its ports would cover them: it shows when the pointer asks for it.
     const bool asked = mark_ == WireMark::Hovered || mark_ == WireMark::Selected;

@@ -92,7 +92,9 @@ double WireRouter::meeting(const QLineF& part) const {
     const bool level = part.dy() == 0;
     const auto range = [](bool along_x, const QLineF& line) { return along_x ? std::minmax({line.x1(), line.x2()}) : std::minmax({line.y1(), line.y2()}); };
     const auto [a, b] = range(level, part);
-    for (const QLineF& other : used_) {
+    const QRectF near = QRectF(part.p1(), part.p2()).normalized().adjusted(-kLabelRoom, -kLabelRoom, kLabelRoom, kLabelRoom);
+    for (const size_t index : used_field_.in(near)) {
+        const QLineF& other = used_[index];
         const bool other_level = other.dy() == 0;
         const auto [c, d] = range(other_level, other);
         if (other_level != level) {
@@ -106,6 +108,11 @@ double WireRouter::meeting(const QLineF& part) const {
     return cost;
 }
 
+void WireRouter::use(const QLineF& part) {
+    used_.push_back(part);
+    used_field_.add(QRectF(part.p1(), part.p2()).normalized().adjusted(-0.5, -0.5, 0.5, 0.5));   // an empty box would meet nothing
+}
+
 std::vector<Route> WireRouter::route(const std::vector<std::pair<QPointF, QPointF>>& wires) {
     std::vector<Route> routes(wires.size());
     std::vector<size_t> blocked;
@@ -113,7 +120,7 @@ std::vector<Route> WireRouter::route(const std::vector<std::pair<QPointF, QPoint
         const auto& [from, to] = wires[i];
         if (to.x() - from.x() >= 16) routes[i] = direct_route(from, to, style_);
         if (routes[i].path.isEmpty() || !is_free(routes[i].path)) blocked.push_back(i);
-        else if (routes[i].level()) used_.push_back(routes[i].straight);
+        else if (routes[i].level()) use(routes[i].straight);
     }
     for (const size_t i : blocked) routes[i] = around(wires[i].first, wires[i].second);
     return routes;
@@ -122,26 +129,27 @@ std::vector<Route> WireRouter::route(const std::vector<std::pair<QPointF, QPoint
 Route WireRouter::around(const QPointF& from, const QPointF& to) {
     std::vector<QPointF> best;
     double lowest = std::numeric_limits<double>::infinity();
-    for (const double out : kStubs)
-        for (const double in : kStubs) {
-            const double xa = from.x() + out, xb = to.x() - in;
-            for (const double y : lanes(std::min(xa, xb), std::max(xa, xb), from.y(), to.y())) {
+    const double widest = *std::max_element(std::begin(kStubs), std::end(kStubs));
+    const auto [left, right] = std::minmax({from.x() + widest, to.x() - widest});
+    for (const double y : lanes(left, right, from.y(), to.y()))
+        for (const double out : kStubs)
+            for (const double in : kStubs) {
+                const double xa = from.x() + out, xb = to.x() - in;
                 const std::vector<QPointF> points{from, {xa, from.y()}, {xa, y}, {xb, y}, {xb, to.y()}, to};
                 double cost = kBendCost * double(out != kStubs[0]) + kBendCost * double(in != kStubs[0]);
-                for (size_t i = 1; i < points.size() && cost < lowest; ++i) {
-                    const QLineF part(points[i - 1], points[i]);
-                    cost += part.length() + meeting(part);
-                    const bool stub = i == 1 || i + 1 == points.size();   // begins on a box's side
-                    cost += kHitCost * (stub ? field_.hits(i == 1 ? part.p1() + QPointF(8, 0) : part.p1(), i == 1 ? part.p2() : part.p2() - QPointF(8, 0), 1)
-                                             : field_.hits(part.p1(), part.p2(), kClearance));
+                for (size_t i = 1; i < points.size(); ++i) cost += QLineF(points[i - 1], points[i]).length();
+                for (size_t i = 1; i < points.size() && cost < lowest; ++i) {   // what is in the way, as long as it can still win
+                    QLineF part(points[i - 1], points[i]);
+                    const bool first = i == 1, last = i + 1 == points.size();   // these begin on a box's side
+                    cost += kHitCost * field_.hits(part.p1() + QPointF(first ? 8 : 0, 0), part.p2() - QPointF(last ? 8 : 0, 0), first || last ? 1 : kClearance);
+                    if (cost < lowest) cost += meeting(part);
                 }
                 if (cost < lowest) {
                     lowest = cost;
                     best = points;
                 }
             }
-        }
-    for (size_t i = 1; i < best.size(); ++i) used_.emplace_back(best[i - 1], best[i]);
+    for (size_t i = 1; i < best.size(); ++i) use(QLineF(best[i - 1], best[i]));
     return rounded(best, style_.lane_radius);
 }
 

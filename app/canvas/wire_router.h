@@ -21,7 +21,7 @@ Route direct_route(const QPointF& from, const QPointF& to, const CanvasStyle& st
 
 class WireRouter {
 public:
-    WireRouter(std::vector<QRectF> boxes, const CanvasStyle& style) : field_(std::move(boxes)), style_(style) {}
+    WireRouter(const std::vector<QRectF>& boxes, const CanvasStyle& style) : field_(boxes), style_(style) {}
     /// Ways of all wires from output to input ports (centres, on the right and left sides of their boxes): first those
     /// that can go directly, then the others, in the order given.
     std::vector<Route> route(const std::vector<std::pair<QPointF, QPointF>>& wires);
@@ -33,7 +33,9 @@ private:
     /// What other wires make `part` cost: px along which they run within a label's height of it, and crossings.
     double meeting(const QLineF& part) const;
 
-    BoxField field_;
+    void use(const QLineF& part);
+
+    BoxField field_, used_field_;     // nodes; wires' straight parts, as thin boxes in the order of used_
     std::vector<QLineF> used_;
     const CanvasStyle& style_;
 };

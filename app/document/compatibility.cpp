@@ -68,12 +68,11 @@ QString layer_refusal(const Project& project, const compile::TypedGraph& typed, 
 
 }  // namespace
 
-ops::PortKind output_kind(const Project& project, const compile::TypedGraph* typed, const PortRef& from) {
-    if (const compile::PortType* type = type_at(typed, from); type && type->kind != ops::PortKind::Unknown) return type->kind;
-    const Node* node = project.graph.find(from.node);
-    const ops::LayerDef* def = node ? ops::find_layer(node->layer) : nullptr;
-    const ops::LayerPort* port = def ? find_port(def->outputs, from.port) : nullptr;
-    return port ? port->kind : ops::PortKind::Unknown;
+ops::PortKind output_kind(const Node& node, const compile::TypedGraph* typed, const std::string& port) {
+    if (const compile::PortType* type = type_at(typed, {node.id, port}); type && type->kind != ops::PortKind::Unknown) return type->kind;
+    const ops::LayerDef* def = ops::find_layer(node.layer);
+    const ops::LayerPort* declared = def ? find_port(def->outputs, port) : nullptr;
+    return declared ? declared->kind : ops::PortKind::Unknown;
 }
 
 QString refusal(const Project& project, const compile::TypedGraph* typed, const PortRef& from, const PortRef& to) {
@@ -84,7 +83,7 @@ QString refusal(const Project& project, const compile::TypedGraph* typed, const 
     const ops::LayerDef* def = ops::find_layer(target->layer);
     const ops::LayerPort* port = def ? find_port(def->inputs, to.port) : nullptr;
     if (!port) return say("%1 has no input %2").arg(qt(target->layer), qt(to.port));
-    const ops::PortKind kind = output_kind(project, typed, from);
+    const ops::PortKind kind = output_kind(*source, typed, from.port);
     if (kind == ops::PortKind::Scalar && port->kind != ops::PortKind::Scalar && port->kind != ops::PortKind::Unknown)
         return say("expects %1, this wire carries one number").arg(ops::name(port->kind));
     if (type_at(typed, from)) return layer_refusal(project, *typed, from, *target, *def, to.port);

@@ -12,8 +12,8 @@ namespace saddle::app {
 /// A wire that the input has already does not count (it would be replaced), nor do mistakes in the target's attributes.
 QString refusal(const Project& project, const compile::TypedGraph* typed, const PortRef& from, const PortRef& to);
 
-/// Kind of what an output port carries: as inferred, else as its layer declares.
-ops::PortKind output_kind(const Project& project, const compile::TypedGraph* typed, const PortRef& from);
+/// Kind of what output `port` of `node` carries: as inferred, else as its layer declares.
+ops::PortKind output_kind(const Node& node, const compile::TypedGraph* typed, const std::string& port);
 
 /// The first input of `node` that accepts `from`, free ones before wired ones; empty when there is none.
 std::string accepting_input(const Project& project, const compile::TypedGraph* typed, const PortRef& from, const NodeId& node);

@@ -30,10 +30,10 @@ protected:
     }
 
     /// Images of 28 x 28 in ten classes, as the sample digits have.
-    void check() {
-        const ops::DataSignature digits{{{"image", ops::PortKind::Image, {DType::F32, {1, 28, 28}}}, {"label", ops::PortKind::Tokens, {DType::I32, {}}}}, 10};
-        document.setTyped(std::make_shared<compile::TypedGraph>(compile::infer_shapes(document.project(), digits, document.project().train.batch_size)));
+    static ops::DataSignature digits() {
+        return {{{"image", ops::PortKind::Image, {DType::F32, {1, 28, 28}}}, {"label", ops::PortKind::Tokens, {DType::I32, {}}}}, 10};
     }
+    void check() { document.setTyped(std::make_shared<compile::TypedGraph>(compile::infer_shapes(project(), digits(), project().train.batch_size))); }
     void open(const QString& project) {
         ASSERT_TRUE(document.load(kProjects + project).ok());
         first = write_project(document.project());

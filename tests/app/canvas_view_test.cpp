@@ -1,8 +1,8 @@
 // Looking: zoom, pan, fit, minimap, heat, wires' ways, pictures, speed.
 #include <QBuffer>
-#include <QElapsedTimer>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
+#include <ctime>
 
 #include "app/canvas/camera.h"
 #include "app/canvas/minimap.h"
@@ -188,34 +188,47 @@ TEST_F(CanvasLook, PicturesAreWrittenWithoutTheSelection) {
 
 TEST_F(CanvasLook, TwoThousandNodesArePaintedAndEditedQuickly) {
     openLarge(2000);
-    QImage image(view->viewport()->size(), QImage::Format_ARGB32_Premultiplied);
     const auto milliseconds = [&](int times, const std::function<void()>& act) {
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t start = std::clock();   // of this process: other work on the machine does not count
         for (int i = 0; i < times; ++i) act();
-        return double(timer.nsecsElapsed()) / 1e6 / times;
+        return double(std::clock() - start) * 1000 / CLOCKS_PER_SEC / times;
     };
-    const auto frame = [&] {
-        QPainter painter(&image);
-        view->render(&painter);
+    bool left = false;
+    const auto pan = [&] {   // there and back
+        wheel({500, 250}, (left = !left) ? 240 : -240, Qt::ShiftModifier);
+        view->viewport()->repaint();
+    };
+    const auto zoom = [&] {
+        wheel({500, 250}, (left = !left) ? 30 : -30);
+        view->viewport()->repaint();
+    };
+    const auto frames = [&] {
+        QTest::qWait(150);   // until the zoom is at rest
+        milliseconds(2, pan);
+        return std::pair{milliseconds(20, pan), milliseconds(20, zoom)};
     };
     view->action(CanvasVerb::Fit)->trigger();
-    const double all = milliseconds(5, frame);
+    view->resize(1600, 900);
+    view->action(CanvasVerb::Fit)->trigger();
+    const auto all = frames();
     view->action(CanvasVerb::ZoomActual)->trigger();
-    const double near = milliseconds(5, frame);
-    while (view->zoom() > 0.56) view->action(CanvasVerb::ZoomOut)->trigger();
-    const double half = milliseconds(5, frame);
+    const auto near = frames();
+    while (view->zoom() > 0.6) view->action(CanvasVerb::ZoomOut)->trigger();
+    const auto half = frames();
     while (view->zoom() > 0.3) view->action(CanvasVerb::ZoomOut)->trigger();
-    const double far = milliseconds(5, frame);
+    const auto far = frames();
     document.select({"conv700"});
+    const double checking = milliseconds(3, [&] { compile::infer_shapes(project(), digits(), 64); });
     const double nudge = milliseconds(5, [&] { key(Qt::Key_Right); });
     const double arrange = milliseconds(1, [&] { key(Qt::Key_L); });
-    RecordProperty("ms_frame_all", std::to_string(all));
-    std::printf("2000 nodes: frame %.1f ms (all), %.1f (100 %%), %.1f (55 %%), %.1f (30 %%); nudge %.1f ms with check; arrange %.0f ms\n", all, near, half, far, nudge, arrange);
-    EXPECT_LT(all, 200);
-    EXPECT_LT(near, 200);
-    EXPECT_LT(half, 200);
-    EXPECT_LT(far, 200);
+    const std::pair<const char*, std::pair<double, double>> measured[] = {{"all in sight", all}, {"100 %", near}, {"60 %", half}, {"30 %", far}};
+    for (const auto& [what, ms] : measured) {
+        std::printf("2000 nodes, 1600 x 900, %s: pan %.1f ms a frame, zoom %.1f ms\n", what, ms.first, ms.second);
+        EXPECT_LT(ms.first, 100) << what;
+        EXPECT_LT(ms.second, 200) << what;
+    }
+    std::printf("2000 nodes: check %.1f ms, nudge %.1f ms of its own, arrange %.0f ms\n", checking, nudge - checking, arrange);
+    EXPECT_LT(nudge - checking, 500);
     EXPECT_LT(arrange, 5000);
 }
 

@@ -1,0 +1,41 @@
+#include "app/canvas/paint_cache.h"
+
+#include <QPaintEngine>
+#include <cmath>
+
+namespace saddle::app {
+
+void PaintCache::paint(QPainter& painter, const QRectF& bounds, const PaintMode& mode, const std::function<void(QPainter&)>& draw) {
+    const QTransform device = painter.deviceTransform();
+    if (painter.paintEngine()->type() != QPaintEngine::Raster || device.type() > QTransform::TxScale || device.m11() != device.m22()) return draw(painter);
+    const double scale = device.m11();
+    QPixmap picture;
+    const bool known = QPixmapCache::find(key_, &picture);
+    if (!known || (scale != scale_ && !mode.hurried)) {
+        picture = QPixmap((bounds.size() * scale).toSize() + QSize(2, 2));
+        picture.fill(Qt::transparent);
+        QPainter on(&picture);
+        on.setTransform(QTransform::fromTranslate(-bounds.left(), -bounds.top()) * QTransform::fromScale(scale, scale));
+        draw(on);
+        on.end();
+        QPixmapCache::remove(key_);
+        key_ = QPixmapCache::insert(picture);
+        scale_ = scale;
+    }
+    const QTransform logical = painter.worldTransform();
+    const double ratio = logical.m11() / scale;   // logical px of the window a device px
+    painter.save();
+    painter.resetTransform();
+    const QPointF corner = device.map(bounds.topLeft());
+    if (scale == scale_) {   // whole device px: the picture's own pixels
+        painter.scale(ratio, ratio);
+        painter.drawPixmap(QPointF(std::round(corner.x()), std::round(corner.y())), picture);
+    } else {
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        painter.scale(ratio, ratio);
+        painter.drawPixmap(QRectF(corner, QSizeF(picture.size()) * scale / scale_), picture, QRectF(picture.rect()));
+    }
+    painter.restore();
+}
+
+}  // namespace saddle::app
