@@ -7,15 +7,18 @@
 #include <QNativeGestureEvent>
 #include <QPixmapCache>
 #include <QTimer>
+#include <QToolTip>
 #include <cmath>
 
 #include "app/canvas/add_layer.h"
 #include "app/canvas/camera.h"
+#include "app/canvas/canvas_accessible.h"
 #include "app/canvas/canvas_actions.h"
 #include "app/canvas/canvas_export.h"
 #include "app/canvas/diagnostic_popover.h"
 #include "app/canvas/dot_grid.h"
 #include "app/canvas/minimap.h"
+#include "app/canvas/node_words.h"
 #include "app/canvas/pointer_control.h"
 #include "app/canvas/rename_field.h"
 
@@ -74,6 +77,15 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
     viewport()->setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Canvas"));
+    CanvasAccessible::install();
+    connect(&document, &GraphDocument::selectionChanged, this, [this] {
+        const QAccessibleInterface* self = QAccessible::isActive() ? QAccessible::queryAccessibleInterface(this) : nullptr;
+        const QAccessibleInterface* node = self ? self->focusChild() : nullptr;
+        if (!node || !hasFocus()) return;
+        QAccessibleEvent event(this, QAccessible::Focus);
+        event.setChild(self->indexOfChild(node));
+        QAccessible::updateAccessibility(&event);
+    });
     connect(&impl_->scene, &CanvasScene::message, this, &CanvasView::message);
     connect(&impl_->scene, &CanvasScene::heatChanged, this, &CanvasView::heatScaleChanged);
     connect(&impl_->camera, &Camera::moved, this, [this, last = 0.0]() mutable {
@@ -217,6 +229,17 @@ bool CanvasView::viewportEvent(QEvent* event) {
             impl_->camera.zoomTo(zoom() * (1 + gesture->value()), gesture->position());
             return true;
         }
+    }
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QPointF at = mapToScene(help->pos());
+        const CanvasScene& scene = impl_->scene;
+        const auto port = zoom() >= scene.style().rows_from ? scene.portAt(at, scene.style().port_hit / 2) : std::nullopt;
+        const NodeItem* item = scene.nodeAt(at);
+        if (port) QToolTip::showText(help->globalPos(), port_tooltip(*port->node, port->port, impl_->document), viewport());
+        else if (item) QToolTip::showText(help->globalPos(), node_tooltip(*item, impl_->document), viewport());
+        else if (!impl_->control.busy()) QToolTip::hideText();
+        return true;
     }
     if (event->type() == QEvent::Leave) {
         setHoveredNode({});

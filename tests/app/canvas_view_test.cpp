@@ -1,7 +1,8 @@
 // Looking: zoom, pan, fit, minimap, heat, wires' ways, pictures, speed.
-#include <QBuffer>
+#include <QAccessible>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
+#include <QToolTip>
 #include <ctime>
 
 #include "app/canvas/camera.h"
@@ -127,6 +128,39 @@ TEST_F(CanvasLook, FacesSayWhatIsKnown) {
     EXPECT_FALSE(node("conv2")->face().error) << "an input that is not wired yet is no alarm";
     EXPECT_FALSE(node("conv2")->face().known);
     EXPECT_EQ(node("relu2")->face().port("x", false)->kind, ops::PortKind::Unknown);
+}
+
+TEST_F(CanvasLook, ScreenReadersFindTheNodes) {
+    open("vision/lenet5.json");
+    QAccessibleInterface* canvas = QAccessible::queryAccessibleInterface(view.get());
+    ASSERT_NE(canvas, nullptr);
+    EXPECT_EQ(canvas->text(QAccessible::Name), "Canvas");
+    ASSERT_EQ(canvas->childCount(), int(graph().nodes.size()));
+    QAccessibleInterface* conv = canvas->child(1);
+    EXPECT_EQ(canvas->indexOfChild(conv), 1);
+    EXPECT_TRUE(conv->text(QAccessible::Name).startsWith("conv1, Conv2d")) << conv->text(QAccessible::Name).toStdString();
+    EXPECT_FALSE(conv->state().selected);
+    document.select({"conv1"});
+    EXPECT_TRUE(conv->state().selected);
+    EXPECT_EQ(canvas->focusChild(), conv);
+    EXPECT_EQ(canvas->childAt(conv->rect().center().x(), conv->rect().center().y()), conv);
+    ASSERT_TRUE(document.apply({SetAttribute{"conv1", "groups", AttributeValue(int64_t(4))}}, "Set groups").ok());
+    EXPECT_TRUE(conv->text(QAccessible::Name).contains("Error: groups 4 does not divide"));
+    ASSERT_TRUE(document.apply({RemoveNode{"conv1"}}, "Delete").ok());
+    EXPECT_FALSE(conv->isValid());
+}
+
+TEST_F(CanvasLook, TooltipsSayWhatIsUnderThePointer) {
+    open("vision/lenet5.json");
+    view->action(CanvasVerb::ZoomActual)->trigger();
+    const auto tip = [&](const QPoint& at) {
+        QHelpEvent event(QEvent::ToolTip, at, view->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(view->viewport(), &event);
+        return QToolTip::text();
+    };
+    EXPECT_TRUE(tip(portPx("conv2", "x", false)).startsWith("conv2.x")) << QToolTip::text().toStdString();
+    EXPECT_TRUE(QToolTip::text().contains(QString::fromUtf8("64 × 6 × 14 × 14"))) << QToolTip::text().toStdString();
+    EXPECT_TRUE(tip(px("conv2")).contains("Slides filters")) << QToolTip::text().toStdString();
 }
 
 TEST_F(CanvasLook, WiresOfAnArrangedGraphPassNoNode) {
