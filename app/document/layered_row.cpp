@@ -7,6 +7,7 @@ namespace saddle::app {
 namespace {
 
 constexpr int kSweeps = 12;
+constexpr double kYields = 0.01;   // a passing wire makes way for nodes, which stay on their straight line
 
 struct Ends { size_t item; double offset, weight; };   // the other end of a link, and how far the items' tops lie apart when it is level
 
@@ -132,7 +133,7 @@ void LayeredRow::align(double gap) {
                     if ((passed += weight) * 2 >= all) break;
                 }
                 wanted.push_back(target);
-                weights.push_back(pulls.empty() ? 0.1 : all);
+                weights.push_back(item.node < 0 ? kYields : pulls.empty() ? 0.1 : all);
                 if (i + 1 < layer.size()) apart.push_back(item.height + gap);
             }
             const std::vector<double> placed = spread(std::move(wanted), weights, apart);
