@@ -2,8 +2,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
 #include "engine/api/devices.h"
-#include "engine/api/files.h"
-#include "engine/api/runs.h"
 
 namespace saddle::cli {
 namespace {
@@ -33,23 +31,6 @@ Status list_devices(bool json, bool measure) {
     return {};
 }
 
-int doctor() {
-    int problems = 0;
-    const auto line = [&](bool fine, const std::string& what, const std::string& cure) {
-        std::printf("%s %s%s%s\n", fine ? "ok     " : "missing", what.c_str(), fine || cure.empty() ? "" : ": ", fine ? "" : cure.c_str());
-        problems += !fine;
-    };
-    const auto devices = api::devices();
-    bool usable = false;
-    for (const auto& d : devices) usable |= d.id != "reference" && d.problem.empty();
-    line(usable, "a Vulkan 1.3 device" + (usable ? " (" + devices[0].profile.name + ")" : std::string()), "install mesa-vulkan-drivers, or your GPU's driver; until then the slow reference executor is used");
-    const auto store = store::ExperimentStore::open(store::default_store_path());
-    line(store.ok(), "the store of runs " + store::default_store_path(), store.ok() ? "" : to_string(store.error()));
-    const Status cache = write_file(cache_folder() + "/doctor", "ok");
-    line(cache.ok(), "the cache folder " + cache_folder(), cache.ok() ? "" : to_string(cache.error()));
-    return problems == 0 ? 0 : usable ? exit_code(ErrorKind::Io) : exit_code(ErrorKind::NoDevice);
-}
-
 }  // namespace
 
 void add_machine(CLI::App& app, int& code) {
@@ -62,7 +43,9 @@ void add_machine(CLI::App& app, int& code) {
     auto measure = std::make_shared<bool>(false);
     devices->add_flag("--measure", *measure, "measure peak GFLOP/s and GB/s of each (some seconds) and keep them");
     devices->callback([=] { finish(list_devices(*json, *measure)); });
-    app.add_subcommand("doctor", "What is missing on this machine, and how to get it")->callback([&code] { code = doctor(); });
+    CLI::App* check = app.add_subcommand("doctor", "What is missing on this machine, and how to get it");
+    check->add_flag("--json", *json, "JSON Lines");
+    check->callback([=, &code] { code = doctor(*json); });
 }
 
 }  // namespace saddle::cli

@@ -1,3 +1,4 @@
 #pragma once
-// Careful files: bounded reads, atomic writes, the program's folders.
+// Careful files: bounded reads, atomic writes, the folders of the user and of the program.
 #include "engine/core/file.h"
+#include "engine/core/process.h"

@@ -22,7 +22,7 @@ struct DeviceProfile {
     uint64_t max_texel_elements = 65536;
     uint32_t alignment = 256;                  ///< bytes; of storage and texel offsets
     uint32_t max_loop_iterations = 0xffffffff; ///< per invocation (65,000 on lavapipe: it stops silently above)
-    bool unified_memory = false;
+    bool unified_memory = false;       ///< the host maps the device's own memory
     uint32_t compute_queues = 1;
     uint64_t heap_bytes = 0;
     double peak_gflops = 0;            ///< measured FMA rate; 0 = not measured

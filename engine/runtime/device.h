@@ -32,6 +32,9 @@ struct DeviceListing {
     DeviceProfile profile;
     std::string problem;     ///< why it cannot be used; empty when it can
 };
+/// Version of the installed Vulkan loader: "1.3.239".
+std::string vulkan_loader();
+
 /// All devices the loader finds, then the reference. Never fails: without a loader only the reference is listed.
 std::vector<DeviceListing> list_devices();
 

@@ -5,6 +5,12 @@
 
 namespace saddle::runtime {
 
+std::string vulkan_loader() {
+    uint32_t v = 0;
+    vkEnumerateInstanceVersion(&v);
+    return std::to_string(VK_API_VERSION_MAJOR(v)) + "." + std::to_string(VK_API_VERSION_MINOR(v)) + "." + std::to_string(VK_API_VERSION_PATCH(v));
+}
+
 std::vector<DeviceListing> list_devices() {
     std::vector<DeviceListing> list;
     if (const auto instance = process_instance(); instance.ok()) {

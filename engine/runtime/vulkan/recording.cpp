@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/runtime/vulkan/barrier.h"
+#include "engine/runtime/vulkan/fault.h"
 #include "engine/runtime/vulkan/shader_compiler.h"
 
 namespace saddle::runtime {
@@ -21,18 +23,6 @@ Range range_of(const compile::ExecutionPlan& plan, const ops::Binding& b) {
     const compile::Slot& slot = plan.slots[size_t(b.value.index)];
     const int64_t begin = slot.offset + b.byte_offset;
     return {int(slot.buffer), begin, begin + (b.byte_size >= 0 ? b.byte_size : slot.bytes - b.byte_offset), b.written};
-}
-
-void barrier(VkCommandBuffer commands, VkPipelineStageFlags2 from, VkAccessFlags2 made, VkPipelineStageFlags2 to, VkAccessFlags2 needed) {
-    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
-    memory.srcStageMask = from;
-    memory.srcAccessMask = made;
-    memory.dstStageMask = to;
-    memory.dstAccessMask = needed;
-    VkDependencyInfo info{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
-    info.memoryBarrierCount = 1;
-    info.pMemoryBarriers = &memory;
-    vkCmdPipelineBarrier2(commands, &info);
 }
 
 constexpr VkAccessFlags2 kShaderAccess = VK_ACCESS_2_SHADER_READ_BIT | VK_ACCESS_2_SHADER_WRITE_BIT;
@@ -195,6 +185,16 @@ Status Recording::record(PipelineCache& pipelines, const compile::ExecutionPlan&
         // All that was submitted before, the previous step's read-back included, is done and seen.
         barrier(c, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_COPY_BIT, VK_ACCESS_2_SHADER_WRITE_BIT | VK_ACCESS_2_TRANSFER_WRITE_BIT,
                 VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, kShaderAccess);
+        if (s == 0 && where.upload) {  // what the host wrote for this step, where it cannot write into the buffers themselves
+            barrier(c, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, VK_ACCESS_2_SHADER_READ_BIT, VK_PIPELINE_STAGE_2_COPY_BIT, VK_ACCESS_2_TRANSFER_WRITE_BIT);
+            VkDeviceSize from = 0;
+            for (const compile::BufferId id : {compile::BufferId::Inputs, compile::BufferId::Step}) {
+                const VkBufferCopy copy{from, 0, VkDeviceSize(plan.buffer_bytes[int(id)])};
+                if (copy.size > 0) vkCmdCopyBuffer(c, where.upload, where.buffers[int(id)], 1, &copy);
+                from += copy.size;
+            }
+            barrier(c, VK_PIPELINE_STAGE_2_COPY_BIT, VK_ACCESS_2_TRANSFER_WRITE_BIT, VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT, kShaderAccess);
+        }
         std::vector<Range> open;  // touched since the last barrier
         const int end = s + 1 < starts.size() ? starts[s + 1] : int(plan.calls.size());
         for (int i = starts[s]; i < end; ++i) {
@@ -252,7 +252,7 @@ Status Recording::submit(VkSemaphore timeline, uint64_t value) {
             info.pSignalSemaphoreInfos = &signal;
         }
         const std::lock_guard lock(device_->mutex);
-        if (const VkResult r = vkQueueSubmit2(device_->queue, 1, &info, VK_NULL_HANDLE); r != VK_SUCCESS) return vulkan_error(r, "vkQueueSubmit2");
+        if (const VkResult r = attempt("vkQueueSubmit2", [&] { return vkQueueSubmit2(device_->queue, 1, &info, VK_NULL_HANDLE); }); r != VK_SUCCESS) return vulkan_error(r, "vkQueueSubmit2");
     }
     return {};
 }

@@ -30,6 +30,8 @@ private:
 struct RecordingBuffers {
     VkBuffer buffers[compile::kBufferCount] = {};
     VkBuffer results = VK_NULL_HANDLE;
+    /// The step's Inputs, then its Step scalars, as the host wrote them; null where it writes into those buffers directly.
+    VkBuffer upload = VK_NULL_HANDLE;
 };
 
 class Recording {

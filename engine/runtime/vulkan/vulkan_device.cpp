@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "engine/core/log.h"
+#include "engine/runtime/vulkan/fault.h"
 
 namespace saddle::runtime {
 namespace {
@@ -27,6 +28,22 @@ bool layer_present(const char* name) {
     std::vector<VkLayerProperties> layers(count);
     vkEnumerateInstanceLayerProperties(&count, layers.data());
     return std::any_of(layers.begin(), layers.end(), [&](const VkLayerProperties& l) { return std::strcmp(l.layerName, name) == 0; });
+}
+
+constexpr VkMemoryPropertyFlags kHost = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
+constexpr VkMemoryPropertyFlags kMapped = kHost | VK_MEMORY_PROPERTY_HOST_CACHED_BIT | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT;
+
+/// Whether the host may map, with its caches, the largest heap of the device's own memory: a window into part of it, as
+/// most discrete GPUs have, would not hold a model.
+bool maps_device_memory(VkPhysicalDevice physical) {
+    VkPhysicalDeviceMemoryProperties memory;
+    vkGetPhysicalDeviceMemoryProperties(physical, &memory);
+    VkDeviceSize largest = 0, mapped = 0;
+    for (uint32_t i = 0; i < memory.memoryHeapCount; ++i)
+        if (memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) largest = std::max(largest, memory.memoryHeaps[i].size);
+    for (uint32_t i = 0; i < memory.memoryTypeCount; ++i)
+        if ((memory.memoryTypes[i].propertyFlags & kMapped) == kMapped) mapped = std::max(mapped, memory.memoryHeaps[memory.memoryTypes[i].heapIndex].size);
+    return mapped > 0 && mapped >= largest;
 }
 
 DeviceProfile profile_of_physical(VkPhysicalDevice physical, VkPhysicalDeviceType& type) {
@@ -58,7 +75,7 @@ DeviceProfile profile_of_physical(VkPhysicalDevice physical, VkPhysicalDeviceTyp
     vkGetPhysicalDeviceMemoryProperties(physical, &memory);
     for (uint32_t i = 0; i < memory.memoryHeapCount; ++i)
         if (memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT) p.heap_bytes = std::max<uint64_t>(p.heap_bytes, memory.memoryHeaps[i].size);
-    p.unified_memory = cpu || type == VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU;
+    p.unified_memory = maps_device_memory(physical);
     return p;
 }
 
@@ -173,6 +190,7 @@ Result<std::shared_ptr<VulkanDevice>> VulkanDevice::open(VkInstance instance, co
     device->instance = instance;
     device->physical = candidate.physical;
     device->profile = candidate.profile;
+    device->host_mapped = candidate.profile.unified_memory && !std::getenv("SADDLE_STAGING");
     device->family = uint32_t(find_family(candidate.physical));
     VkPhysicalDeviceProperties properties;
     vkGetPhysicalDeviceProperties(device->physical, &properties);
@@ -213,17 +231,24 @@ bool VulkanDevice::lost() {
     return vkQueueSubmit2(queue, 0, nullptr, VK_NULL_HANDLE) == VK_ERROR_DEVICE_LOST;
 }
 
-uint32_t VulkanDevice::memory_type(uint32_t allowed) const {
+uint32_t VulkanDevice::memory_type(uint32_t allowed, Memory use) const {
     VkPhysicalDeviceMemoryProperties memory;
     vkGetPhysicalDeviceMemoryProperties(physical, &memory);
-    const VkMemoryPropertyFlags host = VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
-    for (const VkMemoryPropertyFlags wanted : {host | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT | VK_MEMORY_PROPERTY_HOST_CACHED_BIT, host | VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT, host})
-        for (uint32_t i = 0; i < memory.memoryTypeCount; ++i)
-            if ((allowed >> i & 1) && (memory.memoryTypes[i].propertyFlags & wanted) == wanted) return i;
+    struct Wish { VkMemoryPropertyFlags with, without; };
+    std::vector<Wish> wishes{{kHost | VK_MEMORY_PROPERTY_HOST_CACHED_BIT, VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT}, {kHost | VK_MEMORY_PROPERTY_HOST_CACHED_BIT, 0}, {kHost, 0}};
+    if (use == Memory::Device && host_mapped) wishes.insert(wishes.begin(), {kMapped, 0});
+    if (use == Memory::Device && !host_mapped) wishes = {{VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT, VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT}, {VK_MEMORY_PROPERTY_DEVICE_LOCAL_BIT, 0}, {0, 0}};
+    for (const Wish& wish : wishes)
+        for (uint32_t i = 0; i < memory.memoryTypeCount; ++i) {
+            const VkMemoryPropertyFlags has = memory.memoryTypes[i].propertyFlags;
+            if ((allowed >> i & 1) && (has & wish.with) == wish.with && !(has & wish.without)) return i;
+        }
     return 0;
 }
 
-Result<Buffer> Buffer::make(std::shared_ptr<VulkanDevice> device, int64_t bytes) {
+uint32_t fresh_byte() { return std::getenv("SADDLE_POISON") ? 0xff : 0; }
+
+Result<Buffer> Buffer::make(std::shared_ptr<VulkanDevice> device, int64_t bytes, Memory memory) {
     Buffer buffer;
     buffer.device_ = device;
     buffer.bytes = std::max<int64_t>(bytes, 256);
@@ -235,15 +260,15 @@ Result<Buffer> Buffer::make(std::shared_ptr<VulkanDevice> device, int64_t bytes)
     vkGetBufferMemoryRequirements(device->device, buffer.handle, &needs);
     VkMemoryAllocateInfo allocate{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO};
     allocate.allocationSize = needs.size;
-    allocate.memoryTypeIndex = device->memory_type(needs.memoryTypeBits);
-    if (const VkResult r = vkAllocateMemory(device->device, &allocate, nullptr, &buffer.memory_); r != VK_SUCCESS)
+    allocate.memoryTypeIndex = device->memory_type(needs.memoryTypeBits, memory);
+    if (const VkResult r = attempt("vkAllocateMemory", [&] { return vkAllocateMemory(device->device, &allocate, nullptr, &buffer.memory_); }); r != VK_SUCCESS)
         return vulkan_error(r, "vkAllocateMemory of " + std::to_string(needs.size) + " bytes");
     vkBindBufferMemory(device->device, buffer.handle, buffer.memory_, 0);
+    if (memory == Memory::Device && !device->host_mapped) return buffer;
     void* map = nullptr;
     if (const VkResult r = vkMapMemory(device->device, buffer.memory_, 0, VK_WHOLE_SIZE, 0, &map); r != VK_SUCCESS) return vulkan_error(r, "vkMapMemory");
     buffer.map = static_cast<std::byte*>(map);
-    // SADDLE_POISON=1 (tests): all bits set is NaN, so that what is read before it is written shows.
-    std::memset(buffer.map, std::getenv("SADDLE_POISON") ? 0xff : 0, size_t(buffer.bytes));
+    std::memset(buffer.map, int(fresh_byte()), size_t(buffer.bytes));
     return buffer;
 }
 

@@ -17,6 +17,9 @@ int validation_errors();
 
 struct Candidate;
 
+/// Where a buffer lies: in the device's own memory, or where the host reads and writes it.
+enum class Memory { Device, Host };
+
 class VulkanDevice {
 public:
     static Result<std::shared_ptr<VulkanDevice>> open(VkInstance instance, const Candidate& candidate);
@@ -38,18 +41,25 @@ public:
     VkPipelineStageFlags2 timestamp_stage = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT;
     /// Asked with an empty submit. A lost device stays lost; those who hold it let it go, and the next open makes another.
     bool lost();
-    /// The type of host-visible memory to use: device-local where there is such, else what the host has.
-    uint32_t memory_type(uint32_t allowed) const;
+    /// The host sees the device's own memory, cached: CPU drivers and most integrated GPUs. Elsewhere bytes go through
+    /// host memory (see Staging). SADDLE_STAGING=1 (tests) does as if it did not.
+    bool host_mapped = true;
+    uint32_t memory_type(uint32_t allowed, Memory memory) const;
 
 private:
     VulkanDevice() = default;
 };
 
-/// Host-visible, coherent memory that stays mapped, with usage as storage, texel buffer and copy source and target.
+/// What fresh memory holds: zeros, or with SADDLE_POISON=1 (tests) all bits set, which is NaN, so that what is read before
+/// it is written shows.
+uint32_t fresh_byte();
+
+/// A storage, texel buffer, copy source and target. `map` stays valid, and is null where the host cannot map the memory:
+/// Staging reads, writes and clears either kind.
 class Buffer {
 public:
     Buffer() = default;
-    static Result<Buffer> make(std::shared_ptr<VulkanDevice> device, int64_t bytes);
+    static Result<Buffer> make(std::shared_ptr<VulkanDevice> device, int64_t bytes, Memory memory = Memory::Device);
     Buffer(Buffer&& other) noexcept { swap(other); }
     Buffer& operator=(Buffer&& other) noexcept { swap(other); return *this; }
     ~Buffer();

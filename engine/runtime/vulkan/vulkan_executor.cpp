@@ -5,7 +5,9 @@
 #include <cstring>
 #include <deque>
 
+#include "engine/runtime/vulkan/fault.h"
 #include "engine/runtime/vulkan/recording.h"
+#include "engine/runtime/vulkan/staging.h"
 
 namespace saddle::runtime {
 namespace {
@@ -62,7 +64,7 @@ public:
         vkCreateSemaphore(device_->device, &info, nullptr, &timeline_);
     }
     ~VulkanExecutor() override {
-        (void)wait_for(submitted_);
+        if (!wait_for(submitted_).ok()) vkDeviceWaitIdle(device_->device);  // of a lost device this returns at once
         recordings_.clear();
         vkDestroySemaphore(device_->device, timeline_, nullptr);
     }
@@ -81,7 +83,8 @@ public:
         for (int s = 0; s < kSlots; ++s) {
             TRY_STATUS(grow(inputs_[s], plan->buffer_bytes[int(BufferId::Inputs)], moved));
             TRY_STATUS(grow(steps_[s], plan->buffer_bytes[int(BufferId::Step)], moved));
-            TRY_STATUS(grow(results_[s], Recording::result_bytes(*plan), moved));
+            TRY_STATUS(grow(results_[s], Recording::result_bytes(*plan), moved, Memory::Host));
+            if (!device_->host_mapped) TRY_STATUS(grow(uploads_[s], plan->buffer_bytes[int(BufferId::Inputs)] + plan->buffer_bytes[int(BufferId::Step)], moved, Memory::Host));
         }
         if (moved) recordings_.clear();  // they name buffers that are gone; they are made anew on the next submit
         for (size_t i = 0; i < plan->program.values.size(); ++i) {
@@ -99,20 +102,18 @@ public:
     Status warm_up(const ExecutionPlan& plan) override {
         // One step on zeros, with everything it may change put back: drivers compile at the first dispatch.
         TRY_STATUS(wait_for(submitted_));
-        std::vector<std::vector<std::byte>> saved;
+        std::vector<std::byte> saved[2];
         for (const BufferId id : {BufferId::Parameters, BufferId::State}) {
             const Buffer& buffer = buffers_[int(id)];
-            saved.emplace_back(buffer.map, buffer.map + buffer.bytes);
+            std::vector<std::byte>& bytes = saved[id == BufferId::State];
+            bytes.resize(size_t(buffer.bytes));
+            TRY_STATUS(staging_.read(buffer, 0, bytes.data(), buffer.bytes));
         }
         std::vector<Tensor> inputs;
         for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs) inputs.push_back(Tensor::zeros(plan.program[id].type));
         TRY_STATUS(submit(plan, inputs, {}, false));
         TRY([[maybe_unused]] const StepResult result, wait());
-        size_t i = 0;
-        for (const BufferId id : {BufferId::Parameters, BufferId::State}) {
-            std::memcpy(buffers_[int(id)].map, saved[i].data(), saved[i].size());
-            ++i;
-        }
+        for (const BufferId id : {BufferId::Parameters, BufferId::State}) TRY_STATUS(staging_.write(buffers_[int(id)], 0, saved[id == BufferId::State].data(), buffers_[int(id)].bytes));
         return {};
     }
 
@@ -122,19 +123,21 @@ public:
         const ir::EntryPoint& entry = *plan.program.entry(plan.entry);
         if (inputs.size() != entry.inputs.size())
             return Error{ErrorKind::Internal, "the step was given " + std::to_string(inputs.size()) + " inputs, it has " + std::to_string(entry.inputs.size()), "", {}};
+        std::byte* const input = device_->host_mapped ? inputs_[slot].map : uploads_[slot].map;
+        std::byte* const step = device_->host_mapped ? steps_[slot].map : uploads_[slot].map + plan.buffer_bytes[int(BufferId::Inputs)];
         for (size_t i = 0; i < inputs.size(); ++i) {
             const ir::Value& value = plan.program[entry.inputs[i]];
             if (inputs[i].type != value.type)
                 return Error{ErrorKind::Internal, "input '" + value.name + "' is " + to_string(inputs[i].type) + ", the plan wants " + to_string(value.type), "", {}};
             const compile::Slot& at = plan.slots[size_t(entry.inputs[i].index)];
-            write_tensor(inputs_[slot].map + at.offset, inputs[i], at.layout);
+            write_tensor(input + at.offset, inputs[i], at.layout);
         }
         for (size_t i = 0; i < plan.program.values.size(); ++i) {
             const ir::Value& value = plan.program.values[i];
             if (value.kind != ir::ValueKind::Step) continue;
             const void* source = value.name == "lr" ? static_cast<const void*>(&scalars.lr) : value.name == "step" ? &scalars.step
                                  : value.name == "seed_low" ? &scalars.seed_low : &scalars.seed_high;
-            std::memcpy(steps_[slot].map + plan.slots[i].offset, source, 4);
+            std::memcpy(step + plan.slots[i].offset, source, 4);
         }
         TRY(Recording * recording, this->recording(plan, slot, timing));
         const Clock::time_point begin = Clock::now();
@@ -167,14 +170,16 @@ public:
         const auto it = kept_.find(name);
         if (it == kept_.end()) return invalid("there is no parameter or state '" + name + "'");
         if (it->second.type != tensor.type) return invalid(name + " is " + to_string(it->second.type) + ", got " + to_string(tensor.type));
-        write_tensor(buffers_[int(it->second.slot.buffer)].map + it->second.slot.offset, tensor, it->second.slot.layout);
-        return {};
+        const compile::Slot& at = it->second.slot;
+        std::vector<std::byte> bytes(size_t(at.bytes));
+        write_tensor(bytes.data(), tensor, at.layout);
+        return staging_.write(buffers_[int(at.buffer)], at.offset, bytes.data(), at.bytes);
     }
     Result<Tensor> get(const std::string& name) override {
         TRY_STATUS(wait_for(submitted_));
         const auto it = kept_.find(name);
         if (it == kept_.end()) return invalid("there is no parameter or state '" + name + "'");
-        return read_tensor(buffers_[int(it->second.slot.buffer)].map + it->second.slot.offset, it->second.type, it->second.slot.layout);
+        return fetch(it->second.slot, it->second.type);
     }
     std::vector<std::string> names() const override {
         std::vector<std::string> names;
@@ -185,7 +190,7 @@ public:
         TRY_STATUS(wait_for(submitted_));
         const compile::Slot& at = plan.slots[size_t(value.index)];
         if (at.bytes == 0 || at.buffer == BufferId::Inputs || at.buffer == BufferId::Step) return Error{ErrorKind::Internal, "that value is not in memory", "", {}};
-        return read_tensor(buffers_[int(at.buffer)].map + at.offset, plan.program[value].type, at.layout);
+        return fetch(at, plan.program[value].type);
     }
 
 private:
@@ -201,13 +206,20 @@ private:
     };
 
     /// Makes `buffer` at least `bytes` long and keeps its content; sets `moved` when it is another one now.
-    Status grow(Buffer& buffer, int64_t bytes, bool& moved) {
+    Status grow(Buffer& buffer, int64_t bytes, bool& moved, Memory memory = Memory::Device) {
         if (buffer.handle && buffer.bytes >= bytes) return {};
-        TRY(Buffer larger, Buffer::make(device_, bytes));
-        if (buffer.handle) std::memcpy(larger.map, buffer.map, size_t(buffer.bytes));
+        TRY(Buffer larger, Buffer::make(device_, bytes, memory));
+        TRY_STATUS(staging_.clear(larger));
+        if (buffer.handle) TRY_STATUS(staging_.copy(buffer, larger, buffer.bytes));
         buffer = std::move(larger);
         moved = true;
         return {};
+    }
+
+    Result<Tensor> fetch(const compile::Slot& at, const TensorType& type) {
+        std::vector<std::byte> bytes(size_t(at.bytes));
+        TRY_STATUS(staging_.read(buffers_[int(at.buffer)], at.offset, bytes.data(), at.bytes));
+        return read_tensor(bytes.data(), type, at.layout);
     }
 
     Status wait_for(uint64_t value) {
@@ -215,7 +227,7 @@ private:
         info.semaphoreCount = 1;
         info.pSemaphores = &timeline_;
         info.pValues = &value;
-        if (const VkResult r = vkWaitSemaphores(device_->device, &info, UINT64_MAX); r != VK_SUCCESS) return vulkan_error(r, "vkWaitSemaphores");
+        if (const VkResult r = attempt("vkWaitSemaphores", [&] { return vkWaitSemaphores(device_->device, &info, UINT64_MAX); }); r != VK_SUCCESS) return vulkan_error(r, "vkWaitSemaphores");
         return {};
     }
 
@@ -227,6 +239,7 @@ private:
             where.buffers[int(BufferId::Inputs)] = inputs_[slot].handle;
             where.buffers[int(BufferId::Step)] = steps_[slot].handle;
             where.results = results_[slot].handle;
+            where.upload = uploads_[slot].handle;
             TRY(made, Recording::make(device_, pipelines_, plan, where, timing));
         }
         return made.get();
@@ -235,7 +248,8 @@ private:
     std::shared_ptr<VulkanDevice> device_;
     VkSemaphore timeline_ = VK_NULL_HANDLE;
     uint64_t submitted_ = 0, next_ = 0;
-    Buffer buffers_[compile::kBufferCount], inputs_[kSlots], steps_[kSlots], results_[kSlots];
+    Buffer buffers_[compile::kBufferCount], inputs_[kSlots], steps_[kSlots], results_[kSlots], uploads_[kSlots];
+    Staging staging_{device_};
     std::map<std::string, Kept> kept_;
     std::vector<std::shared_ptr<const ExecutionPlan>> plans_;
     PipelineCache pipelines_{device_};
