@@ -8,7 +8,7 @@ namespace saddle::runtime {
 
 struct SelfTest {
     std::string driver;   ///< name and version
-    double step_ms = 0;   ///< fastest step of several
+    double step_ms = 0;   ///< processor time of all threads in the least disturbed of many steps
 };
 /// One training step of a small network (convolution, pooling, products, reductions, softmax, update, each with its
 /// gradient) on the Vulkan CPU device, every result and every parameter compared with the reference

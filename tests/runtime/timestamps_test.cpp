@@ -55,7 +55,13 @@ TEST_F(Timestamps, FollowTheWorkOfEachCall) {
     const auto plan = plan_of(work);
     ASSERT_TRUE(executor_->prepare(plan).ok());
     std::vector<double> best(work.size(), INFINITY);  // the least disturbed of many steps
-    for (int step = 0; step < 60; ++step) {
+    const auto ratio = [&](size_t i) { return best[i] / double(work[i]) / (best[3] / double(work[3])); };
+    const auto settled = [&] {
+        for (size_t i = 0; i < work.size(); ++i)
+            if (!(ratio(i) > 0.6 && ratio(i) < 1.6)) return false;
+        return true;
+    };
+    for (int step = 0; step < 60 || (step < 600 && !settled()); ++step) {  // more on a busy machine
         const StepResult result = run(*plan, true);
         ASSERT_EQ(result.calls.size(), work.size());
         for (size_t i = 0; i < work.size(); ++i) {
@@ -64,10 +70,7 @@ TEST_F(Timestamps, FollowTheWorkOfEachCall) {
         }
         EXPECT_LE(result.calls.back().end_ns / 1e6, result.host_ms);
     }
-    for (size_t i = 0; i < work.size(); ++i) {
-        const double ratio = best[i] / double(work[i]) / (best[3] / double(work[3]));
-        EXPECT_TRUE(ratio > 0.6 && ratio < 1.6) << "call " << i << " takes " << ratio << " times what its work tells";
-    }
+    for (size_t i = 0; i < work.size(); ++i) EXPECT_TRUE(settled()) << "call " << i << " takes " << ratio(i) << " times what its work tells";
 }
 
 TEST_F(Timestamps, ThoseNotAskedForAreNotThere) {

@@ -9,8 +9,8 @@
 
 namespace saddle::runtime {
 
-/// Runs `program` (saddle-selftest) at both widths, twice in turn. 512 bits only when every run passed and the fastest at
-/// 512 was no slower than the fastest at the default; whatever goes wrong, the default.
+/// Runs `program` (saddle-selftest) at both widths, three times in turn. 512 bits only when every run passed and the best
+/// at 512 was clearly faster than the best at the default; whatever goes wrong, the default.
 VectorWidth try_widths(const std::string& program, std::chrono::milliseconds timeout);
 /// The same, remembered in `file`. Of several processes that ask at once, one tries and the others wait for its answer.
 VectorWidth remembered_width(const std::string& file, const std::string& program, std::chrono::milliseconds timeout);
