@@ -3,36 +3,13 @@
 #include <algorithm>
 #include <regex>
 
+#include "engine/ops/dispatch.h"
+
 namespace saddle::compile {
 namespace {
 
-using ops::Layout;
-
-/// One axis of a value seen from the loop: its size and its stride in the operand's memory (0: broadcast).
-struct Axis {
-    int64_t size, stride;
-};
-
-/// GLSL for the offset of an element whose linear index over `axes` (outermost first) is `index`.
-std::string offset_of(const std::vector<Axis>& axes, const std::string& index) {
-    std::vector<Axis> merged;  // neighbours that run on are one axis; axes of size 1 vanish
-    for (const Axis& axis : axes) {
-        if (axis.size == 1) continue;
-        if (!merged.empty() && merged.back().stride == axis.stride * axis.size) merged.back() = {merged.back().size * axis.size, axis.stride};
-        else merged.push_back(axis);
-    }
-    std::string text;
-    int64_t inner = 1;
-    for (size_t k = merged.size(); k-- > 0; inner *= merged[k].size) {
-        if (merged[k].stride == 0) continue;
-        std::string term = index;
-        if (inner > 1) term = "(" + term + " / " + std::to_string(inner) + "u)";
-        if (k > 0) term = "(" + term + " % " + std::to_string(merged[k].size) + "u)";
-        if (merged[k].stride != 1) term += " * " + std::to_string(merged[k].stride) + "u";
-        text = text.empty() ? term : term + " + " + text;
-    }
-    return text.empty() ? "0u" : text;
-}
+using ops::AxisStride;
+using ops::offset_of;
 
 std::string literal(double value) {
     char text[40];
@@ -102,13 +79,9 @@ bool Generator::same_domain(ir::ValueId id) const {
 }
 
 std::vector<int64_t> Generator::strides(ir::ValueId id) const {
-    const Shape& shape = value(id).type.shape;
-    std::vector<int64_t> result(size_t(shape.rank()), 0);
-    int64_t stride = batch_last(id) ? ops::padded_batch(shape[0]) : 1;
-    for (int axis = shape.rank(); axis-- > 0; stride *= shape[axis]) {
-        if (axis == 0 && batch_last(id)) stride = 1;
-        if (shape[axis] != 1) result[size_t(axis)] = stride;
-    }
+    std::vector<int64_t> result = ops::strides_of(value(id).type, layout_of(e_.program, id, e_.device));
+    for (size_t axis = 0; axis < result.size(); ++axis)
+        if (value(id).type.shape[int(axis)] == 1) result[axis] = 0;
     return result;
 }
 
@@ -117,7 +90,7 @@ std::string Generator::load(ir::ValueId id, const Shape& out) {
     if (same_domain(id)) return element(id, "index");
     const Shape& shape = value(id).type.shape;
     const std::vector<int64_t> stride = strides(id);
-    std::vector<Axis> axes;  // aligned at the last axis, as NumPy does
+    std::vector<AxisStride> axes;  // aligned at the last axis, as NumPy does
     for (int axis = 0; axis < out.rank(); ++axis) {
         const int own = axis - out.rank() + shape.rank();
         axes.push_back({out[axis], own < 0 ? 0 : stride[size_t(own)]});
@@ -125,11 +98,11 @@ std::string Generator::load(ir::ValueId id, const Shape& out) {
     if (!vector_) return scalar(id, offset_of(axes, "index"));
     const std::string inner = "(index / " + std::to_string(n4_) + "u)", n4 = "(index % " + std::to_string(n4_) + "u)";
     if (axes.empty()) return type(id) + "(" + scalar(id, "0u") + ")";
-    const Axis batch = axes[0];
+    const AxisStride batch = axes[0];
     axes.erase(axes.begin());
     if (batch.stride == 0) return type(id) + "(" + scalar(id, offset_of(axes, inner)) + ")";
     if (batch_last(id) && shape.rank() == out.rank()) {
-        for (Axis& axis : axes) axis.stride /= n4_ * 4;
+        for (AxisStride& axis : axes) axis.stride /= n4_ * 4;
         return element(id, "(" + offset_of(axes, inner) + ") * " + std::to_string(n4_) + "u + " + n4);
     }
     // The first axis is as long as the batch but lies otherwise in memory: one scalar a lane, clamped at the padding.
@@ -199,10 +172,14 @@ std::string Generator::expression(const std::string& glsl, const ir::Instruction
 
 std::string Generator::attribute(const ops::OpDef& op, const ir::Instruction& instruction, const std::string& name) const {
     AttributeValue found = int64_t(0);
+    bool real = false;
     for (const ops::AttributeDef& a : op.attributes)
-        if (a.name == name) found = a.fallback;
+        if (a.name == name) {
+            found = a.fallback;
+            real = std::holds_alternative<double>(found);
+        }
     if (const auto it = instruction.attributes.find(name); it != instruction.attributes.end()) found = it->second;
-    if (const double* real = std::get_if<double>(&found)) return literal(*real);
+    if (real) return literal(Attributes{{name, found}}.real(name));
     if (const bool* flag = std::get_if<bool>(&found)) return *flag ? "true" : "false";
     return to_string(found);
 }

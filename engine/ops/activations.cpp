@@ -114,7 +114,7 @@ SADDLE_OP(HardSwish) {
     return unary("HardSwish", "x times a sigmoid of three straight lines.", "y = x max(0, min(1, x / 6 + 1/2))", "$0 * clamp($0 / 6.0 + 0.5, $T(0), $T(1))",
                  [](double x) { return x * std::clamp(x / 6 + 0.5, 0.0, 1.0); }, 5)
         .gradient([](GradientContext& g) {
-            const Term middle = in(g).then("Abs").then("Less", {in(g).number(3)});
+            const Term middle = in(g).above(-3).then("And", {in(g).then("Less", {in(g).number(3)})});
             const Term outside = in(g).above(0).choose(dout(g), dout(g).number(0));
             g.set(0, middle.choose(dout(g) * (in(g) / 3 + 0.5), outside));
         })

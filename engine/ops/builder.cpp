@@ -77,9 +77,11 @@ ir::ValueId Builder::step(const std::string& name, DType dtype) {
     return program_.add(std::move(scalar));
 }
 
-ir::ValueId GradientContext::unbroadcast(ir::ValueId value, size_t i) {
+ir::ValueId GradientContext::unbroadcast(ir::ValueId value, size_t i) { return b.error ? value : unbroadcast_to(value, Shape(b.type(in(i)).shape)); }
+
+ir::ValueId GradientContext::unbroadcast_to(ir::ValueId value, const Shape& to) {
     if (b.error) return value;
-    const Shape from = b.type(value).shape, to = b.type(in(i)).shape;
+    const Shape from = b.type(value).shape;
     if (from == to) return value;
     std::vector<int64_t> axes;
     const int added = from.rank() - to.rank();

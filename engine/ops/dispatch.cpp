@@ -12,6 +12,35 @@ std::string glsl_float(double value) {
     return literal.find_first_of(".e") == std::string::npos ? literal + ".0" : literal;
 }
 
+std::string offset_of(const std::vector<AxisStride>& axes, const std::string& index) {
+    std::vector<AxisStride> merged;  // neighbours that run on are one axis; axes of size 1 vanish
+    for (const AxisStride& axis : axes) {
+        if (axis.size == 1) continue;
+        if (!merged.empty() && merged.back().stride == axis.stride * axis.size) merged.back() = {merged.back().size * axis.size, axis.stride};
+        else merged.push_back(axis);
+    }
+    std::string text;
+    int64_t inner = 1;
+    for (size_t k = merged.size(); k-- > 0; inner *= merged[k].size) {
+        if (merged[k].stride == 0) continue;
+        std::string term = index;
+        if (inner > 1) term = "(" + term + " / " + std::to_string(inner) + "u)";
+        if (k > 0) term = "(" + term + " % " + std::to_string(merged[k].size) + "u)";
+        if (merged[k].stride != 1) term += " * " + std::to_string(merged[k].stride) + "u";
+        text = text.empty() ? term : term + " + " + text;
+    }
+    return text.empty() ? "0u" : text;
+}
+
+std::vector<int64_t> strides_of(const TensorType& type, Layout layout) {
+    const Shape& shape = type.shape;
+    const bool batch_last = layout == Layout::BatchLast && shape.rank() > 0;
+    std::vector<int64_t> strides(size_t(shape.rank()));
+    int64_t stride = batch_last ? padded_batch(shape[0]) : 1;
+    for (int axis = shape.rank(); axis-- > 0; stride *= shape[axis]) strides[size_t(axis)] = axis == 0 && batch_last ? 1 : stride;
+    return strides;
+}
+
 int64_t line_of(const KernelContext& context, ir::ValueId batched) {
     const Shape& shape = context.program[batched].type.shape;
     if (shape.rank() == 0) return 1;

@@ -9,6 +9,15 @@ inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 /// A real number as a GLSL literal.
 std::string glsl_float(double value);
 
+/// An axis that a kernel counts along: its size and the distance of neighbours in memory (0: all the same element).
+struct AxisStride {
+    int64_t size, stride;
+};
+/// GLSL for the offset of an element whose number over `axes` (outermost first) is the uint `index`.
+std::string offset_of(const std::vector<AxisStride>& axes, const std::string& index);
+/// Distance in memory of neighbours along each axis of a value, in floats.
+std::vector<int64_t> strides_of(const TensorType& type, Layout layout);
+
 /// Elements T of a value along its batch: vec4 when kept batch-last, else float (see shaders/include/tensor.glsl).
 int64_t line_of(const KernelContext& context, ir::ValueId batched);
 /// Elements T of a value in memory that hold something: padding of a row-major tail is left out.

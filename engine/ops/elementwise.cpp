@@ -9,10 +9,12 @@ Term Term::spread_like(ir::ValueId other) const {
 }
 
 std::vector<Case> unary_cases(double low, double high, double keep_away) {
-    Case batch{{{DType::F32, {5, 3, 7}}}, {}, low, high, keep_away}, scalar{{{DType::F32, {}}}, {}, low, high, keep_away};
-    batch.batched = {true};
-    scalar.batched = {false};
-    return {batch, scalar};
+    std::vector<Case> cases;
+    for (const Shape& shape : {Shape{5, 3, 7}, Shape{13}, Shape{}}) {
+        cases.push_back({{{DType::F32, shape}}, {}, low, high, keep_away});
+        cases.back().batched = {cases.size() == 1};
+    }
+    return cases;
 }
 
 std::vector<Case> binary_cases(double low, double high, double keep_away) {

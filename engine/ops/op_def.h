@@ -60,6 +60,7 @@ struct GradientContext {
     void set(size_t i, ir::ValueId value) { input_gradients[i] = value; }
     /// Sums `value` over the axes that broadcasting added, so that it has the shape of input `i`.
     ir::ValueId unbroadcast(ir::ValueId value, size_t i);
+    ir::ValueId unbroadcast_to(ir::ValueId value, const Shape& shape);
 };
 
 /// Tensors of the reference: doubles in logical row-major order, whatever the dtype.

@@ -33,15 +33,10 @@ struct Axis { int64_t size, stride; bool reduced; };
 
 /// GLSL for the offset of a number over the kept or the reduced axes, innermost last.
 std::string offset(const std::vector<Axis>& axes, bool reduced, const std::string& index) {
-    std::string text;
-    int64_t inner = 1;
-    for (size_t k = axes.size(); k-- > 0;) {
-        if (axes[k].reduced != reduced || axes[k].size == 1) continue;
-        std::string term = "((" + index + ") / " + std::to_string(inner) + "u % " + std::to_string(axes[k].size) + "u * " + std::to_string(axes[k].stride) + "u)";
-        text = text.empty() ? term : term + " + " + text;
-        inner *= axes[k].size;
-    }
-    return text.empty() ? "0u" : "(" + text + ")";
+    std::vector<AxisStride> chosen;
+    for (const Axis& axis : axes)
+        if (axis.reduced == reduced) chosen.push_back({axis.size, axis.stride});
+    return "(" + offset_of(chosen, "(" + index + ")") + ")";
 }
 
 std::vector<KernelCall> kernels(const KernelContext& c, Combine combine, bool mean, const std::string& name) {

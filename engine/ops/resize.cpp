@@ -1,26 +1,15 @@
-// Resize as a linear map along each axis: every result is a weighted sum of a few neighbours, the same for all lines, so
-// that positions and weights are tables made by the compiler. The gradient is the transposed map.
+// Images of another size. The gradient is the transposed map.
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "engine/ops/axes.h"
-#include "engine/ops/dispatch.h"
-#include "engine/ops/indices.h"
+#include "engine/ops/taps.h"
 #include "engine/ops/term.h"
 
 namespace saddle::ops {
 namespace {
 
 using List = std::vector<int64_t>;
-
-/// The sum of tap k of result o: weight[o * taps + k] x[index[o * taps + k]]; index -1: the value outside.
-struct Taps {
-    int taps = 1;
-    List index;
-    std::vector<double> weight;
-    bool whole() const { return taps == 1 && std::all_of(weight.begin(), weight.end(), [](double w) { return w == 1; }); }
-};
 
 struct AxisScale { double scale = 1; double roi_start = 0, roi_end = 1; };
 
@@ -102,33 +91,11 @@ Taps taps_of(int64_t in, int64_t out, const AxisScale& s, const Attributes& a) {
     return t;
 }
 
-/// Tables by which input position i collects what the results took from it.
-Taps transposed(const Taps& t, int64_t in) {
-    std::vector<std::map<int64_t, double>> rows(static_cast<size_t>(in));
-    for (size_t k = 0; k < t.index.size(); ++k)
-        if (t.index[k] >= 0 && t.weight[k] != 0) rows[size_t(t.index[k])][int64_t(k) / t.taps] += t.weight[k];
-    Taps result;
-    for (const auto& row : rows) result.taps = std::max(result.taps, int(row.size()));
-    for (const auto& row : rows) {
-        int count = 0;
-        for (const auto& [o, weight] : row) {
-            result.index.push_back(o);
-            result.weight.push_back(weight);
-            ++count;
-        }
-        for (; count < result.taps; ++count) {
-            result.index.push_back(0);
-            result.weight.push_back(0);
-        }
-    }
-    return result;
-}
-
 /// One map an axis; empty where an axis stays as it is. `x` and `y` are Resize's, whichever direction is computed.
-std::vector<std::optional<Taps>> maps(const Shape& x, const Shape& y, const Attributes& a, bool gradient) {
+AxisTaps maps(const Shape& x, const Shape& y, const Attributes& a, bool gradient) {
     Shape unused;
     const std::vector<AxisScale> scales = scales_of(x, a, unused).value();
-    std::vector<std::optional<Taps>> result(size_t(x.rank()));
+    AxisTaps result(size_t(x.rank()));
     for (int axis = 0; axis < x.rank(); ++axis) {
         const AxisScale& s = scales[size_t(axis)];
         if (x[axis] == y[axis] && s.scale == 1 && s.roi_start == 0 && s.roi_end == 1) continue;
@@ -136,74 +103,6 @@ std::vector<std::optional<Taps>> maps(const Shape& x, const Shape& y, const Attr
         result[size_t(axis)] = gradient ? transposed(t, x[axis]) : t;
     }
     return result;
-}
-
-/// Nested loops over the taps of all axes that change.
-std::string body(const IndexContext& c, const std::vector<std::optional<Taps>>& maps, double outside) {
-    std::string text, close, weight, missing;
-    std::vector<std::string> at = coordinates(0, c.output.shape.rank());
-    for (size_t axis = 0; axis < maps.size(); ++axis) {
-        if (!maps[axis]) continue;
-        const Taps& t = *maps[axis];
-        const std::string n = std::to_string(axis), k = "k" + n, taps = std::to_string(t.taps), place = t.taps == 1 ? "o" + n : "o" + n + " * " + taps + " + " + k;
-        const int64_t outputs = int64_t(t.index.size()) / t.taps, inputs = c.in(0).shape[int(axis)];
-        const bool repeats = t.whole() && outputs % inputs == 0;
-        bool even = repeats;
-        for (int64_t o = 0; even && o < outputs; ++o) even = t.index[size_t(o)] == o / (outputs / inputs);
-        if (even) {  // each element repeated
-            at[axis] = "o" + n + " / " + std::to_string(outputs / inputs);
-            continue;
-        }
-        std::string indices, weights;
-        for (size_t e = 0; e < t.index.size(); ++e) {
-            indices += (e ? ", " : "") + std::to_string(t.index[e]);
-            weights += (e ? ", " : "") + glsl_float(t.weight[e]);
-        }
-        const std::string count = std::to_string(t.index.size());
-        text += "const int index" + n + "[" + count + "] = int[" + count + "](" + indices + ");\n    ";
-        at[axis] = "index" + n + "[" + place + "]";
-        if (std::count(t.index.begin(), t.index.end(), -1)) missing += (missing.empty() ? "" : " || ") + at[axis] + " < 0";
-        if (t.whole()) continue;
-        text += "const float weight" + n + "[" + count + "] = float[" + count + "](" + weights + ");\n    ";
-        weight += (weight.empty() ? "" : " * ") + ("weight" + n + "[" + place + "]");
-        if (t.taps > 1) close = "for (int " + k + " = 0; " + k + " < " + taps + "; ++" + k + ") " + close;
-    }
-    std::string loops = close;
-    const std::string read = c.read(0, at);
-    if (weight.empty() && loops.empty()) return text + (missing.empty() ? "" : "if (" + missing + ") return " + c.type + "(" + glsl_float(outside) + ");\n    ") + "return " + read + ";";
-    text += c.type + " sum = " + c.type + "(0);\n    " + loops + "{\n        ";
-    if (!missing.empty()) text += "if (" + missing + ") return " + c.type + "(" + glsl_float(outside) + ");\n        ";
-    return text + "sum += " + (weight.empty() ? "" : "(" + weight + ") * ") + read + ";\n    }\n    return sum;";
-}
-
-/// Adds up taps axis by axis in double. `sizes` are those of the result.
-void apply(ReferenceContext& r, const std::vector<std::optional<Taps>>& maps, double outside) {
-    std::vector<double> data = r.in(0).data;
-    List dims = r.in(0).type.shape.dims();
-    std::vector<bool> missing(data.size(), false);
-    for (size_t axis = 0; axis < maps.size(); ++axis) {
-        if (!maps[axis]) continue;
-        const Taps& t = *maps[axis];
-        const int64_t in = dims[axis], out = int64_t(t.index.size()) / t.taps, inner = Shape(dims).count(int(axis) + 1, int(dims.size())), outer = Shape(dims).count(0, int(axis));
-        std::vector<double> next(size_t(outer * out * inner), 0);
-        std::vector<bool> lost(next.size(), false);
-        for (int64_t o = 0; o < outer; ++o)
-            for (int64_t p = 0; p < out; ++p)
-                for (int64_t i = 0; i < inner; ++i)
-                    for (int k = 0; k < t.taps; ++k) {
-                        const int64_t from = t.index[size_t(p * t.taps + k)];
-                        const size_t to = size_t((o * out + p) * inner + i);
-                        if (from < 0) lost[to] = true;
-                        else {
-                            next[to] += t.weight[size_t(p * t.taps + k)] * data[size_t((o * in + from) * inner + i)];
-                            if (missing[size_t((o * in + from) * inner + i)]) lost[to] = true;
-                        }
-                    }
-        dims[axis] = out;
-        data = std::move(next);
-        missing = std::move(lost);
-    }
-    for (size_t i = 0; i < data.size(); ++i) r.out().data[i] = missing[i] ? outside : data[i];
 }
 
 std::vector<AttributeDef> resize_attributes() {
@@ -255,8 +154,8 @@ SADDLE_OP(Resize) {
             a["input_shape"] = g.b.type(g.in(0)).shape.dims();
             g.set(0, dout(g).then("ResizeGrad", {}, a));
         })
-        .reference([](ReferenceContext& r) { apply(r, maps(r.in(0).type.shape, r.out().type.shape, r.attributes, false), r.attributes.real("extrapolation_value")); })
-        .indexed([](const IndexContext& c) { return body(c, maps(c.in(0).shape, c.output.shape, c.attributes, false), c.attributes.real("extrapolation_value")); })
+        .reference([](ReferenceContext& r) { sum_taps(r, maps(r.in(0).type.shape, r.out().type.shape, r.attributes, false), r.attributes.real("extrapolation_value")); })
+        .indexed([](const IndexContext& c) { return taps_body(c, maps(c.in(0).shape, c.output.shape, c.attributes, false), c.attributes.real("extrapolation_value")); })
         .cost(resize_cost);
     for (AttributeDef& a : resize_attributes()) op.attribute(std::move(a));
     return op.cases(resize_cases(false));
@@ -272,8 +171,8 @@ SADDLE_OP(ResizeGrad) {
             a.erase("input_shape");
             g.set(0, dout(g).then("Resize", {}, a));
         })
-        .reference([](ReferenceContext& r) { apply(r, maps(r.out().type.shape, r.in(0).type.shape, r.attributes, true), 0); })
-        .indexed([](const IndexContext& c) { return body(c, maps(c.output.shape, c.in(0).shape, c.attributes, true), 0); })
+        .reference([](ReferenceContext& r) { sum_taps(r, maps(r.out().type.shape, r.in(0).type.shape, r.attributes, true), 0); })
+        .indexed([](const IndexContext& c) { return taps_body(c, maps(c.output.shape, c.in(0).shape, c.attributes, true), 0); })
         .cost(resize_cost).not_in_onnx();
     for (AttributeDef& a : resize_attributes()) op.attribute(std::move(a));
     return op.cases(resize_cases(true));

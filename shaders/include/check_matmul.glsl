@@ -5,13 +5,10 @@
 #define ROWS_M 64
 #define COLUMNS_N 120
 #define K 400
-#define A_B0 0
-#define A_B1 0
+#define ROWS_A 64
+#define A_BATCH(b) 0
+#define B_BATCH(b) 0
 #define A_M 400
-#define A_K 1
-#define B_B0 0
-#define B_B1 0
-#define B_K 120
 #define B_N 1
 #define ALPHA 1.0
 #define ROWS 8

@@ -1,9 +1,12 @@
 #version 460
 #extension GL_GOOGLE_include_directive : require
 // Batch-last product of samples with an unbatched matrix: Y[q][n][batch] = ALPHA * sum over k of B[k][n] * A[q][k][batch],
-// q = (b1, m). Lanes lie along (q, batch), registers along n. Y = X W^T of a linear layer and its input gradient.
+// q being all rows of A. Lanes lie along (q, batch), registers along n. Y = X W^T of a linear layer and its input gradient.
 #include "include/tensor.glsl"
 #include "include/check_matmul.glsl"
+#ifdef CHECK_DEFAULTS
+#define B_K 120
+#endif
 layout(local_size_x = LOCAL_SIZE) in;
 // Steps of four where they divide K: a longer last step would read past the matrix, where anything may be.
 #if K % 4 == 0
@@ -19,7 +22,7 @@ layout(local_size_x = LOCAL_SIZE) in;
 #include "include/tile_cpu.glsl"
 #define EPILOGUE_BINDING 2
 #include "epilogue"
-#define POSITIONS (B1 * ROWS_M * LINE)
+#define POSITIONS (ROWS_A * LINE)
 #define ROW_TILES ((COLUMNS_N + ROWS - 1) / ROWS)
 
 int start[COLUMNS];

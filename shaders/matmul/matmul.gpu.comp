@@ -5,6 +5,10 @@
 #define BATCH_LAST 0
 #include "include/tensor.glsl"
 #include "include/check_matmul.glsl"
+#ifdef CHECK_DEFAULTS
+#define A_K(k) (k)
+#define B_K(k) ((k) * 120)
+#endif
 #include "include/tile_gpu.glsl"
 layout(local_size_x = 256) in;
 SCALARS(0, a);
@@ -15,15 +19,15 @@ SCALARS(1, b);
 #define ROW_TILES ((ROWS_M + TILE - 1) / TILE)
 
 uint a_start, b_start;
-float load_a(uint m, uint k) { return m < ROWS_M ? a[a_start + m * A_M + k * A_K] : 0; }
-float load_b(uint k, uint n) { return n < COLUMNS_N ? b[b_start + k * B_K + n * B_N] : 0; }
+float load_a(uint m, uint k) { return m < ROWS_M ? a[a_start + m * A_M + A_K(k)] : 0; }
+float load_b(uint k, uint n) { return n < COLUMNS_N ? b[b_start + B_K(k) + n * B_N] : 0; }
 
 void main() {
     if (GROUP >= GROUPS) return;
     const uint n0 = GROUP % COLUMN_TILES * TILE, m0 = GROUP / COLUMN_TILES % ROW_TILES * TILE;
     const uint batch = GROUP / (COLUMN_TILES * ROW_TILES), first = gl_WorkGroupID.z * CHUNK_K;
-    a_start = batch / B1 * A_B0 + batch % B1 * A_B1;
-    b_start = batch / B1 * B_B0 + batch % B1 * B_B1;
+    a_start = A_BATCH(batch);
+    b_start = B_BATCH(batch);
     accumulate(m0, n0, first, min(first + CHUNK_K, K));
     [[unroll]] for (uint i = 0; i < 4; ++i) [[unroll]] for (uint j = 0; j < 4; ++j) {
         const uint m = m0 + 16 * i + gl_LocalInvocationID.x / 16, n = n0 + 16 * j + gl_LocalInvocationID.x % 16;

@@ -1,6 +1,5 @@
 // Elementwise functions where floating point is special: zeros, infinities, NaN, and arguments whose result overflows.
-#include "engine/runtime/device.h"
-#include "tests/ops/program_under_test.h"
+#include "tests/ops/on_device.h"
 
 namespace saddle {
 namespace {
@@ -25,20 +24,14 @@ TEST(SpecialValues, ElementwiseFunctionsFollowIeee754) {
                                          "Floor", "Ceil", "Round", "Relu", "LeakyRelu", "Elu", "Selu", "Celu", "Sigmoid", "Softplus", "Softsign", "IsNaN", "IsInf", "Identity", "Neg"};
     for (const std::string& name : names) program.entries[0].outputs.push_back({name, builder.emit(name, {id})});
     ASSERT_FALSE(builder.error) << to_string(*builder.error);
-    auto plan = compile::compile_program(program, "predict", 1, runtime::profile_of(**device));
-    ASSERT_TRUE(plan.ok()) << to_string(plan.error());
-    const auto shared = std::make_shared<const compile::ExecutionPlan>(std::move(*plan));
-    const auto executor = runtime::make_vulkan_executor(*device);
-    ASSERT_TRUE(executor->prepare(shared).ok());
-    ASSERT_TRUE(executor->submit(*shared, {Tensor::of(input.type.shape, x)}, {}, false).ok());
-    const auto result = executor->wait();
-    ASSERT_TRUE(result.ok());
     Values values;
     values[id.index] = {input.type, std::vector<double>(x.begin(), x.end())};
+    const auto run = run_on_device(*device, program, values, runtime::profile_of(**device));
+    ASSERT_TRUE(run.ok()) << to_string(run.error());
     evaluate(program, values, program.entries[0].body.size());
     for (const ir::Output& output : program.entries[0].outputs)
         for (size_t i = 0; i < x.size(); ++i) {
-            const float got = result->outputs.at(output.name).f32[i], expected = float(values.at(output.value.index).data[i]);
+            const float got = run->result.outputs.at(output.name).f32[i], expected = float(values.at(output.value.index).data[i]);
             if (std::isnan(expected)) EXPECT_TRUE(std::isnan(got)) << output.name << "(" << x[i] << ") = " << got;
             else if (std::isinf(expected)) EXPECT_EQ(got, expected) << output.name << "(" << x[i] << ")";
             else EXPECT_NEAR(got, expected, 2e-6 * std::abs(expected) + 1e-37) << output.name << "(" << x[i] << ")";
