@@ -62,6 +62,9 @@ SADDLE_LAYER(Softmax) {
     return activation("Softmax", "Softmax", "softmax", "Turns scores into probabilities that sum to 1. Cross-entropy does this itself.", "y_i = e^{x_i} / \\sum_j e^{x_j}",
                       {{axis(), "axis"}});
 }
+SADDLE_LAYER(LogSoftmax) {
+    return activation("LogSoftmax", "LogSoftmax", "logsoftmax", "The logarithm of softmax, for NLLLoss and KLDivLoss.", "y_i = x_i - ln \\sum_j e^{x_j}", {{axis(), "axis"}});
+}
 SADDLE_LAYER(ReLU6) {
     return LayerDef("ReLU6").about("act", "ReLU that stops growing at 6.", "y = min(max(x, 0), 6)").stem("relu6").input({"x"}).output({"y"})
         .expand([](LayerContext& c) { c.out("y", c.op("Clip", {c.in("x"), c.b.constant(0), c.b.constant(6)})); });

@@ -1,0 +1,86 @@
+// Pooling over whole images, to a fixed size, and by p-norms.
+#include "engine/ops/layer_def.h"
+
+namespace saddle::ops {
+namespace {
+
+using List = std::vector<int64_t>;
+
+LayerDef image_pool(const char* name, const char* stem, const char* summary, const char* formula) {
+    return LayerDef(name).about("pool", summary, formula).stem(stem).input({"x", PortKind::Image}).output({"y", PortKind::Image});
+}
+/// Whether x is an image; false after a diagnostic.
+bool is_image(LayerContext& c) {
+    const Shape& x = c.type(c.in("x")).shape;
+    if (x.rank() == 4) return true;
+    c.fail("x", "", "expected an image N C H W, got " + to_string(x), x.rank() == 2 ? "place it before Flatten" : "wire an image into it");
+    return false;
+}
+/// One number for height and width, or two.
+List pair(LayerContext& c, const char* attribute) {
+    List list = c.integers(attribute);
+    if (list.size() == 1) list.push_back(list[0]);
+    if (list.size() != 2) c.fail("", attribute, "expected one number or two (height, width), got " + to_string(AttributeValue(list)), "write 2 or 2, 3");
+    return list;
+}
+
+LayerDef global(const char* name, const char* op, const char* summary, const char* formula) {
+    return image_pool(name, "gap", summary, formula).attribute({"flatten", false, "Flatten", "one row of channels a sample instead of images of one pixel"})
+        .expand([op = std::string(op)](LayerContext& c) {
+            if (!is_image(c)) return;
+            const ir::ValueId y = c.op(op, {c.in("x")});
+            c.out("y", c.flag("flatten") ? c.op("Flatten", {y}) : y);
+        });
+}
+
+}  // namespace
+
+SADDLE_LAYER(GlobalAvgPool) { return global("GlobalAvgPool", "GlobalAveragePool", "The mean of each channel's image.", "y_c = mean_{i,j} x_{c,i,j}"); }
+SADDLE_LAYER(GlobalMaxPool) { return global("GlobalMaxPool", "GlobalMaxPool", "The largest value of each channel's image.", "y_c = max_{i,j} x_{c,i,j}"); }
+
+SADDLE_LAYER(AdaptiveAvgPool2d) {
+    return image_pool("AdaptiveAvgPool2d", "pool", "The mean of windows that share the image out evenly: the result has this size whatever the input's.", "y_o = mean over floor(o n / m) \\le i < ceil((o + 1) n / m) of x_i")
+        .attribute({"size", List{1}, "Size", "height and width of the result", "px", 1, 4096, {}, true})
+        .expand([](LayerContext& c) {
+            if (!is_image(c)) return;
+            const List size = pair(c, "size");
+            const Shape& x = c.type(c.in("x")).shape;
+            if (!c.diagnostics.empty()) return;
+            if (x[2] % size[0] || x[3] % size[1]) return c.out("y", c.op("AdaptiveAveragePool", {c.in("x")}, {{"sizes", size}}));
+            const List window{x[2] / size[0], x[3] / size[1]};  // equal windows: ONNX has them
+            c.out("y", c.op("AveragePool", {c.in("x")}, {{"kernel_shape", window}, {"strides", window}}));
+        });
+}
+
+SADDLE_LAYER(AdaptiveMaxPool2d) {
+    return image_pool("AdaptiveMaxPool2d", "pool", "The largest value of windows that tile the image: the result has this size.", "y_o = max of window o").attribute({"size", List{1}, "Size", "height and width of the result; divisors of the input's", "px", 1, 4096, {}, true})
+        .expand([](LayerContext& c) {
+            if (!is_image(c)) return;
+            const List size = pair(c, "size");
+            const Shape& x = c.type(c.in("x")).shape;
+            if (!c.diagnostics.empty()) return;
+            if (x[2] % size[0] || x[3] % size[1])
+                return c.fail("x", "size", std::to_string(size[0]) + " by " + std::to_string(size[1]) + " windows do not tile an image of " + std::to_string(x[2]) + " by " + std::to_string(x[3]), "use divisors, or AdaptiveAvgPool2d");
+            const List window{x[2] / size[0], x[3] / size[1]};
+            c.out("y", c.op("MaxPool", {c.in("x")}, {{"kernel_shape", window}, {"strides", window}}));
+        });
+}
+
+SADDLE_LAYER(LPPool2d) {
+    return image_pool("LPPool2d", "pool", "The p-norm of each window: between the sum (p = 1) and the maximum (p large).", "y = (\\sum |x|^p)^{1/p} over the window")
+        .attribute({"p", int64_t(2), "p", "exponent of the norm", "", 1, 16, {}, true}).attribute({"kernel", List{2}, "Window", "height and width", "px", 1, 64, {}, true}).attribute({"stride", List{0}, "Stride", "step of the window; 0: as large as the window", "px", 0, 64})
+        .expand([](LayerContext& c) {
+            if (!is_image(c)) return;
+            const List kernel = pair(c, "kernel");
+            List stride = pair(c, "stride");
+            const Shape& x = c.type(c.in("x")).shape;
+            if (!c.diagnostics.empty()) return;
+            for (const size_t axis : {0, 1}) {
+                if (stride[axis] == 0) stride[axis] = kernel[axis];
+                if (kernel[axis] > x[int(axis) + 2]) return c.fail("x", "kernel", "the window of " + std::to_string(kernel[axis]) + " is larger than the input of " + std::to_string(x[int(axis) + 2]), "use a smaller window");
+            }
+            c.out("y", c.op("LpPool", {c.in("x")}, {{"kernel_shape", kernel}, {"strides", stride}, {"p", c.integer("p")}}));
+        });
+}
+
+}  // namespace saddle::ops

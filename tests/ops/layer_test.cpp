@@ -1,0 +1,169 @@
+// Layers and losses against PyTorch: results and gradients by inputs and parameters; and what they say of wrong graphs.
+#include "tests/ops/program_under_test.h"
+
+namespace saddle {
+namespace {
+
+struct LayerInput {
+    const char* port;
+    int64_t kind;      ///< 0 real numbers, -1 positive ones, else class ids below it
+    Shape shape;
+};
+struct ParityRow {
+    const char* layer;
+    Attributes attributes;
+    std::vector<LayerInput> inputs;
+    Shape result;
+    std::vector<double> numbers;   ///< projections of the result, and of the gradient by each real input and parameter
+};
+const std::vector<ParityRow> kPyTorch = {
+#include "tests/ops/layer_parity.inc"
+};
+
+/// A layer between inputs in a program of its own. Real inputs are parameters, so that they can be differentiated by.
+struct LayerUnderTest {
+    ir::Program program;
+    std::vector<ir::ValueId> inputs;
+    std::vector<Diagnostic> diagnostics;
+    std::optional<Error> error;
+    std::map<std::string, ir::ValueId> outputs;
+
+    LayerUnderTest(const std::string& layer, const Attributes& attributes, const std::vector<std::pair<std::string, TensorType>>& ports, int64_t classes = 0) {
+        program.entries.push_back({"train", {}, {}, {}, {}});
+        ir::EntryPoint& entry = program.entries[0];
+        std::map<std::string, ir::ValueId> wired;
+        for (const auto& [port, type] : ports) {
+            ir::Value value;
+            value.name = "port." + port;
+            value.kind = type.dtype == DType::F32 ? ir::ValueKind::Parameter : ir::ValueKind::Input;
+            value.type = type;
+            value.batched = true;
+            value.node = "node";
+            inputs.push_back(program.add(value));
+            if (type.dtype != DType::F32) entry.inputs.push_back(inputs.back());
+            wired[port] = inputs.back();
+        }
+        const ops::LayerDef& def = *ops::find_layer(layer);
+        const Node node{"node", layer, attributes, {}};
+        ops::Builder builder(program, entry);
+        builder.node = "node";
+        const ops::DataSignature data{{}, classes};
+        const std::string initializer = "pytorch";
+        ops::LayerContext context(builder, node, def, ops::Mode::Train, ports[0].second.shape[0], data, initializer, wired);
+        def.expand_rule(context);
+        diagnostics = context.diagnostics;
+        error = builder.error;
+        outputs = context.outputs;
+    }
+};
+
+std::vector<double> filled(const Shape& shape, const std::function<double(int64_t)>& f) {
+    std::vector<double> data;
+    for (int64_t i = 0; i < shape.count(); ++i) data.push_back(f(i));
+    return data;
+}
+double projection(const ops::ReferenceTensor& x) {
+    double sum = 0;
+    for (size_t i = 0; i < x.data.size(); ++i) sum += x.data[i] * std::cos(0.23 * double(i) + 0.1);
+    return sum;
+}
+
+TEST(Layers, ResultsAndGradientsEqualPyTorchs) {
+    for (const ParityRow& row : kPyTorch) {
+        std::string place = row.layer;
+        for (const auto& [name, value] : row.attributes) place += " " + name + "=" + to_string(value);
+        std::vector<std::pair<std::string, TensorType>> ports;
+        for (const LayerInput& input : row.inputs) ports.emplace_back(input.port, TensorType{input.kind > 0 ? DType::I32 : DType::F32, input.shape});
+        LayerUnderTest t(row.layer, row.attributes, ports);
+        ASSERT_FALSE(t.error) << place << ": " << to_string(*t.error);
+        ASSERT_TRUE(t.diagnostics.empty()) << place << ": " << to_string(t.diagnostics[0]);
+        Values values;
+        for (size_t k = 0; k < row.inputs.size(); ++k) {
+            const auto [port, kind, shape] = row.inputs[k];
+            const double shift = 0.5 + double(k);
+            values[t.inputs[k].index] = {t.program[t.inputs[k]].type, filled(shape, [&, kind = kind](int64_t i) {
+                const double wave = std::sin(0.37 * double(i) + shift);
+                return kind > 0 ? double((7 * i + 3) % kind) : kind < 0 ? 0.55 + 0.5 * wave : 1.3 * wave;
+            })};
+        }
+        ir::ValueId y = t.outputs.begin()->second;
+        EXPECT_EQ(t.program[y].type.shape, row.result) << place;
+        std::vector<ir::ValueId> wanted = t.program.of_kind(ir::ValueKind::Parameter);
+        double k = 0;
+        for (const ir::ValueId id : wanted)
+            if (!values.count(id.index)) {
+                values[id.index] = {t.program[id].type, filled(t.program[id].type.shape, [&](int64_t i) { return 0.8 + 0.3 * std::cos(0.51 * double(i) + k); })};
+                ++k;
+            }
+        // The projection's weights are one more value; only its loss is differentiated.
+        ops::Builder builder(t.program, t.program.entries[0]);
+        builder.node = "node";
+        ir::Value weights;
+        weights.name = "weights";
+        weights.kind = ir::ValueKind::State;
+        weights.type = t.program[y].type;
+        const ir::ValueId w = t.program.add(weights);
+        values[w.index] = {weights.type, filled(weights.type.shape, [](int64_t i) { return std::cos(0.23 * double(i) + 0.1); })};
+        const ir::ValueId loss = builder.emit("ReduceSum", {builder.emit("Mul", {y, w})}, {{"keepdims", int64_t(0)}});
+        t.program.entries[0].outputs.push_back({"loss", loss});
+        const Status status = compile::differentiate(t.program, "train", wanted);
+        ASSERT_TRUE(status.ok()) << place << ": " << to_string(status.error());
+        evaluate(t.program, values, t.program.entries[0].body.size());
+        std::vector<double> numbers{values.at(loss.index).data[0]};
+        for (const ir::ValueId id : wanted) {
+            const auto gradient = t.program.entries[0].output("gradient:" + t.program[id].name);
+            numbers.push_back(gradient ? projection(values.at(gradient->index)) : 0);
+        }
+        ASSERT_EQ(numbers.size(), row.numbers.size()) << place;
+        // Both compute in double, but some constants (SELU's) are floats in ONNX.
+        for (size_t i = 0; i < numbers.size(); ++i) EXPECT_NEAR(numbers[i], row.numbers[i], 1e-7 * std::max(1.0, std::abs(row.numbers[i]))) << place << ": number " << i;
+    }
+}
+
+TEST(Layers, EveryOneOfThePaletteIsComparedOrKnown) {
+    // Elsewhere: tests/train trains these; dropping is random.
+    std::set<std::string> known{"Dataset", "Conv2d", "Linear", "MaxPool2d", "AvgPool2d", "BatchNorm2d", "Flatten", "Dropout", "Dropout2d", "DropPath"};
+    for (const ParityRow& row : kPyTorch) known.insert(row.layer);
+    for (const char* only_shape : {"Squeeze", "Unsqueeze"}) known.insert(only_shape);
+    for (const ops::LayerDef& layer : ops::all_layers()) {
+        if (layer.family == "recurrent" || layer.family == "attention" || layer.family == "graph" || layer.family == "diffusion" || layer.family == "group") continue;
+        EXPECT_TRUE(known.count(layer.name)) << layer.name << " is compared with nothing";
+        EXPECT_FALSE(layer.summary.empty() || layer.formula.empty()) << layer.name;
+    }
+}
+
+TEST(Layers, MistakesNameThePortAndTheNumbers) {
+    const auto f = [](Shape s) { return TensorType{DType::F32, std::move(s)}; };
+    const auto ids = [](Shape s) { return TensorType{DType::I32, std::move(s)}; };
+    const struct { const char* layer; Attributes attributes; std::vector<std::pair<std::string, TensorType>> ports; const char* port; const char* says; } wrong[] = {
+        {"Concat", {}, {{"a", f({5, 3, 4})}, {"b", f({5, 3, 6})}}, "b", "5x3x6"},
+        {"Concat", {{"axis", int64_t(0)}}, {{"a", f({5, 3})}, {"b", f({5, 3})}}, "a", "batch"},
+        {"Split", {{"sizes", std::vector<int64_t>{2, 2}}}, {{"x", f({5, 3})}}, "x", "3 of axis 1"},
+        {"Slice", {{"start", int64_t(4)}}, {{"x", f({5, 3})}}, "x", "3 positions"},
+        {"Transpose", {{"order", std::vector<int64_t>{1, 1}}}, {{"x", f({5, 3, 4})}}, "x", "[1, 1]"},
+        {"Reshape", {{"shape", std::vector<int64_t>{7}}}, {{"x", f({5, 3, 4})}}, "", "60 elements"},
+        {"Pad", {}, {{"x", f({5, 3})}}, "x", "5x3"},
+        {"GroupNorm", {{"groups", int64_t(4)}}, {{"x", f({5, 6, 2, 2})}}, "", "6 channels"},
+        {"LayerNorm", {{"axes", int64_t(2)}}, {{"x", f({5, 6})}}, "x", "batch"},
+        {"AdaptiveMaxPool2d", {{"size", std::vector<int64_t>{2}}}, {{"x", f({5, 3, 7, 8})}}, "x", "7 by 8"},
+        {"Multiply", {}, {{"a", f({5, 3})}, {"b", f({5, 4})}}, "b", "5x4"},
+        {"MatMul", {}, {{"a", f({5, 3, 4})}, {"b", f({5, 3, 4})}}, "", "4 columns meet 3 rows"},
+        {"MSELoss", {}, {{"prediction", f({5, 3})}, {"target", f({5, 4})}}, "target", "5x4"},
+        {"CrossEntropyLoss", {}, {{"scores", f({5, 3})}, {"labels", f({5})}}, "labels", "f32[5]"},
+        {"CrossEntropyLoss", {{"class_weights", std::vector<double>{1, 2}}}, {{"scores", f({5, 3})}, {"labels", ids({5})}}, "", "3 classes, got 2"},
+        {"NLLLoss", {}, {{"scores", f({5, 3, 4})}, {"labels", ids({5})}}, "labels", "5x3x4"}};
+    for (const auto& w : wrong) {
+        const LayerUnderTest t(w.layer, w.attributes, w.ports);
+        if (t.diagnostics.empty()) {  // the op's own words, which expansion puts at the first port
+            ASSERT_TRUE(t.error) << w.layer << " took a mistake";
+            EXPECT_NE(t.error->message.find(w.says), std::string::npos) << w.layer << ": " << t.error->message;
+            continue;
+        }
+        EXPECT_EQ(t.diagnostics[0].port, w.port) << w.layer;
+        EXPECT_NE(t.diagnostics[0].text.find(w.says), std::string::npos) << w.layer << ": " << t.diagnostics[0].text;
+        EXPECT_FALSE(t.diagnostics[0].hint.empty()) << w.layer;
+    }
+}
+
+}  // namespace
+}  // namespace saddle

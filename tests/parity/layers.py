@@ -1,0 +1,92 @@
+"""PyTorch's numbers for layers and losses: the table tests/ops/layer_parity.inc.
+usage: python3 tests/parity/layers.py > tests/ops/layer_parity.inc   (PyTorch 1.13; in double precision)
+
+Inputs, parameters and the weights of the projection are functions of the index, the same here and in the test. A row holds
+the projection of the result and, for each real input and each parameter, the projection of its gradient."""
+import math
+import torch
+import torch.nn.functional as F
+
+torch.set_default_dtype(torch.float64)
+
+def count(shape): return math.prod(shape)
+def fill(shape, f): return torch.tensor([f(i) for i in range(count(shape))]).reshape(shape)
+def real(k, shape): return fill(shape, lambda i: 1.3 * math.sin(0.37 * i + 0.5 + k))
+def positive(k, shape): return fill(shape, lambda i: 0.55 + 0.5 * math.sin(0.37 * i + 0.5 + k))
+def ids(shape, classes): return torch.tensor([(7 * i + 3) % classes for i in range(count(shape))]).reshape(shape)
+def parameter(k, shape): return fill(shape, lambda i: 0.8 + 0.3 * math.cos(0.51 * i + k))
+def project(x): return (x * fill(x.shape, lambda i: math.cos(0.23 * i + 0.1))).sum()
+
+X, IMAGE = (5, 3, 4), (2, 4, 6, 5)
+RUNS = []
+def run(layer, attributes, inputs, function, parameters=()): RUNS.append((layer, attributes, inputs, function, parameters))
+def one(layer, attributes, shape, function, parameters=()): run(layer, attributes, [("x", "real", shape)], function, parameters)
+
+for layer, attributes, f in [
+        ("ReLU", {}, F.relu), ("Tanh", {}, torch.tanh), ("Sigmoid", {}, torch.sigmoid), ("SiLU", {}, F.silu), ("Mish", {}, F.mish), ("SELU", {}, F.selu), ("Softplus", {}, F.softplus),
+        ("Softsign", {}, F.softsign), ("Hardswish", {}, F.hardswish), ("Hardsigmoid", {}, F.hardsigmoid), ("ReLU6", {}, F.relu6), ("LeakyReLU", {"negative_slope": 0.2}, lambda x: F.leaky_relu(x, 0.2)),
+        ("ELU", {"alpha": 0.7}, lambda x: F.elu(x, 0.7)), ("CELU", {"alpha": 0.7}, lambda x: F.celu(x, 0.7)), ("GELU", {}, F.gelu), ("GELU", {"approximate": "tanh"}, lambda x: F.gelu(x, approximate="tanh")),
+        ("Softmax", {"axis": 1}, lambda x: x.softmax(1)), ("LogSoftmax", {"axis": -1}, lambda x: x.log_softmax(-1)),
+        ("Slice", {"axis": 2, "start": -1, "end": -100, "step": -2}, lambda x: x.flip(2)[:, :, ::2]), ("Transpose", {"order": [2, 1]}, lambda x: x.transpose(1, 2)), ("Reshape", {"shape": [2, -1]}, lambda x: x.reshape(5, 2, 6)),
+        ("Affine", {"scale": 1.5, "shift": -0.25}, lambda x: 1.5 * x - 0.25), ("Clamp", {"low": -0.4, "high": 0.9}, lambda x: x.clamp(-0.4, 0.9)), ("Function", {"f": "square"}, lambda x: x * x),
+        ("Reduce", {"f": "logsumexp", "axes": [1, 2]}, lambda x: x.logsumexp((1, 2))), ("Reduce", {"f": "l2", "axes": [-1], "keepdims": True}, lambda x: x.norm(dim=-1, keepdim=True)),
+        ("Split", {"axis": 1, "sizes": [2, 1]}, lambda x: x[:, :2])]:
+    one(layer, attributes, X, f)
+one("PReLU", {}, X, lambda x, w: F.prelu(x, w), [(3,)])
+for layer, attributes, f in [
+        ("Pad", {"padding": [1, 2, 0, 3], "mode": "reflect"}, lambda x: F.pad(x, (2, 3, 1, 0), mode="reflect")), ("Pad", {"padding": [2, 1, 1, 2], "mode": "edge"}, lambda x: F.pad(x, (1, 2, 2, 1), mode="replicate")),
+        ("Pad", {"padding": [1], "value": 0.5}, lambda x: F.pad(x, (1, 1, 1, 1), value=0.5)), ("Upsample", {"scale": [2.0]}, lambda x: F.interpolate(x, scale_factor=2)),
+        ("Upsample", {"scale": [1.5, 2.0], "mode": "bilinear"}, lambda x: F.interpolate(x, scale_factor=(1.5, 2.0), mode="bilinear", align_corners=False)),
+        ("Upsample", {"scale": [2.0], "mode": "bilinear", "align_corners": True}, lambda x: F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=True)),
+        ("Upsample", {"scale": [2.0], "mode": "bicubic"}, lambda x: F.interpolate(x, scale_factor=2, mode="bicubic", align_corners=False)), ("PixelShuffle", {"factor": 2}, lambda x: F.pixel_shuffle(x, 2)),
+        ("LocalResponseNorm", {"size": 3, "alpha": 0.3, "beta": 0.6, "k": 0.9}, lambda x: F.local_response_norm(x, 3, 0.3, 0.6, 0.9)), ("GlobalAvgPool", {"flatten": True}, lambda x: x.mean((2, 3))),
+        ("GlobalMaxPool", {}, lambda x: x.amax((2, 3), keepdim=True)), ("AdaptiveAvgPool2d", {"size": [4, 2]}, lambda x: F.adaptive_avg_pool2d(x, (4, 2))), ("AdaptiveAvgPool2d", {"size": [3, 5]}, lambda x: F.adaptive_avg_pool2d(x, (3, 5))),
+        ("AdaptiveMaxPool2d", {"size": [2, 1]}, lambda x: F.adaptive_max_pool2d(x, (2, 1))), ("LPPool2d", {"kernel": [2, 3], "stride": [2, 1]}, lambda x: F.lp_pool2d(x, 2, (2, 3), (2, 1)))]:
+    one(layer, attributes, IMAGE, f)
+one("PixelUnshuffle", {"factor": 2}, (2, 3, 4, 6), lambda x: F.pixel_unshuffle(x, 2))
+one("GroupNorm", {"groups": 2}, IMAGE, lambda x, w, b: F.group_norm(x, 2, w, b), [(4,), (4,)])
+one("InstanceNorm2d", {}, IMAGE, lambda x, w, b: F.instance_norm(x, weight=w, bias=b), [(4,), (4,)])
+one("LayerNorm", {}, X, lambda x, w, b: F.layer_norm(x, (4,), w, b), [(4,), (4,)])
+one("LayerNorm", {"axes": 2, "affine": False}, X, lambda x: F.layer_norm(x, (3, 4)))
+one("RMSNorm", {"epsilon": 1e-5}, X, lambda x, w: x * (x.square().mean(-1, keepdim=True) + 1e-5).rsqrt() * w, [(4,)])
+run("Concat", {}, [("a", "real", (5, 3, 4)), ("b", "real", (5, 2, 4)), ("c", "real", (5, 1, 4))], lambda a, b, c: torch.cat((a, b, c), 1))
+for layer, f in [("Add", torch.add), ("Subtract", torch.sub), ("Multiply", torch.mul), ("Maximum", torch.maximum), ("Minimum", torch.minimum)]:
+    run(layer, {}, [("a", "real", X), ("b", "real", X)], f)
+run("Divide", {}, [("a", "real", X), ("b", "positive", X)], torch.div)
+run("MatMul", {"transpose_b": True}, [("a", "real", (5, 3, 4)), ("b", "real", (5, 6, 4))], lambda a, b: a @ b.transpose(1, 2))
+
+for layer, attributes, f in [("MSELoss", {}, F.mse_loss), ("MSELoss", {"reduction": "sum"}, lambda x, t: F.mse_loss(x, t, reduction="sum")), ("L1Loss", {}, F.l1_loss), ("HuberLoss", {"delta": 0.6}, lambda x, t: F.huber_loss(x, t, delta=0.6))]:
+    run(layer, attributes, [("prediction", "real", X), ("target", "real", X)], f)
+run("BCEWithLogitsLoss", {"pos_weight": 1.7}, [("scores", "real", X), ("target", "positive", X)], lambda x, t: F.binary_cross_entropy_with_logits(x, t, pos_weight=torch.tensor(1.7)))
+run("KLDivLoss", {}, [("log_probabilities", "real", (5, 4)), ("target", "positive", (5, 4))], lambda x, t: F.kl_div(x, t, reduction="batchmean"))
+def labelled(layer, attributes, shape, labels, classes, f): run(layer, attributes, [("scores", "real", shape), ("labels", classes, labels)], f)
+WEIGHTS = [0.5, 1.0, 2.0, 0.25]
+labelled("CrossEntropyLoss", {}, (5, 4), (5,), 4, F.cross_entropy)
+labelled("CrossEntropyLoss", {"ignore_index": 2}, (3, 4, 6), (3, 6), 4, lambda x, t: F.cross_entropy(x, t, ignore_index=2))
+labelled("CrossEntropyLoss", {"label_smoothing": 0.1}, (5, 4), (5,), 4, lambda x, t: F.cross_entropy(x, t, label_smoothing=0.1))
+labelled("CrossEntropyLoss", {"label_smoothing": 0.2, "class_weights": WEIGHTS, "ignore_index": 1}, (3, 4, 6), (3, 6), 4, lambda x, t: F.cross_entropy(x, t, torch.tensor(WEIGHTS), label_smoothing=0.2, ignore_index=1))
+labelled("CrossEntropyLoss", {}, (3, 2, 5), (3, 2), 5, lambda x, t: F.cross_entropy(x.transpose(1, 2), t))
+labelled("NLLLoss", {"class_weights": WEIGHTS}, (5, 4), (5,), 4, lambda x, t: F.nll_loss(x, t, torch.tensor(WEIGHTS)))
+labelled("FocalLoss", {"gamma": 1.5, "alpha": 0.5}, (5, 4), (5,), 4, lambda x, t: ((1 - (-F.cross_entropy(x, t, reduction="none")).exp()) ** 1.5 * F.cross_entropy(x, t, reduction="none") * 0.5).mean())
+run("CosineEmbeddingLoss", {}, [("a", "real", (5, 4)), ("b", "real", (5, 4))], lambda a, b: F.cosine_embedding_loss(a, b, torch.ones(5)))
+run("CosineEmbeddingLoss", {"margin": 0.1}, [("a", "real", (5, 4)), ("b", "real", (5, 4)), ("target", "real", (5,))], lambda a, b, t: F.cosine_embedding_loss(a, b, t.detach().sign(), margin=0.1) + 0 * t.sum())
+run("TripletMarginLoss", {}, [("anchor", "real", (5, 4)), ("positive", "real", (5, 4)), ("negative", "real", (5, 4))], F.triplet_margin_loss)
+
+def cpp(value):
+    if isinstance(value, bool): return "true" if value else "false"
+    if isinstance(value, int): return f"int64_t({value})"
+    if isinstance(value, float): return repr(value)
+    if isinstance(value, str): return f'std::string("{value}")'
+    return ("std::vector<double>{" if isinstance(value[0], float) else "std::vector<int64_t>{") + ", ".join(map(repr, value)) + "}"
+
+print("// Made by tests/parity/layers.py from PyTorch 1.13 in double precision.")
+for layer, attributes, inputs, function, parameters in RUNS:
+    values = [ids(shape, kind) if isinstance(kind, int) else (positive if kind == "positive" else real)(k, shape).requires_grad_() for k, (_, kind, shape) in enumerate(inputs)]
+    weights = [parameter(k, shape).requires_grad_() for k, shape in enumerate(parameters)]
+    y = function(*values, *weights)
+    result = project(y)
+    result.backward()
+    numbers = [result.item()] + [project(v.grad).item() for v in values + weights if v.requires_grad]
+    ports = ", ".join(f'{{"{name}", {kind if isinstance(kind, int) else (-1 if kind == "positive" else 0)}, {{{", ".join(map(str, shape))}}}}}' for name, kind, shape in inputs)
+    pairs = ", ".join(f'{{"{name}", {cpp(value)}}}' for name, value in attributes.items())
+    print(f'{{"{layer}", {{{pairs}}}, {{{ports}}}, {{{", ".join(map(str, y.shape))}}}, {{{", ".join(f"{n:.12g}" for n in numbers)}}}}},')
