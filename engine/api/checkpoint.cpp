@@ -19,7 +19,18 @@ std::string exact(double value) {
 }  // namespace
 
 Result<SavedCheckpoint> save_checkpoint(runtime::Executor& executor, const train::Position& position, const std::string& path) {
-    exchange::TensorFile file;
+    std::vector<std::string> names = executor.names();
+    std::sort(names.begin(), names.end());
+    std::vector<NamedTensor> tensors;
+    for (const std::string& name : names) {
+        TRY(Tensor tensor, executor.get(name));
+        tensors.push_back({name, std::move(tensor)});
+    }
+    return save_checkpoint(std::move(tensors), position, path);
+}
+
+Result<SavedCheckpoint> save_checkpoint(std::vector<NamedTensor> tensors, const train::Position& position, const std::string& path) {
+    exchange::TensorFile file{std::move(tensors), {}};
     file.metadata = {{"format", kFormat},
                      {"step", std::to_string(position.step)},
                      {"epoch", std::to_string(position.epoch)},
@@ -27,12 +38,6 @@ Result<SavedCheckpoint> save_checkpoint(runtime::Executor& executor, const train
                      {"samples", std::to_string(position.samples)},
                      {"loss_sum", exact(position.loss_sum)},
                      {"correct", exact(position.correct)}};
-    std::vector<std::string> names = executor.names();
-    std::sort(names.begin(), names.end());
-    for (const std::string& name : names) {
-        TRY(Tensor tensor, executor.get(name));
-        file.tensors.push_back({name, std::move(tensor)});
-    }
     std::error_code ignored;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     TRY_STATUS(exchange::write_safetensors(file, path));
@@ -55,15 +60,32 @@ Result<LoadedCheckpoint> load_checkpoint(const std::string& path, const std::str
     return checkpoint;
 }
 
-Status restore(runtime::Executor& executor, const std::vector<NamedTensor>& tensors) {
-    for (const std::string& name : executor.names()) {
+namespace {
+Status restore_names(runtime::Executor& executor, const std::vector<std::string>& names, const std::vector<NamedTensor>& tensors) {
+    for (const std::string& name : names) {
         const auto it = std::find_if(tensors.begin(), tensors.end(), [&](const NamedTensor& t) { return t.name == name; });
         if (it == tensors.end())
-            return Error{ErrorKind::Incompatible, "the checkpoint has no '" + name + "'", "it belongs to another model or optimizer", {}};
+            return Error{ErrorKind::Incompatible, "there is no '" + name + "'", "it belongs to another model or optimizer", {}};
         if (auto status = executor.set(name, it->tensor); !status.ok())
             return Error{ErrorKind::Incompatible, "'" + name + "' does not fit the checkpoint: " + status.error().message, "it belongs to another model", {}};
     }
     return {};
+}
+}  // namespace
+
+Status restore(runtime::Executor& executor, const std::vector<NamedTensor>& tensors) { return restore_names(executor, executor.names(), tensors); }
+
+Status restore_model(runtime::Executor& executor, const std::vector<NamedTensor>& tensors) {
+    std::vector<std::string> names = executor.names();
+    std::erase_if(names, [](const std::string& name) { return name.find(':') != std::string::npos; });
+    return restore_names(executor, names, tensors);
+}
+
+Status load_weights(runtime::Executor& executor, const std::string& path) {
+    TRY(const exchange::TensorFile file, exchange::read_safetensors(path));
+    Status status = restore_model(executor, file.tensors);
+    if (!status.ok()) status.error().message = path + ": " + status.error().message;
+    return status;
 }
 
 }  // namespace saddle::api

@@ -1,13 +1,13 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <ctime>
 #include <filesystem>
 
 #include "engine/analysis/kernel_profile.h"
 #include "engine/api/backend.h"
 #include "engine/api/checkpoint.h"
 #include "engine/api/run.h"
+#include "engine/api/run_row.h"
 #include "engine/api/store_writer.h"
 #include "engine/core/log.h"
 #include "engine/store/run_lock.h"
@@ -21,30 +21,6 @@ using Clock = std::chrono::steady_clock;
 constexpr int64_t kEvalBatch = 256;
 /// Snapshots of the parameters along the way, for the trail on the landscape; models above the size keep none.
 constexpr int64_t kTrailPoints = 64, kTrailBytes = 64 << 20;
-
-std::string utc_now() {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return text;
-}
-
-/// Sorts by time: date, time of day, and the fraction of the second.
-std::string new_run_id() {
-    using namespace std::chrono;
-    const auto since = system_clock::now().time_since_epoch();
-    const auto fraction = duration_cast<microseconds>(since) % seconds(1);
-    const std::time_t now = duration_cast<seconds>(since).count();
-    std::tm parts{};
-    gmtime_r(&now, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%Y%m%d-%H%M%S", &parts);
-    char suffix[8];
-    std::snprintf(suffix, sizeof suffix, "-%04x", unsigned(fraction.count() * 65536 / 1000000));
-    return std::string(text) + suffix;
-}
 
 /// One run from the first batch to its stored end.
 class Run {
@@ -91,6 +67,7 @@ private:
         TRY([[maybe_unused]] const double checked, train::learning_rate(project_.train.schedule, 1, {}));
         TRY_STATUS(runtime::initialize(*backend_.executor, train_plan_->program, project_.train.seed));
         if (checkpoint) TRY_STATUS(restore(*backend_.executor, checkpoint->tensors));
+        else if (!project_.train.weights.empty()) TRY_STATUS(load_weights(*backend_.executor, project_.train.weights));
         position_ = start;
         if (checkpoint) {
             saved_step_ = start.step;
@@ -105,18 +82,9 @@ private:
         const DeviceProfile& device = backend_.executor->profile();
         resumed_ = !row_.id.empty();
         if (!resumed_) {
-            do row_.id = new_run_id();
+            do row_ = new_run(project_, source_->info());
             while (store::RunLock::held(store_path_, row_.id));
             TRY(lock_, store::RunLock::acquire(store_path_, row_.id));
-            row_.name = project_.name;
-            row_.project_json = write_project(project_);
-            row_.seed = project_.train.seed;
-            row_.data_name = source_->info().name;
-            row_.data_path = source_->info().path;
-            row_.data_hash = source_->info().hash;
-            row_.started = utc_now();
-            row_.engine_version = "0.1.0";
-            row_.epochs = project_.train.epochs;
             row_.parameters = parameters_;
         }
         row_.status = "running";

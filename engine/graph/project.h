@@ -40,6 +40,8 @@ struct TrainConfig {
     std::vector<Objective> objectives{Objective{}};
     ScheduleConfig schedule;
     std::string initializer = "pytorch";  ///< default of every layer: "pytorch", "xavier_uniform", "he_normal", "zeros", ...
+    /// safetensors file that training begins from instead of the initializers; empty: none. In a project file relative to it.
+    std::string weights;
     int64_t checkpoint_every_epochs = 1;
     double clip_norm = 0;                 ///< longest gradient, all parameters together (L2); 0: not clipped
     double clip_value = 0;                ///< largest element of a gradient; 0: not clipped

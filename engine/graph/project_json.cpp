@@ -108,6 +108,8 @@ private:
     std::optional<Error>& error_;
 };
 
+std::filesystem::path folder_of(const std::string& path) { return std::filesystem::absolute(path).parent_path(); }
+
 void read_optimizer(Reader r, OptimizerConfig& out) {
     if (!r.is_object()) return;
     r.need("type", out.type);
@@ -116,12 +118,13 @@ void read_optimizer(Reader r, OptimizerConfig& out) {
 
 void read_train(Reader r, TrainConfig& out) {
     if (!r.is_object()) return;
-    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "checkpoint_every_epochs", "clip_norm", "clip_value", "ema"});
+    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "weights", "checkpoint_every_epochs", "clip_norm", "clip_value", "ema"});
     r.maybe("batch_size", out.batch_size);
     r.maybe("epochs", out.epochs);
     r.maybe("seed", out.seed);
     r.maybe("shuffle", out.shuffle);
     r.maybe("initializer", out.initializer);
+    r.maybe("weights", out.weights);
     r.maybe("checkpoint_every_epochs", out.checkpoint_every_epochs);
     for (const auto& [key, field] : {std::pair("clip_norm", &out.clip_norm), std::pair("clip_value", &out.clip_value), std::pair("ema", &out.ema)}) r.maybe(key, *field);
     if (r.has("optimizer") && r.has("objectives")) return r.fail("has both 'optimizer' and 'objectives'", "keep one of them");
@@ -220,6 +223,7 @@ std::string write_project(const Project& project) {
     train["schedule"] = Json{{"type", project.train.schedule.type}};
     for (const auto& [name, value] : project.train.schedule.attributes) train["schedule"][name] = to_json(value);
     train["initializer"] = project.train.initializer;
+    if (!project.train.weights.empty()) train["weights"] = project.train.weights;
     train["checkpoint_every_epochs"] = project.train.checkpoint_every_epochs;
     for (const auto& [key, value] : {std::pair("clip_norm", project.train.clip_norm), std::pair("clip_value", project.train.clip_value), std::pair("ema", project.train.ema)})
         if (value != 0) train[key] = value;
@@ -288,9 +292,15 @@ Result<Project> load_project(const std::string& path) {
     std::error_code ignored;  // reading says what else is wrong
     if (!std::filesystem::exists(path, ignored)) return invalid("there is no project file " + path, "check the path");
     TRY(const std::string text, read_file(path, 64 << 20));
-    return read_project(text, path);
+    TRY(Project project, read_project(text, path));
+    if (!project.train.weights.empty()) project.train.weights = (folder_of(path) / project.train.weights).lexically_normal().string();
+    return project;
 }
 
-Status save_project(const Project& project, const std::string& path) { return write_file(path, write_project(project)); }
+Status save_project(const Project& project, const std::string& path) {
+    Project stored = project;
+    if (!stored.train.weights.empty()) stored.train.weights = std::filesystem::absolute(stored.train.weights).lexically_relative(folder_of(path)).string();
+    return write_file(path, write_project(stored));
+}
 
 }  // namespace saddle

@@ -22,17 +22,18 @@ Status set_train(TrainConfig& train, const std::string& field, const AttributeVa
         train.shuffle = *flag;
         return {};
     }
-    if (field == "initializer") {
-        train.initializer = to_string(value);
-        return {};
-    }
+    for (const auto& [name, target] : {std::pair("initializer", &train.initializer), std::pair("weights", &train.weights)})
+        if (field == name) {
+            *target = to_string(value);
+            return {};
+        }
     for (const auto& [name, target] : {std::pair("clip_norm", &train.clip_norm), std::pair("clip_value", &train.clip_value), std::pair("ema", &train.ema)})
         if (field == name) {
             if (!std::holds_alternative<double>(value) && !std::holds_alternative<int64_t>(value)) return invalid(std::string("train.") + name + ": expected a number, got " + to_string(value));
             *target = Attributes{{field, value}}.real(field);
             return {};
         }
-    return invalid("train has no field '" + field + "'", "it has: batch_size, epochs, seed, shuffle, initializer, checkpoint_every_epochs, clip_norm, clip_value, ema");
+    return invalid("train has no field '" + field + "'", "it has: batch_size, epochs, seed, shuffle, initializer, weights, checkpoint_every_epochs, clip_norm, clip_value, ema");
 }
 
 }  // namespace

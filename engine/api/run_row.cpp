@@ -1,0 +1,47 @@
+#include "engine/api/run_row.h"
+
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+
+namespace saddle::api {
+namespace {
+
+std::string utc(const char* format, std::time_t time) {
+    std::tm parts{};
+    gmtime_r(&time, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, format, &parts);
+    return text;
+}
+
+/// Sorts by time: date, time of day, and the fraction of the second.
+std::string new_run_id() {
+    using namespace std::chrono;
+    const auto since = system_clock::now().time_since_epoch();
+    const auto fraction = duration_cast<microseconds>(since) % seconds(1);
+    char suffix[8];
+    std::snprintf(suffix, sizeof suffix, "-%04x", unsigned(fraction.count() * 65536 / 1000000));
+    return utc("%Y%m%d-%H%M%S", duration_cast<seconds>(since).count()) + suffix;
+}
+
+}  // namespace
+
+std::string utc_now() { return utc("%Y-%m-%dT%H:%M:%SZ", std::time(nullptr)); }
+
+store::RunRow new_run(const Project& project, const train::DataInfo& data) {
+    store::RunRow row;
+    row.id = new_run_id();
+    row.name = project.name;
+    row.project_json = write_project(project);
+    row.seed = project.train.seed;
+    row.data_name = data.name;
+    row.data_path = data.path;
+    row.data_hash = data.hash;
+    row.started = utc_now();
+    row.engine_version = "0.1.0";
+    row.epochs = project.train.epochs;
+    return row;
+}
+
+}  // namespace saddle::api

@@ -1,0 +1,79 @@
+"""Models of other tools become projects: same predictions, layers by name, and a word about what cannot be drawn."""
+import unittest
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+from tests.support.case import ProgramTest
+
+LENET = "projects/vision/lenet5.json"
+
+
+def model(nodes, weights, path, input_shape=("N", 1, 28, 28), output_shape=("N", 10)):
+    graph = helper.make_graph(nodes, "net", [helper.make_tensor_value_info("image", TensorProto.FLOAT, input_shape)],
+                              [helper.make_tensor_value_info("y", TensorProto.FLOAT, output_shape)],
+                              [numpy_helper.from_array(np.asarray(value, np.float32), name) for name, value in weights.items()])
+    onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)]), path)
+    return path
+
+
+class Import(ProgramTest):
+    def predictions(self, run):
+        path = self.folder / f"{run}.npy"
+        self.saddle("predict", run, "-o", path)
+        return np.load(path)
+
+    def test_an_exported_model_comes_back_with_the_same_predictions(self):
+        run = self.saddle("train", LENET, "--steps", 5, "--json").events("end")[0]["run"]
+        self.saddle("export", run, "--format", "onnx", "-o", self.folder / "lenet.onnx")
+        report = self.saddle("import", self.folder / "lenet.onnx", "-o", self.folder / "back.json", "--json").lines[0]
+        self.assertEqual(report["parameters"], 61706)
+        self.assertEqual(report["layers"], 14)
+        np.testing.assert_array_equal(self.predictions(run), self.predictions(report["run"]))
+        # Training goes on from the weights, not from the initializers.
+        again = self.saddle("train", self.folder / "back.json", "--steps", 1, "--set", "optimizer.lr=0", "--json").events("end")[0]["run"]
+        np.testing.assert_array_equal(self.predictions(run), self.predictions(again))
+
+    def test_weights_alone_need_their_project(self):
+        run = self.saddle("train", LENET, "--steps", 5, "--json").events("end")[0]["run"]
+        weights = self.folder / "weights.safetensors"
+        self.saddle("export", run, "--format", "safetensors", "-o", weights)
+        self.refused(2, ["--project"], "import", weights, "-o", self.folder / "p.json")
+        self.refused(8, ["fc1.weight"], "import", weights, "-o", self.folder / "p.json", "--project", "projects/basics/mlp.json")
+        report = self.saddle("import", weights, "-o", self.folder / "p.json", "--project", LENET, "--json").lines[0]
+        np.testing.assert_array_equal(self.predictions(run), self.predictions(report["run"]))
+
+    def test_forms_of_other_tools_are_recognised(self):
+        rng = np.random.default_rng(1)
+        weights = {"first.w": rng.normal(size=(4, 1, 5, 5)), "scale": rng.normal(size=4), "shift": rng.normal(size=4), "mean": rng.normal(size=4), "var": rng.uniform(1, 2, 4),
+                   "w2": rng.normal(size=(4 * 14 * 14, 10)) * 0.01, "b2": rng.normal(size=10)}
+        nodes = [helper.make_node("Conv", ["image", "first.w"], ["a"], auto_pad="SAME_UPPER"),
+                 helper.make_node("BatchNormalization", ["a", "scale", "shift", "mean", "var"], ["b"]), helper.make_node("Relu", ["b"], ["c"]),
+                 helper.make_node("MaxPool", ["c"], ["d"], kernel_shape=[2, 2], strides=[2, 2]),
+                 helper.make_node("Constant", [], ["shape"], value=numpy_helper.from_array(np.array([0, -1]))), helper.make_node("Reshape", ["d", "shape"], ["e"]),
+                 helper.make_node("Gemm", ["e", "w2", "b2"], ["g"]), helper.make_node("Softmax", ["g"], ["y"])]
+        path = model(nodes, weights, self.folder / "net.onnx")
+        report = self.saddle("import", path, "-o", self.folder / "net.json", "--json").lines[0]
+        self.assertIn("Softmax is left out", " ".join(report["notes"]))
+        text = (self.folder / "net.json").read_text()
+        for layer in ("Conv2d", "BatchNorm2d", "ReLU", "MaxPool2d", "Flatten", "Linear", "CrossEntropyLoss"):
+            self.assertIn(f'"{layer}"', text)
+        self.assertEqual(self.predictions(report["run"]).shape[1], 10)
+
+    def test_what_no_layer_stands_for_is_listed(self):
+        nodes = [helper.make_node("Conv", ["image", "w"], ["a"], pads=[0, 1, 2, 3]), helper.make_node("Relu", ["a"], ["b"]), helper.make_node("Flatten", ["b"], ["y"])]
+        path = model(nodes, {"w": np.ones((10, 1, 3, 3))}, self.folder / "odd.onnx")
+        self.refused(3, ["Conv", "padding differs between the sides"], "import", path, "-o", self.folder / "odd.json")
+        self.assertFalse((self.folder / "odd.json").exists())
+
+    def test_files_that_are_no_models_are_refused(self):
+        for name, content in (("a.onnx", b"no model"), ("b.safetensors", b"{}"), ("c.pt", b"PK")):
+            (self.folder / name).write_bytes(content)
+            self.refused(3, [str(self.folder / name)], "import", self.folder / name, "-o", self.folder / "p.json", "--project", LENET)
+        self.refused(3, ["image of f32[1x28x28]"], "import", model([helper.make_node("Flatten", ["image"], ["y"])], {}, self.folder / "d.onnx", ("N", 3, 8, 8), ("N", 192)),
+                     "-o", self.folder / "p.json")
+
+
+if __name__ == "__main__":
+    unittest.main()
