@@ -42,7 +42,7 @@ Result<ir::Program> lower(const Project& project, const ops::DataSignature& data
 /// Appends the backward pass of the entry's "loss" output. Gradients become outputs named "gradient:<parameter>".
 Status differentiate(ir::Program& program, const std::string& entry, const std::vector<ir::ValueId>& wanted);
 
-/// Replaces ops by what their decompose rule says, until none has one left; with `wanted`, only ops it picks.
+/// Replaces ops by what their expand and decompose rules say, until none has one left; with `wanted`, only ops it picks.
 Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted = {});
 
 /// Appends the optimizer update of every objective to "train".

@@ -7,6 +7,7 @@ namespace saddle::compile {
 Status differentiate(ir::Program& program, const std::string& entry_name, const std::vector<ir::ValueId>& wanted) {
     ir::EntryPoint* entry = program.entry(entry_name);
     if (!entry || !entry->output("loss")) return invalid("the graph has no loss to differentiate", "add a loss layer");
+    TRY_STATUS(expand_composites(program, *entry));
     const ir::ValueId loss = *entry->output("loss");
 
     std::vector<bool> depends(program.values.size(), false);  // on a wanted value: only there gradients are needed

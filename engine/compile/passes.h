@@ -16,6 +16,8 @@ Expansion expand(const Project& project, const ops::DataSignature& data, int64_t
 
 /// Removes instructions whose results reach no output, assignment or update.
 void remove_dead_code(ir::EntryPoint& entry);
+/// Replaces ops by what their expand rule says: only those whose gradient is that of others.
+Status expand_composites(ir::Program& program, ir::EntryPoint& entry);
 /// Joins instructions of one op, inputs and attributes (random ops carry their stream as an attribute).
 void join_common_subexpressions(ir::EntryPoint& entry);
 

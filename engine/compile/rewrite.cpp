@@ -50,7 +50,12 @@ void remove_dead_code(ir::EntryPoint& entry) {
     std::erase_if(entry.inputs, [&](ir::ValueId id) { return !live.count(id); });
 }
 
-Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted) {
+namespace {
+
+using Picks = std::function<bool(const std::string& op)>;
+
+/// Rules of the ops that `expands` and `decomposes` pick, an op's expand rule first.
+Status replace(ir::Program& program, ir::EntryPoint& entry, const Picks& expands, const Picks& decomposes) {
     for (bool changed = true; changed;) {
         changed = false;
         ir::EntryPoint next{entry.name, entry.inputs, {}, entry.outputs, entry.assigns};
@@ -62,8 +67,9 @@ Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::functio
             const size_t before = next.body.size();
             builder.node = instruction.node;
             builder.phase = instruction.phase;
-            const bool picked = op->decompose_rule && (!wanted || wanted(instruction.op));
-            const std::vector<ir::ValueId> replaced = picked ? op->decompose_rule(builder, instruction) : std::vector<ir::ValueId>{};
+            std::vector<ir::ValueId> replaced;
+            if (op->expand_rule && expands(instruction.op)) replaced = op->expand_rule(builder, instruction);
+            if (replaced.empty() && op->decompose_rule && decomposes(instruction.op)) replaced = op->decompose_rule(builder, instruction);
             if (builder.error)
                 return Error{ErrorKind::Internal, "decomposition of " + instruction.op + " at " + instruction.node + ": " + builder.error->message, "", {}};
             if (replaced.empty()) {  // the rule keeps this form
@@ -79,6 +85,17 @@ Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::functio
         entry = std::move(next);
     }
     return {};
+}
+
+}  // namespace
+
+Status expand_composites(ir::Program& program, ir::EntryPoint& entry) {
+    return replace(program, entry, [](const std::string&) { return true; }, [](const std::string&) { return false; });
+}
+
+Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted) {
+    const Picks picks = wanted ? wanted : [](const std::string&) { return true; };
+    return replace(program, entry, picks, picks);
 }
 
 Status align_layouts(ir::Program& program, ir::EntryPoint& entry) {

@@ -169,6 +169,9 @@ public:
     /// op, except that it reads its inputs from memory. Works in any layout and on any device.
     OpDef& indexed(std::function<std::string(const IndexContext&)> rule) { index_rule = std::move(rule); return *this; }
     OpDef& kernels(std::function<std::vector<KernelCall>(const KernelContext&)> rule) { kernel_rule = std::move(rule); return *this; }
+    /// Rewrites the instruction as others before differentiation, which bring the gradient. Forms that it leaves (no result)
+    /// need a gradient rule.
+    OpDef& expand(std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> rule) { expand_rule = std::move(rule); return *this; }
     /// Rewrites the instruction as others (after differentiation, before fusion).
     OpDef& decompose(std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> rule) { decompose_rule = std::move(rule); return *this; }
     OpDef& cost(std::function<Cost(const InferContext&, const std::vector<TensorType>& outputs)> rule) { cost_rule = std::move(rule); return *this; }
@@ -201,7 +204,8 @@ public:
     /// Computed element by element in generated kernels, with others of its kind or behind a kernel of shaders/.
     bool fusible() const { return !glsl.empty() || index_rule; }
     std::function<std::vector<KernelCall>(const KernelContext&)> kernel_rule;
-    std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> decompose_rule;
+    std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> expand_rule, decompose_rule;
+    bool differentiable() const { return gradient_rule || (expand_rule && no_gradient.empty()); }
     std::function<Cost(const InferContext&, const std::vector<TensorType>&)> cost_rule;
     bool onnx = true;                                  ///< same name and meaning as ONNX's operator
     std::function<bool(const Attributes&, const std::vector<bool>&, int rank)> keeps_batch;

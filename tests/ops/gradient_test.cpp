@@ -48,8 +48,8 @@ TEST(Conformance, EveryOpHasDocsCasesAndAGradientOrAReason) {
     for (const ops::OpDef& op : ops::all_ops()) {
         EXPECT_FALSE(op.doc.empty()) << op.name;
         EXPECT_FALSE(op.formula.empty()) << op.name;
-        EXPECT_TRUE(op.gradient_rule || !op.no_gradient.empty()) << op.name;
-        EXPECT_TRUE(op.kernel_rule || op.decompose_rule || op.fusible()) << op.name;
+        EXPECT_TRUE(op.differentiable() || !op.no_gradient.empty()) << op.name;
+        EXPECT_TRUE(op.kernel_rule || op.decompose_rule || op.expand_rule || op.fusible()) << op.name;
         // Update is proven by training (tests/train), MaxPoolGrad as the gradient of MaxPool.
         if (op.name != "Update" && op.name != "MaxPoolGrad") EXPECT_FALSE(op.conformance.empty()) << op.name;
     }
@@ -60,7 +60,7 @@ TEST(Conformance, GradientsEqualCentralDifferences) {
     double worst = 0;
     for (const ops::OpDef& op : ops::all_ops())
         for (size_t c = 0; c < op.conformance.size(); ++c) {
-            if (!op.gradient_rule) continue;
+            if (!op.differentiable()) continue;
             Values values;
             ProgramUnderTest t = make_program(op, op.conformance[c], values, 1);
             ASSERT_FALSE(t.error) << op.name << " case " << c << ": " << to_string(*t.error);
@@ -107,7 +107,7 @@ TEST(Conformance, MutantsOfEveryGradientInstructionAreCaught) {
     int caught = 0;
     for (const ops::OpDef& op : ops::all_ops()) {
         std::map<std::string, bool> noticed;
-        for (size_t c = 0; op.gradient_rule && c < op.conformance.size(); ++c) {
+        for (size_t c = 0; op.differentiable() && c < op.conformance.size(); ++c) {
             Values values;
             ProgramUnderTest t = make_program(op, op.conformance[c], values, 1);
             ASSERT_TRUE(compile::differentiate(t.program, "train", wanted_of(t, op)).ok()) << op.name;

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <functional>
 
-#include "engine/compile/compile.h"
+#include "engine/compile/passes.h"
 #include "engine/core/philox.h"
 #include "engine/ops/layer_def.h"
 
@@ -66,7 +66,11 @@ inline ProgramUnderTest make_program(const ops::OpDef& op, const ops::Case& c, V
         return t;
     }
     for (size_t k = 0; k < made->size(); ++k) entry.outputs.push_back({"y" + std::to_string(k), (*made)[k]});
-    ir::ValueId y = (*made)[0];
+    if (const Status status = compile::expand_composites(t.program, entry); !status.ok()) {
+        t.error = status.error();
+        return t;
+    }
+    ir::ValueId y = *entry.output("y0");
     if (builder.type(y).dtype != DType::F32) y = builder.emit("Cast", {y});
     t.weights = add({DType::F32, builder.type(y).shape}, t.program[y].batched, "weights");
     values[t.weights.index] = {builder.type(t.weights), std::vector<double>(size_t(builder.type(y).shape.count()))};
@@ -84,7 +88,7 @@ inline std::vector<ir::ValueId> wanted_of(const ProgramUnderTest& t, const ops::
     std::vector<ir::ValueId> wanted;
     if (t.program[*t.program.entries[0].output("y0")].type.dtype != DType::F32) return wanted;
     for (size_t i = 0; i < t.inputs.size(); ++i)
-        if (op.gradient_rule && t.program[t.inputs[i]].type.dtype == DType::F32 && !(op.name == "BatchNormalization" && i > 2)) wanted.push_back(t.inputs[i]);
+        if (op.differentiable() && t.program[t.inputs[i]].type.dtype == DType::F32 && !(op.name == "BatchNormalization" && i > 2)) wanted.push_back(t.inputs[i]);
     return wanted;
 }
 

@@ -175,7 +175,7 @@ Result<OnnxCall> OnnxGraph::call_of(const OnnxNode& node) {
     while (!call.inputs.empty() && !call.inputs.back().present()) call.inputs.pop_back();
     while (!call.outputs.empty() && call.outputs.back().empty()) call.outputs.pop_back();
     for (const OnnxAttribute& a : node.attributes) {
-        if (a.kind == OnnxAttribute::Kind::Tensor) continue;  // rules ask for them by name
+        if (a.kind == OnnxAttribute::Kind::Tensor || a.kind == OnnxAttribute::Kind::Strings) continue;  // rules ask for them by name
         auto value = attribute_value(a);
         if (!value.ok()) return at(place + ": attribute '" + std::string(a.name) + "'", value.error());
         call.attributes[std::string(a.name)] = std::move(*value);

@@ -86,6 +86,8 @@ Status check_attributes(const OnnxCall& call, const ops::OpDef& op) {
 Status emit_call(OnnxGraph& graph, OnnxCall call) {
     const ops::OpDef* op = ops::find_op(call.op);
     if (!op || !op->onnx) return invalid("there is no operator '" + call.op + "' here", "docs/onnx-coverage.md lists those that are supported");
+    for (const OnnxAttribute& a : call.source->attributes)
+        if (a.kind == OnnxAttribute::Kind::Tensor || (a.kind == OnnxAttribute::Kind::Strings && a.name != "activations")) return invalid("its attribute '" + std::string(a.name) + "' is not supported");
     TRY_STATUS(settle_inputs(graph, call, *op));
     TRY_STATUS(check_attributes(call, *op));
     const bool variadic = !op->inputs.empty() && op->inputs.back().variadic;
@@ -201,6 +203,32 @@ Status arithmetic(OnnxGraph& graph, OnnxCall call) {
     return emit_call(graph, std::move(call));
 }
 
+/// Activations are a list, one or more a direction; ours have one for the state (RNN) or ONNX's default.
+Status recurrent(OnnxGraph& graph, OnnxCall call) {
+    const std::map<std::string, std::vector<std::string>> usual{{"RNN", {"Tanh"}}, {"GRU", {"Sigmoid", "Tanh"}}, {"LSTM", {"Sigmoid", "Tanh", "Tanh"}}};
+    for (const OnnxAttribute& a : call.source->attributes) {
+        if (a.name != "activations") continue;
+        std::vector<std::string> given(a.texts.begin(), a.texts.end()), wanted;
+        for (size_t k = 0; k < given.size(); ++k) wanted.push_back(call.op == "RNN" ? given[0] : usual.at(call.op)[k % usual.at(call.op).size()]);
+        if (given != wanted) return invalid("its activations are not supported", "the usual ones are, and for RNN one of Tanh, Relu and Sigmoid");
+        if (call.op == "RNN" && !given.empty()) call.attributes["activation"] = given[0];
+    }
+    call.attributes.erase("output_sequence");
+    return emit_call(graph, std::move(call));
+}
+
+/// The base's type is the result's; our Pow has one type.
+Status power(OnnxGraph& graph, OnnxCall call) {
+    if (call.inputs.size() != 2 || graph.type(call.inputs[0]).dtype == graph.type(call.inputs[1]).dtype) return arithmetic(graph, std::move(call));
+    const bool real = graph.type(call.inputs[0]).dtype == DType::F32;
+    for (ir::ValueId& id : call.inputs)
+        if (graph.type(id).dtype != DType::F32) {
+            TRY(id, graph.emit(call, "Cast", {id}, {{"to", int64_t(OnnxType::Float)}}));
+        }
+    TRY(const ir::ValueId y, graph.emit(call, "Pow", call.inputs));
+    return real ? graph.define(call, {y}) : define(graph, call, graph.emit(call, "Cast", {y}, {{"to", int64_t(OnnxType::Int32)}}));
+}
+
 Status upsample(OnnxGraph& graph, OnnxCall call) {
     call.op = "Resize";
     if (call.has_input(1)) call.inputs = {call.inputs[0], {}, call.inputs[1]};
@@ -219,7 +247,9 @@ const std::map<std::string, Rule>& rules() {
             return emit_call(graph, std::move(call));
         };
         for (const char* op : {"Softmax", "LogSoftmax", "Hardmax"}) r[op] = softmax;
-        for (const char* op : {"Add", "Sub", "Mul", "Div", "Pow", "And", "Or", "Xor", "Equal", "Greater", "Less"}) r[op] = arithmetic;
+        r["Pow"] = power;
+        for (const char* op : {"RNN", "GRU", "LSTM"}) r[op] = recurrent;
+        for (const char* op : {"Add", "Sub", "Mul", "Div", "And", "Or", "Xor", "Equal", "Greater", "Less"}) r[op] = arithmetic;
         for (const ops::OpDef& op : ops::all_ops())
             if (op.name.rfind("Reduce", 0) == 0 && onnx_inputs(op.name)) r[op.name] = reduce;
         return r;
