@@ -8,6 +8,18 @@
         <translation>每隔若干轮乘以固定因子。</translation>
     </message>
     <message>
+        <source>A function of each element.</source>
+        <translation>对每个元素求函数值。</translation>
+    </message>
+    <message>
+        <source>A larger image: pixels repeated, or blended with their neighbours.</source>
+        <translation>放大图像：重复像素，或与相邻像素混合。</translation>
+    </message>
+    <message>
+        <source>A part of a tensor along an axis, in steps.</source>
+        <translation>沿某一轴按步长取张量的一部分。</translation>
+    </message>
+    <message>
         <source>A sigmoid of three straight lines.</source>
         <translation>由三段直线构成的 sigmoid。</translation>
     </message>
@@ -28,12 +40,32 @@
         <translation>权重衰减不经过矩估计的 Adam（Loshchilov 与 Hutter 2019）。</translation>
     </message>
     <message>
+        <source>Adds a margin around an image.</source>
+        <translation>在图像四周加边。</translation>
+    </message>
+    <message>
+        <source>Adds an axis of size 1: features become an image of one channel.</source>
+        <translation>增加长度为 1 的轴：特征变为单通道图像。</translation>
+    </message>
+    <message>
         <source>Adds two branches of the same shape: a residual connection.</source>
         <translation>将形状相同的两个分支相加：残差连接。</translation>
     </message>
     <message>
+        <source>Affine</source>
+        <translation>仿射</translation>
+    </message>
+    <message>
+        <source>Align corners</source>
+        <translation>对齐角点</translation>
+    </message>
+    <message>
         <source>Alpha</source>
         <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>An anchor shall be nearer to its like than to a stranger, by a margin.</source>
+        <translation>锚点到同类的距离应比到异类的距离小一个间隔。</translation>
     </message>
     <message>
         <source>Approximate</source>
@@ -44,12 +76,20 @@
         <translation>对每个窗口求平均。</translation>
     </message>
     <message>
+        <source>Axes</source>
+        <translation>轴</translation>
+    </message>
+    <message>
         <source>Axis</source>
         <translation>轴</translation>
     </message>
     <message>
         <source>Batch</source>
         <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta 值</translation>
     </message>
     <message>
         <source>Beta 1</source>
@@ -64,16 +104,48 @@
         <translation>偏置</translation>
     </message>
     <message>
+        <source>Blocks of pixels become channels: a smaller image with more channels.</source>
+        <translation>像素块变为通道：图像变小，通道变多。</translation>
+    </message>
+    <message>
+        <source>Brings each channel of each sample to mean 0 and variance 1, then scales and shifts it.</source>
+        <translation>使每个样本的每个通道均值为 0、方差为 1，再缩放和平移。</translation>
+    </message>
+    <message>
         <source>Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it.</source>
         <translation>将每个通道在批内归一化为均值 0、方差 1，再缩放和平移。</translation>
+    </message>
+    <message>
+        <source>Brings each group of channels of each sample to mean 0 and variance 1, then scales and shifts each channel.</source>
+        <translation>使每个样本的每组通道均值为 0、方差为 1，再缩放和平移每个通道。</translation>
+    </message>
+    <message>
+        <source>Brings the last axes of each sample to mean 0 and variance 1, then scales and shifts them.</source>
+        <translation>使每个样本的最后若干轴均值为 0、方差为 1，再缩放和平移。</translation>
+    </message>
+    <message>
+        <source>Brings the last axis of each sample to mean square 1, then scales it: LayerNorm without the mean.</source>
+        <translation>使每个样本的最后一轴均方为 1，再缩放：不减均值的 LayerNorm。</translation>
     </message>
     <message>
         <source>Centred</source>
         <translation>中心化</translation>
     </message>
     <message>
+        <source>Channels</source>
+        <translation>通道数</translation>
+    </message>
+    <message>
+        <source>Channels become blocks of pixels: a larger image with fewer channels.</source>
+        <translation>通道变为像素块：图像变大，通道变少。</translation>
+    </message>
+    <message>
         <source>Checkpoint every</source>
         <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation>类别权重</translation>
     </message>
     <message>
         <source>Clip norm</source>
@@ -84,8 +156,24 @@
         <translation>梯度值裁剪</translation>
     </message>
     <message>
+        <source>Cross-entropy of yes-or-no answers, each with a score of its own before the sigmoid.</source>
+        <translation>是非判断的交叉熵，每项在 sigmoid 之前各有得分。</translation>
+    </message>
+    <message>
+        <source>Cross-entropy that counts what is already right for less: for rare classes.</source>
+        <translation>降低已判对样本权重的交叉熵：用于稀有类别。</translation>
+    </message>
+    <message>
+        <source>Cuts a tensor into two to four parts along an axis.</source>
+        <translation>沿某一轴把张量切成二至四份。</translation>
+    </message>
+    <message>
         <source>Data set</source>
         <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta 值</translation>
     </message>
     <message>
         <source>Digits by two hidden layers.</source>
@@ -98,6 +186,18 @@
     <message>
         <source>Dilation</source>
         <translation>空洞</translation>
+    </message>
+    <message>
+        <source>Divides by what neighbouring channels sum up to, as AlexNet did.</source>
+        <translation>除以相邻通道之和，如 AlexNet 所做。</translation>
+    </message>
+    <message>
+        <source>Drops a residual branch for whole samples at random while training: stochastic depth.</source>
+        <translation>训练时随机为整个样本丢弃残差分支：随机深度。</translation>
+    </message>
+    <message>
+        <source>Drops an axis of size 1.</source>
+        <translation>去掉长度为 1 的轴。</translation>
     </message>
     <message>
         <source>ELU scaled so that layer after layer keeps mean 0 and variance 1.</source>
@@ -132,8 +232,20 @@
         <translation>因子</translation>
     </message>
     <message>
+        <source>Flatten</source>
+        <translation>展平</translation>
+    </message>
+    <message>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma 值</translation>
     </message>
     <message>
         <source>Groups</source>
@@ -144,12 +256,36 @@
         <translation>按半个余弦下降到结束（Loshchilov 与 Hutter 2017）。</translation>
     </message>
     <message>
+        <source>High</source>
+        <translation>上界</translation>
+    </message>
+    <message>
+        <source>How far a distribution is from its target: the bits lost by using one for the other. The input holds logarithms, as LogSoftmax makes them.</source>
+        <translation>分布与目标的差距：以一代一所损失的信息。输入为对数，由 LogSoftmax 得到。</translation>
+    </message>
+    <message>
         <source>How surprised the scores are by the true class, averaged over the batch.</source>
         <translation>得分对真实类别的“意外”程度，在批内取平均。</translation>
     </message>
     <message>
+        <source>Ignored label</source>
+        <translation>忽略的标签</translation>
+    </message>
+    <message>
         <source>Initializer</source>
         <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Joins two to four branches along an axis, channels by default.</source>
+        <translation>沿某一轴拼接二至四个分支，默认沿通道。</translation>
+    </message>
+    <message>
+        <source>Keep axes</source>
+        <translation>保留轴</translation>
+    </message>
+    <message>
+        <source>Keeps numbers between two bounds.</source>
+        <translation>把数值限制在两个界之间。</translation>
     </message>
     <message>
         <source>Keeps the largest value of each window.</source>
@@ -158,6 +294,10 @@
     <message>
         <source>Kernel</source>
         <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>标签平滑</translation>
     </message>
     <message>
         <source>LeakyReLU whose slope below zero is learnt, one a channel or one for all.</source>
@@ -172,8 +312,24 @@
         <translation>正半轴线性，负半轴为趋于平缓的指数。</translation>
     </message>
     <message>
+        <source>Low</source>
+        <translation>下界</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>间隔</translation>
+    </message>
+    <message>
         <source>Mean of weights</source>
         <translation>权重滑动平均</translation>
+    </message>
+    <message>
+        <source>Minus the logarithm of the true class&apos;s probability; the input holds logarithms, as LogSoftmax makes them.</source>
+        <translation>真实类别概率的负对数；输入为对数，由 LogSoftmax 得到。</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>方式</translation>
     </message>
     <message>
         <source>Momentum</source>
@@ -184,6 +340,10 @@
         <translation>动量衰减</translation>
     </message>
     <message>
+        <source>Multiplies by a fixed number and adds another.</source>
+        <translation>乘以一个固定数再加上另一个。</translation>
+    </message>
+    <message>
         <source>Negative slope</source>
         <translation>负半轴斜率</translation>
     </message>
@@ -192,8 +352,20 @@
         <translation>Nesterov</translation>
     </message>
     <message>
+        <source>One minus the cosine of the angle between vectors that belong together; for pairs that do not (target -1) what their cosine exceeds a margin by.</source>
+        <translation>成对向量取一减夹角余弦；不成对的（目标为 -1）取余弦超出间隔的部分。</translation>
+    </message>
+    <message>
+        <source>One number for all elements along axes: their sum, mean, largest, ...</source>
+        <translation>沿轴把所有元素归为一个数：和、均值、最大值等。</translation>
+    </message>
+    <message>
         <source>One row of features a sample; nothing is copied.</source>
         <translation>每个样本展平为一行特征；不复制数据。</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>次序</translation>
     </message>
     <message>
         <source>Out channels</source>
@@ -220,6 +392,10 @@
         <translation>每通道</translation>
     </message>
     <message>
+        <source>Positive weight</source>
+        <translation>正例权重</translation>
+    </message>
+    <message>
         <source>Rate decay</source>
         <translation>学习率衰减</translation>
     </message>
@@ -232,6 +408,10 @@
         <translation>在 6 处封顶的 ReLU。</translation>
     </message>
     <message>
+        <source>Reduction</source>
+        <translation>归约</translation>
+    </message>
+    <message>
         <source>Rho</source>
         <translation>Rho</translation>
     </message>
@@ -240,8 +420,20 @@
         <translation>上升段</translation>
     </message>
     <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>平移</translation>
     </message>
     <message>
         <source>Shuffle</source>
@@ -250,6 +442,14 @@
     <message>
         <source>SiLU made of straight pieces: cheap on small devices.</source>
         <translation>由直线段构成的 SiLU：在小设备上开销低。</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>各部分大小</translation>
     </message>
     <message>
         <source>Slides filters over an image; each output channel is the weighted sum of a window.</source>
@@ -274,6 +474,10 @@
     <message>
         <source>Start</source>
         <translation>起点</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步长</translation>
     </message>
     <message>
         <source>Steps against the gradient, with momentum (Nesterov&apos;s on request).</source>
@@ -304,8 +508,68 @@
         <translation>步幅</translation>
     </message>
     <message>
+        <source>The axes of a sample in another order.</source>
+        <translation>改变样本各轴的次序。</translation>
+    </message>
+    <message>
+        <source>The difference of two branches.</source>
+        <translation>两个分支之差。</translation>
+    </message>
+    <message>
+        <source>The elements of a sample under another shape, in the same order.</source>
+        <translation>样本元素次序不变，改为另一形状。</translation>
+    </message>
+    <message>
         <source>The form of Y. LeCun et al. 1998: tanh and average pooling.</source>
         <translation>Y. LeCun 等 1998 年的形式：tanh 与平均池化。</translation>
+    </message>
+    <message>
+        <source>The larger of two branches, element by element.</source>
+        <translation>逐元素取两个分支中较大者。</translation>
+    </message>
+    <message>
+        <source>The largest value of each channel&apos;s image.</source>
+        <translation>每个通道图像的最大值。</translation>
+    </message>
+    <message>
+        <source>The largest value of windows that tile the image: the result has this size.</source>
+        <translation>平铺图像的各窗口的最大值：结果为指定大小。</translation>
+    </message>
+    <message>
+        <source>The logarithm of softmax, for NLLLoss and KLDivLoss.</source>
+        <translation>softmax 的对数，用于 NLLLoss 与 KLDivLoss。</translation>
+    </message>
+    <message>
+        <source>The mean of each channel&apos;s image.</source>
+        <translation>每个通道图像的均值。</translation>
+    </message>
+    <message>
+        <source>The mean of windows that share the image out evenly: the result has this size whatever the input&apos;s.</source>
+        <translation>均分图像的各窗口的均值：无论输入多大，结果为指定大小。</translation>
+    </message>
+    <message>
+        <source>The mean size of the error: less moved by outliers than its square.</source>
+        <translation>误差绝对值的均值：比平方更不受离群值影响。</translation>
+    </message>
+    <message>
+        <source>The mean square of the error.</source>
+        <translation>误差平方的均值。</translation>
+    </message>
+    <message>
+        <source>The p-norm of each window: between the sum (p = 1) and the maximum (p large).</source>
+        <translation>每个窗口的 p 范数：介于求和（p = 1）与最大值（p 很大）之间。</translation>
+    </message>
+    <message>
+        <source>The product of two branches&apos; matrices, sample by sample.</source>
+        <translation>逐样本求两个分支矩阵的乘积。</translation>
+    </message>
+    <message>
+        <source>The product of two branches, element by element: gates and attention over channels.</source>
+        <translation>两个分支逐元素相乘：门控与通道注意力。</translation>
+    </message>
+    <message>
+        <source>The quotient of two branches.</source>
+        <translation>两个分支之商。</translation>
     </message>
     <message>
         <source>The same factor after every epoch, spread over its steps.</source>
@@ -320,6 +584,18 @@
         <translation>项目数据集的样本，每次一批。</translation>
     </message>
     <message>
+        <source>The smaller of two branches, element by element.</source>
+        <translation>逐元素取两个分支中较小者。</translation>
+    </message>
+    <message>
+        <source>The square of small errors, the size of large ones.</source>
+        <translation>小误差取平方，大误差取绝对值。</translation>
+    </message>
+    <message>
+        <source>Transpose b</source>
+        <translation>转置 b</translation>
+    </message>
+    <message>
         <source>Turns scores into probabilities that sum to 1. Cross-entropy does this itself.</source>
         <translation>将得分变为总和为 1 的概率。交叉熵自身已包含此步。</translation>
     </message>
@@ -330,6 +606,10 @@
     <message>
         <source>Up to the rate, then far below where it began (Smith and Topin 2018).</source>
         <translation>先升到学习率，再降到远低于起点（Smith 与 Topin 2018）。</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
     </message>
     <message>
         <source>Warm-up</source>
@@ -346,6 +626,10 @@
     <message>
         <source>Zeroes elements at random while training; passes all when evaluating.</source>
         <translation>训练时随机置零；评估时全部通过。</translation>
+    </message>
+    <message>
+        <source>Zeroes whole channels at random while training; passes all when evaluating.</source>
+        <translation>训练时随机将整个通道置零；评估时全部通过。</translation>
     </message>
     <message>
         <source>a folder with data files; empty: the data set above</source>
@@ -368,6 +652,18 @@
         <translation>为每个输出加上可学习的常数</translation>
     </message>
     <message>
+        <source>added afterwards</source>
+        <translation>之后相加</translation>
+    </message>
+    <message>
+        <source>added before the power</source>
+        <translation>在求幂之前相加</translation>
+    </message>
+    <message>
+        <source>added to the mean square</source>
+        <translation>加到均方上</translation>
+    </message>
+    <message>
         <source>added to the variance</source>
         <translation>加到方差上的小量</translation>
     </message>
@@ -376,12 +672,44 @@
         <translation>结束时为起点的几分之一</translation>
     </message>
     <message>
+        <source>axis of x for each axis after the batch</source>
+        <translation>批次之后各轴对应的 x 的轴</translation>
+    </message>
+    <message>
+        <source>axis to cut</source>
+        <translation>要切分的轴</translation>
+    </message>
+    <message>
+        <source>axis to cut along</source>
+        <translation>沿其切取的轴</translation>
+    </message>
+    <message>
+        <source>axis to drop</source>
+        <translation>要去掉的轴</translation>
+    </message>
+    <message>
+        <source>axis to join along</source>
+        <translation>沿其拼接的轴</translation>
+    </message>
+    <message>
         <source>axis whose elements share; -1: the last</source>
         <translation>元素共同归一化的轴；-1 表示最后一个</translation>
     </message>
     <message>
         <source>bundled, or in the program&apos;s data folder</source>
         <translation>随程序提供，或位于程序的数据文件夹</translation>
+    </message>
+    <message>
+        <source>by how much nearer</source>
+        <translation>要近多少</translation>
+    </message>
+    <message>
+        <source>chance of a channel to be zeroed</source>
+        <translation>通道被置零的概率</translation>
+    </message>
+    <message>
+        <source>chance of a sample to lose the branch</source>
+        <translation>样本失去该分支的概率</translation>
     </message>
     <message>
         <source>chance of an element to be zeroed</source>
@@ -398,6 +726,10 @@
     <message>
         <source>class ids</source>
         <translation>类别编号</translation>
+    </message>
+    <message>
+        <source>cosine that strangers may have</source>
+        <translation>不成对向量允许的余弦</translation>
     </message>
     <message>
         <source>decay of the running mean of the weights that results are made with; 0: none</source>
@@ -428,8 +760,40 @@
         <translation>两次下降之间的轮数</translation>
     </message>
     <message>
+        <source>exponent</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>exponent of the norm</source>
+        <translation>范数的指数</translation>
+    </message>
+    <message>
+        <source>factor</source>
+        <translation>因子</translation>
+    </message>
+    <message>
+        <source>factor for height and width, or one for each</source>
+        <translation>高和宽的倍数，或各给一个</translation>
+    </message>
+    <message>
+        <source>factor of the mean square</source>
+        <translation>均方的系数</translation>
+    </message>
+    <message>
+        <source>factor of the whole</source>
+        <translation>整体的系数</translation>
+    </message>
+    <message>
+        <source>factor of what targets of 1 cost: for rare ones</source>
+        <translation>目标为 1 时损失的系数：用于稀有正例</translation>
+    </message>
+    <message>
         <source>features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <source>first position; negative: from the end</source>
+        <translation>起始位置；负数从末尾数起</translation>
     </message>
     <message>
         <source>fused</source>
@@ -444,8 +808,24 @@
         <translation>图</translation>
     </message>
     <message>
+        <source>height and width</source>
+        <translation>高和宽</translation>
+    </message>
+    <message>
+        <source>height and width of a block</source>
+        <translation>块的高和宽</translation>
+    </message>
+    <message>
         <source>height and width of a filter</source>
         <translation>滤波器的高和宽</translation>
+    </message>
+    <message>
+        <source>height and width of the result</source>
+        <translation>结果的高和宽</translation>
+    </message>
+    <message>
+        <source>height and width of the result; divisors of the input&apos;s</source>
+        <translation>结果的高和宽；须整除输入的高和宽</translation>
     </message>
     <message>
         <source>height and width of the window</source>
@@ -454,6 +834,18 @@
     <message>
         <source>how a step follows from the gradient</source>
         <translation>如何由梯度得到一步</translation>
+    </message>
+    <message>
+        <source>how many of the last axes</source>
+        <translation>最后几个轴</translation>
+    </message>
+    <message>
+        <source>how much less easy samples count</source>
+        <translation>易分样本降权的程度</translation>
+    </message>
+    <message>
+        <source>how new pixels are found</source>
+        <translation>新像素的求法</translation>
     </message>
     <message>
         <source>how the learning rate changes over the run</source>
@@ -480,8 +872,16 @@
         <translation>防止除零</translation>
     </message>
     <message>
+        <source>labels of this number do not count: padding</source>
+        <translation>此编号的标签不计：填充</translation>
+    </message>
+    <message>
         <source>largest element of a gradient; 0: not clipped</source>
         <translation>梯度元素的最大值；0 表示不裁剪</translation>
+    </message>
+    <message>
+        <source>learn a scale and a shift</source>
+        <translation>学习缩放和平移</translation>
     </message>
     <message>
         <source>level far below zero</source>
@@ -494,6 +894,10 @@
     <message>
         <source>look ahead along the momentum</source>
         <translation>沿动量前瞻</translation>
+    </message>
+    <message>
+        <source>lower bound</source>
+        <translation>下限</translation>
     </message>
     <message>
         <source>memory of both squares</source>
@@ -512,6 +916,10 @@
         <translation>平方的记忆</translation>
     </message>
     <message>
+        <source>negative: backwards</source>
+        <translation>负数：反向</translation>
+    </message>
+    <message>
         <source>normalised samples</source>
         <translation>归一化后的样本</translation>
     </message>
@@ -524,16 +932,44 @@
         <translation>输出个数；写 classes 则随数据集类别数</translation>
     </message>
     <message>
+        <source>of a constant margin</source>
+        <translation>常数边的值</translation>
+    </message>
+    <message>
+        <source>of channels, each with statistics of its own</source>
+        <translation>通道的组数，每组单独统计</translation>
+    </message>
+    <message>
         <source>of one epoch</source>
         <translation>每一轮的因子</translation>
+    </message>
+    <message>
+        <source>of the parts, two to four; 0: two halves</source>
+        <translation>各部分的大小，二至四个；0：平分为两半</translation>
     </message>
     <message>
         <source>of weights, order and noise: the same seed gives the same run</source>
         <translation>决定权重、顺序与噪声：相同种子得到相同运行</translation>
     </message>
     <message>
+        <source>one a class, for rare classes; one number: all alike</source>
+        <translation>每类一个，用于稀有类别；只给一个数：各类相同</translation>
+    </message>
+    <message>
+        <source>one row of channels a sample instead of images of one pixel</source>
+        <translation>每个样本一行通道，而非单像素图像</translation>
+    </message>
+    <message>
         <source>one score a class, before softmax</source>
         <translation>每类一个得分（softmax 之前）</translation>
+    </message>
+    <message>
+        <source>one width, or four: top, left, bottom, right</source>
+        <translation>一个宽度，或四个：上、左、下、右</translation>
+    </message>
+    <message>
+        <source>over all elements</source>
+        <translation>对所有元素</translation>
     </message>
     <message>
         <source>part of the rate that is left at the end</source>
@@ -552,6 +988,10 @@
         <translation>执行计划</translation>
     </message>
     <message>
+        <source>position after the last; negative: from the end</source>
+        <translation>末位之后的位置；负数从末尾数起</translation>
+    </message>
+    <message>
         <source>pull of the weights to zero</source>
         <translation>将权重拉向零的强度</translation>
     </message>
@@ -562,6 +1002,10 @@
     <message>
         <source>rows and columns added on each side</source>
         <translation>每一侧增加的行和列</translation>
+    </message>
+    <message>
+        <source>rows of b meet the columns of a</source>
+        <translation>b 的行与 a 的列相乘</translation>
     </message>
     <message>
         <source>samples</source>
@@ -586,6 +1030,14 @@
     <message>
         <source>share of the momentum in the step</source>
         <translation>动量在步进中的占比</translation>
+    </message>
+    <message>
+        <source>share of the target that all classes get alike</source>
+        <translation>所有类别平分的目标份额</translation>
+    </message>
+    <message>
+        <source>sizes of a sample; one may be -1: what is left</source>
+        <translation>样本各轴大小；其一可为 -1：取其余</translation>
     </message>
     <message>
         <source>slope below zero</source>
@@ -620,6 +1072,14 @@
         <translation>tanh：GPT-2 所用的较快近似</translation>
     </message>
     <message>
+        <source>that are summed</source>
+        <translation>求和的通道数</translation>
+    </message>
+    <message>
+        <source>the corner pixels keep their values (not for nearest)</source>
+        <translation>角点像素值不变（不用于最近邻）</translation>
+    </message>
+    <message>
         <source>the rate begins at this part</source>
         <translation>学习率从其几分之一开始</translation>
     </message>
@@ -628,12 +1088,40 @@
         <translation>学习率除以 1 + 步数 × 此值</translation>
     </message>
     <message>
+        <source>to reduce; -1: the last</source>
+        <translation>要归约的轴；-1：最后一轴</translation>
+    </message>
+    <message>
+        <source>upper bound</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>what is computed</source>
+        <translation>计算什么</translation>
+    </message>
+    <message>
+        <source>what the margin is made of</source>
+        <translation>边由什么构成</translation>
+    </message>
+    <message>
         <source>what the rate is multiplied by</source>
         <translation>学习率所乘的因子</translation>
     </message>
     <message>
         <source>where the learnt slopes begin</source>
         <translation>可学习斜率的初始值</translation>
+    </message>
+    <message>
+        <source>where the new axis lies in the result</source>
+        <translation>新轴在结果中的位置</translation>
+    </message>
+    <message>
+        <source>where the square ends</source>
+        <translation>平方段的界限</translation>
+    </message>
+    <message>
+        <source>with size 1</source>
+        <translation>长度为 1</translation>
     </message>
     <message>
         <source>x times its sigmoid; also called Swish.</source>
