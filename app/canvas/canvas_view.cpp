@@ -76,8 +76,8 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
     setMouseTracking(true);
     viewport()->setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
+    CanvasAccessible::install();  // before anyone asks for this view's interface
     setAccessibleName(tr("Canvas"));
-    CanvasAccessible::install();
     connect(&document, &GraphDocument::selectionChanged, this, [this] {
         const QAccessibleInterface* self = QAccessible::isActive() ? QAccessible::queryAccessibleInterface(this) : nullptr;
         const QAccessibleInterface* node = self ? self->focusChild() : nullptr;

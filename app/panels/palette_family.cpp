@@ -121,10 +121,11 @@ void PaletteFamily::arrange(bool open) {
     body_->setVisible(open);
 }
 
-PaletteTile* PaletteFamily::firstShown() const {
+std::vector<PaletteTile*> PaletteFamily::shown() const {
+    std::vector<PaletteTile*> shown;
     for (PaletteTile* tile : tiles_)
-        if (!tile->isHidden()) return tile;
-    return nullptr;
+        if (!tile->isHidden()) shown.push_back(tile);
+    return shown;
 }
 
 }  // namespace saddle::app

@@ -23,7 +23,7 @@ public:
     PaletteFamily(const QString& family, const std::vector<const ops::LayerDef*>& layers, QWidget* parent = nullptr);
     /// Shows what matches; an empty text shows all, open or closed as the user left it. Number of layers shown.
     int filter(const QString& wanted);
-    PaletteTile* firstShown() const;
+    std::vector<PaletteTile*> shown() const;
 
 Q_SIGNALS:
     void layerChosen(const QString& layer);

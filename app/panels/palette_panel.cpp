@@ -50,9 +50,11 @@ PalettePanel::PalettePanel(QWidget* parent) : QWidget(parent), search_(new QLine
     column->addWidget(scroll, 1);
     connect(search_, &QLineEdit::textChanged, this, &PalettePanel::filter);
     connect(search_, &QLineEdit::returnPressed, this, [this] {
-        for (PaletteFamily* family : families_)
-            if (!family->isHidden())
-                if (PaletteTile* tile = family->firstShown()) return Q_EMIT layerChosen(tile->text());
+        const PaletteTile* best = nullptr;  // the one called so, else the first
+        for (const PaletteFamily* family : families_)
+            for (const PaletteTile* tile : family->shown())
+                if (!best || tile->text().compare(search_->text().trimmed(), Qt::CaseInsensitive) == 0) best = tile;
+        if (best) Q_EMIT layerChosen(best->text());
     });
     translated(this, [this] {
         search_->setPlaceholderText(tr("Search %1 layers").arg(ops::all_layers().size()));

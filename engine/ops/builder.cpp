@@ -29,9 +29,10 @@ Result<std::vector<ir::ValueId>> Builder::emit_all(const std::string& op_name, s
             return Error{ErrorKind::Internal, op_name + " has no attribute '" + attribute + "'", "", {}};
     InferContext context{{}, attributes, outputs};
     for (const ir::ValueId id : inputs) context.inputs.push_back(id.present() ? &program_[id].type : nullptr);
-    for (size_t i = 0; i < op->inputs.size(); ++i)
-        if (!op->inputs[i].optional && !op->inputs[i].variadic && !context.has(i))
-            return Error{ErrorKind::Internal, op_name + " misses its input '" + op->inputs[i].name + "'", "", {}};
+    for (size_t i = 0; i < std::max(op->inputs.size(), inputs.size()) && !op->inputs.empty(); ++i) {
+        const auto& input = op->inputs[std::min(i, op->inputs.size() - 1)];  // the last may be variadic: one or more
+        if (!input.optional && !context.has(i)) return Error{ErrorKind::Internal, op_name + " misses its input '" + input.name + "'", "", {}};
+    }
     TRY(const std::vector<TensorType> types, op->infer_rule(context));
     ir::Instruction instruction{op_name, inputs, {}, std::move(attributes), node, phase};
     for (const TensorType& type : types) {

@@ -23,7 +23,8 @@ void evaluate_decomposition(const char* name, ReferenceContext& r) {
     Builder builder(program, entry);
     builder.node = name;
     const std::vector<ir::ValueId> results = (op.expand_rule ? op.expand_rule : op.decompose_rule)(builder, instruction);
-    SADDLE_ASSERT(!builder.error && !results.empty(), "an op without a reference of its own keeps its form");
+    SADDLE_ASSERT(!builder.error, ("what the shape rule of " + op.name + " accepts cannot be expanded: " + builder.error->message).c_str());
+    SADDLE_ASSERT(!results.empty(), "an op without a reference of its own keeps its form");
     for (size_t i = 0; i < program.values.size(); ++i)
         if (program.values[i].kind == ir::ValueKind::Constant) values[{int32_t(i)}] = {program.values[i].type, {program.values[i].constant}};
     for (const ir::Instruction& step : entry.body) {

@@ -14,7 +14,8 @@ SADDLE_OP(Hardmax) {
     return OpDef("Hardmax").summary("1 at the first largest element along an axis, 0 elsewhere.", "y_i = [i = argmax_k x_k]").input("input").output("output")
         .attribute({"axis", int64_t(-1), "Axis", "axis to search along"})
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
-            TRY([[maybe_unused]] const int axis, axis_of("Hardmax", c.in(0).shape, c.attributes.integer("axis", -1)));
+            TRY(const int axis, axis_of("Hardmax", c.in(0).shape, c.attributes.integer("axis", -1)));
+            if (c.in(0).shape[axis] < 1 || c.in(0).dtype != DType::F32) return invalid("Hardmax needs real numbers along axis " + std::to_string(axis) + ", got " + to_string(c.in(0)));
             return std::vector<TensorType>{c.in(0)};
         })
         .not_differentiable("an index is constant almost everywhere")
@@ -33,6 +34,7 @@ SADDLE_OP(MeanVarianceNormalization) {
     return OpDef("MeanVarianceNormalization").summary("Brings the elements along some axes to mean 0 and deviation 1.", "y = (x - mean x) / \\sqrt{mean (x - mean x)^2}").input("X").output("Y")
         .attribute({"axes", List{0, 2, 3}, "Axes", "axes whose elements are taken together"})
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
+            if (c.in(0).shape.count() < 1 || c.in(0).dtype != DType::F32) return invalid("MeanVarianceNormalization needs real numbers, got " + to_string(c.in(0)));
             TRY([[maybe_unused]] const auto axes, axis_set("MeanVarianceNormalization", c.in(0).shape, c.attributes.integers("axes", {0, 2, 3})));
             return std::vector<TensorType>{c.in(0)};
         })

@@ -1,4 +1,5 @@
 #include "engine/ops/recurrence.h"
+#include "engine/ops/decomposed.h"
 
 #include <algorithm>
 
@@ -19,7 +20,10 @@ Result<std::vector<TensorType>> infer_recurrent(const InferContext& c, int64_t g
     const Shape &x = c.in(0).shape, &w = c.in(1).shape, &r = c.in(2).shape;
     const int64_t d = directions(c.attributes);
     if (x.rank() != 3 || w.rank() != 3 || r.rank() != 3) return invalid("X, W and R must have three axes, got " + to_string(x) + ", " + to_string(w) + " and " + to_string(r));
+    for (size_t i : {0, 1, 2, 3, 5})
+        if (c.has(i) && c.in(i).dtype != DType::F32) return invalid("input " + std::to_string(i) + " must be real numbers, got " + to_string(c.in(i)));
     const int64_t steps = x[batch_first(c.attributes) ? 1 : 0], batch = x[batch_first(c.attributes) ? 0 : 1], hidden = r[2];
+    if (x.count() < 1) return invalid("X " + to_string(x) + " has no steps, sequences or features");
     if (hidden < 1 || hidden > 1024) return invalid("a state of " + std::to_string(hidden) + " is outside 1 to 1024");
     if (w != Shape{d, gates * hidden, x[2]} || r != Shape{d, gates * hidden, hidden})
         return invalid("X " + to_string(x) + " and R " + to_string(r) + " ask for W " + to_string(Shape{d, gates * hidden, x[2]}) + " and R " + to_string(Shape{d, gates * hidden, hidden}) + ", got W " + to_string(w));
@@ -103,6 +107,7 @@ OpDef recurrent_op(const char* name, const char* doc, const char* formula, int64
         .attribute({"hidden_size", int64_t(0), "State size", "numbers of the state; follows from R", "", 0})
         .attribute({"layout", int64_t(0), "Layout", "0: time is the first axis, 1: the batch is", "", 0, 1})
         .infer([gates](const InferContext& c) { return infer_recurrent(c, gates); })
+        .reference([name](ReferenceContext& r) { evaluate_decomposition(name, r); })
         .cost([](const InferContext& c, const std::vector<TensorType>& outputs) {
             const double rows = double(c.in(0).shape[0]) * double(c.in(0).shape[1]), macs = rows * double(c.in(1).shape.count() + c.in(2).shape.count());
             double bytes = 4 * double(outputs[0].shape.count());

@@ -154,7 +154,8 @@ TEST_F(Panels, ThePaletteFindsAndAddsLayers) {
     QStringList shown;
     for (PaletteTile* tile : window->panels().palette->findChildren<PaletteTile*>())
         if (tile->isVisible()) shown << tile->text();
-    EXPECT_EQ(shown, QStringList{"MaxPool2d"});
+    shown.sort();
+    EXPECT_TRUE(shown.contains("MaxPool2d") && shown.contains("AdaptiveMaxPool2d")) << shown.join(", ").toStdString() << ": Enter takes the one called so";
     const size_t before = document().project().graph.nodes.size();
     QTest::keyClick(search, Qt::Key_Return);
     EXPECT_EQ(document().project().graph.nodes.size(), before + 1);

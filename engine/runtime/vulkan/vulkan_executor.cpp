@@ -64,7 +64,11 @@ public:
         vkCreateSemaphore(device_->device, &info, nullptr, &timeline_);
     }
     ~VulkanExecutor() override {
-        if (!wait_for(submitted_).ok()) vkDeviceWaitIdle(device_->device);  // of a lost device this returns at once
+        {
+            // Not the timeline: of a submit that failed halfway, segments may run that it does not count.
+            const std::lock_guard lock(device_->mutex);
+            vkQueueWaitIdle(device_->queue);  // of a lost device this returns at once
+        }
         recordings_.clear();
         vkDestroySemaphore(device_->device, timeline_, nullptr);
     }
