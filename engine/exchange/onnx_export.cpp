@@ -146,6 +146,14 @@ private:
         }
     }
 
+    /// RNN's activation: ONNX wants one a direction.
+    static void set_activations(onnx::NodeProto& node, const std::string& activation, int directions) {
+        onnx::AttributeProto& a = *node.add_attribute();
+        a.set_name("activations");
+        a.set_type(onnx::AttributeProto::STRINGS);
+        for (int d = 0; d < directions; ++d) a.add_strings(activation);
+    }
+
     /// The instruction's inputs in ONNX's places; attributes that are inputs there leave `attributes`.
     std::vector<std::string> inputs_of(const ir::Instruction& instruction, const onnx::OpSchema& schema, Attributes& attributes) {
         const std::string prefix = "v" + std::to_string(instruction.outputs[0].index) + "_";
@@ -193,6 +201,7 @@ private:
         Attributes attributes = instruction.attributes;
         keep_batch_free(instruction, attributes);
         if (instruction.op == "Cast") attributes["to"] = int64_t(onnx_type(program_[instruction.outputs[0]].type.dtype));
+        if (fallback(instruction.op, "hidden_size")) attributes["hidden_size"] = program_[instruction.inputs[2]].type.shape[-1];
         if (instruction.op == "Pad") attributes = pad_all_axes(program_[instruction.inputs[0]].type.shape.rank(), std::move(attributes));
         const std::vector<std::string> inputs = inputs_of(instruction, *schema, attributes);
         std::vector<std::string> outputs, longs;
@@ -207,6 +216,7 @@ private:
         for (const auto& [name, value] : attributes)
             if (is_empty(value) || name == "batched") continue;
             else if (schema->attributes().count(name)) set_attribute(node, name, value);
+            else if (instruction.op == "RNN" && name == "activation") set_activations(node, std::get<std::string>(value), attributes.text("direction") == "bidirectional" ? 2 : 1);
             else return invalid(instruction.node + ": ONNX's " + instruction.op + " has no attribute '" + name + "' in opset " + std::to_string(kOpset));
         for (size_t k = 0; k < longs.size(); ++k)
             if (!longs[k].empty()) cast(outputs[k], longs[k], onnx::TensorProto::INT32);

@@ -26,7 +26,11 @@ SADDLE_OP(RNN) {
                 return {b.emit("RNNRecurrence", {d.gates, d.recurrent, d.h0, d.lengths}, {{"reverse", d.reverse}, {"activation", i.attributes.text("activation", "Tanh")}})};
             });
         })
-        .cases(recurrent_cases(1, {}));
+        .cases([] {
+            std::vector<Case> cases = recurrent_cases(1, {});
+            cases[1].attributes["activation"] = std::string("Sigmoid");
+            return cases;
+        }());
 }
 
 SADDLE_OP(RNNRecurrence) {

@@ -10,7 +10,12 @@ from tests.support import judges
 from tests.support.program import PROGRAM
 
 # Where ONNX Runtime is known to differ from ONNX's specification.
-DIFFERENT = {"MaxPool_5": "it ignores dilations when it pads by SAME_UPPER"}
+DIFFERENT = {
+    "MaxPool_5": "it ignores dilations when it pads by SAME_UPPER",
+    "Einsum_7": "its shape inference refuses an ellipsis that broadcasts",
+    "LRN_1": "it takes windows of odd sizes only",
+    **{f"{op}_{case}": "its recurrent operators do not know layout 1" for op in ("RNN", "GRU", "LSTM") for case in (1, 3, 5)},
+}
 
 
 class OnnxRuntime(unittest.TestCase):
@@ -24,7 +29,7 @@ class OnnxRuntime(unittest.TestCase):
             subprocess.run([exporter, "--gtest_filter=OnnxRoundTrip.*"], env=dict(os.environ, SADDLE_KEEP_ONNX=folder), check=True, capture_output=True)
             result = json.loads(judges.run(["node", judges.FOLDER / "run_cases.js", folder]))
         failed = [case for case in result["failed"] if case[0] not in DIFFERENT]
-        self.assertEqual(failed, [])
+        self.assertEqual(failed, [], "\n".join(map(str, failed)))
         self.assertGreater(result["cases"], 300)
         print(f"ONNX Runtime: {result['cases']} cases within {result['largest']:.1e} of the largest output")
 
