@@ -38,8 +38,6 @@ const compile::PortType* type_at(const compile::TypedGraph* typed, const PortRef
 /// Asks the layer itself: a project of a data set that offers what the wires would carry, and the target alone.
 /// The engine's mistakes at the port are the answer; empty when it accepts or cannot be asked.
 QString layer_refusal(const Project& project, const compile::TypedGraph& typed, const PortRef& from, const Node& target, const ops::LayerDef& def, const std::string& port) {
-    const ops::LayerDef* source = ops::find_layer("Dataset");
-    if (!source) return {};
     Project trial;
     trial.train.initializer = project.train.initializer;
     trial.graph.nodes = {Node{"", "Dataset", {}, 0, 0, false}, target};
@@ -52,11 +50,11 @@ QString layer_refusal(const Project& project, const compile::TypedGraph& typed, 
         const Edge* wire = project.graph.into({target.id, input.name});
         if (input.name != port && !wire) continue;
         const compile::PortType* type = type_at(&typed, input.name == port ? from : wire->from);
-        if (!type || type->type.shape.rank() == 0 || signature.ports.size() == source->outputs.size()) return {};
+        if (!type || type->type.shape.rank() == 0) return {};
         const std::vector<int64_t>& dims = type->type.shape.dims();
         if (batch >= 0 && dims[0] != batch) return {};
         batch = dims[0];
-        const std::string& output = source->outputs[signature.ports.size()].name;
+        const std::string output = "x" + std::to_string(signature.ports.size());
         signature.ports.push_back({output, type->kind, {type->type.dtype, Shape(std::vector<int64_t>(dims.begin() + 1, dims.end()))}});
         trial.graph.edges.push_back({{name, output}, {target.id, input.name}});
     }

@@ -88,8 +88,7 @@ private:
                 }
                 const ops::LayerDef* def = ops::find_layer(node->layer);
                 if (!def) continue;
-                std::vector<std::string> names;
-                for (const ops::LayerPort& port : output ? def->outputs : def->inputs) names.push_back(port.name);
+                const std::vector<std::string> names = output ? outputs_of(*def) : names_of(def->inputs);
                 if (!std::count(names.begin(), names.end(), end.port))
                     report({Severity::Error, end.node, end.port, "",
                             node->layer + " has no " + (output ? "output" : "input") + " '" + end.port + "'",
@@ -162,11 +161,11 @@ private:
             for (Diagnostic& d : context.diagnostics) report(std::move(d));
             if (builder.error) report_op_error(node, *def, *builder.error);
             if (builder.error || !context.diagnostics.empty()) continue;
-            for (const ops::LayerPort& port : def->outputs) {
-                const auto it = context.outputs.find(port.name);
+            for (const std::string& port : outputs_of(*def)) {
+                const auto it = context.outputs.find(port);
                 if (it == context.outputs.end() || !it->second.present()) continue;
-                values[{node.id, port.name}] = it->second;
-                if (first) note_port({node.id, port.name}, it->second, output_kind(*def, port, inputs, node.id));
+                values[{node.id, port}] = it->second;
+                if (first) note_port({node.id, port}, it->second, output_kind(*def, port, inputs, node.id));
             }
             if (loss) losses.push_back(context.outputs.begin()->second);
             if (loss) add_metrics(builder, inputs);
@@ -207,14 +206,26 @@ private:
         const auto it = result_.ports.find(from);
         return it == result_.ports.end() ? fallback : it->second.kind;
     }
+    static std::vector<std::string> names_of(const std::vector<ops::LayerPort>& ports) {
+        std::vector<std::string> names;
+        for (const ops::LayerPort& port : ports) names.push_back(port.name);
+        return names;
+    }
+    /// Dataset has the outputs that the project's data set offers.
+    std::vector<std::string> outputs_of(const ops::LayerDef& def) const {
+        std::vector<std::string> names;
+        if (def.role == ops::LayerRole::Dataset)
+            for (const ops::DataSignature::Port& port : data_.ports) names.push_back(port.name);
+        return names.empty() ? names_of(def.outputs) : names;
+    }
     /// A port of unknown kind (ReLU's y) has the kind of the first input.
-    ops::PortKind output_kind(const ops::LayerDef& def, const ops::LayerPort& port, const std::map<std::string, ir::ValueId>& inputs,
-                              const NodeId& node) const {
+    ops::PortKind output_kind(const ops::LayerDef& def, const std::string& port, const std::map<std::string, ir::ValueId>& inputs, const NodeId& node) const {
         if (def.role == ops::LayerRole::Dataset)
             for (const ops::DataSignature::Port& p : data_.ports)
-                if (p.name == port.name) return p.kind;
-        if (port.kind != ops::PortKind::Unknown || inputs.empty()) return port.kind;
-        return kind_of({node, def.inputs[0].name}, port.kind);
+                if (p.name == port) return p.kind;
+        const auto declared = std::find_if(def.outputs.begin(), def.outputs.end(), [&](const ops::LayerPort& p) { return p.name == port; });
+        const ops::PortKind kind = declared == def.outputs.end() ? ops::PortKind::Unknown : declared->kind;
+        return kind != ops::PortKind::Unknown || inputs.empty() ? kind : kind_of({node, def.inputs[0].name}, kind);
     }
 
     const Project& project_;

@@ -580,8 +580,8 @@
         <translation>学习率始终不变。</translation>
     </message>
     <message>
-        <source>The samples of the project&apos;s data set, a batch at a time.</source>
-        <translation>项目数据集的样本，每次一批。</translation>
+        <source>The samples of the project&apos;s data set, a batch at a time; its outputs are what the set offers.</source>
+        <translation>项目数据集的样本，每次一批；输出端口取决于数据集。</translation>
     </message>
     <message>
         <source>The smaller of two branches, element by element.</source>

@@ -5,7 +5,7 @@
 namespace saddle::ops {
 
 SADDLE_LAYER(Dataset) {
-    return LayerDef("Dataset").about("data", "The samples of the project's data set, a batch at a time.", "(x, t) ~ D").as(LayerRole::Dataset).stem("data")
+    return LayerDef("Dataset").about("data", "The samples of the project's data set, a batch at a time; its outputs are what the set offers.", "(x, t) ~ D").as(LayerRole::Dataset).stem("data")
         .output({"image", PortKind::Image, "normalised samples"}).output({"label", PortKind::Tokens, "class ids"})
         .expand([](LayerContext& c) {
             for (const DataSignature::Port& port : c.data.ports) {
