@@ -126,7 +126,7 @@ TEST(Layers, EveryOneOfThePaletteIsComparedOrKnown) {
     for (const ParityRow& row : kPyTorch) known.insert(row.layer);
     for (const char* only_shape : {"Squeeze", "Unsqueeze"}) known.insert(only_shape);
     for (const ops::LayerDef& layer : ops::all_layers()) {
-        if (layer.family == "recurrent" || layer.family == "attention" || layer.family == "graph" || layer.family == "diffusion" || layer.family == "group") continue;
+        if (layer.family == "recurrent" || layer.family == "graph" || layer.family == "diffusion" || layer.family == "group") continue;
         EXPECT_TRUE(known.count(layer.name)) << layer.name << " is compared with nothing";
         EXPECT_FALSE(layer.summary.empty() || layer.formula.empty()) << layer.name;
     }
@@ -148,6 +148,14 @@ TEST(Layers, MistakesNameThePortAndTheNumbers) {
         {"AdaptiveMaxPool2d", {{"size", std::vector<int64_t>{2}}}, {{"x", f({5, 3, 7, 8})}}, "x", "7 by 8"},
         {"Multiply", {}, {{"a", f({5, 3})}, {"b", f({5, 4})}}, "b", "5x4"},
         {"MatMul", {}, {{"a", f({5, 3, 4})}, {"b", f({5, 3, 4})}}, "", "4 columns meet 3 rows"},
+        {"Linear", {}, {{"x", f({5, 3, 4, 4})}}, "x", "5x3x4x4"},
+        {"ScaledDotProductAttention", {}, {{"q", f({5, 3, 4})}, {"k", f({5, 2, 6})}, {"v", f({5, 2, 6})}}, "k", "4 features"},
+        {"ScaledDotProductAttention", {}, {{"q", f({5, 3, 4})}, {"k", f({5, 2, 4})}, {"v", f({5, 3, 6})}}, "v", "2 keys"},
+        {"MultiHeadAttention", {{"heads", int64_t(3)}}, {{"query", f({5, 3, 4})}}, "", "3 heads do not divide 4"},
+        {"MultiHeadAttention", {{"rotary", true}}, {{"query", f({5, 3, 4})}}, "", "even"},
+        {"MultiHeadAttention", {}, {{"query", ids({5, 3})}}, "query", "i32[5x3]"},
+        {"TransformerEncoderBlock", {}, {{"x", f({5, 3, 4})}, {"mask", f({5, 4})}}, "mask", "5x3"},
+        {"PositionalEncoding", {}, {{"x", f({5, 3, 7})}}, "x", "5x3x7"},
         {"MSELoss", {}, {{"prediction", f({5, 3})}, {"target", f({5, 4})}}, "target", "5x4"},
         {"CrossEntropyLoss", {}, {{"scores", f({5, 3})}, {"labels", f({5})}}, "labels", "f32[5]"},
         {"CrossEntropyLoss", {{"class_weights", std::vector<double>{1, 2}}}, {{"scores", f({5, 3})}, {"labels", ids({5})}}, "", "3 classes, got 2"},

@@ -6,6 +6,7 @@ the projection of the result and, for each real input and each parameter, the pr
 import math
 import torch
 import torch.nn.functional as F
+from torch.nn.utils import stateless
 
 torch.set_default_dtype(torch.float64)
 
@@ -49,6 +50,57 @@ one("InstanceNorm2d", {}, IMAGE, lambda x, w, b: F.instance_norm(x, weight=w, bi
 one("LayerNorm", {}, X, lambda x, w, b: F.layer_norm(x, (4,), w, b), [(4,), (4,)])
 one("LayerNorm", {"axes": 2, "affine": False}, X, lambda x: F.layer_norm(x, (3, 4)))
 one("RMSNorm", {"epsilon": 1e-5}, X, lambda x, w: x * (x.square().mean(-1, keepdim=True) + 1e-5).rsqrt() * w, [(4,)])
+
+def module(make, names):
+    """A torch.nn module as a function of its inputs and the parameters `names`; x twice or thrice where it asks for keys and values."""
+    def f(*given):
+        inputs, weights = given[:-len(names)], dict(zip(names, given[-len(names):]))
+        return make(inputs, lambda m, *a, **k: stateless.functional_call(m, weights, a, k))
+    return f
+def padding(mask): return mask == 0
+def causal(t): return torch.full((t, t), -math.inf).triu(1)
+def heads(e, p="", kv=None):
+    projections = [(p + "in_proj_weight", (3 * e, e)), (p + "in_proj_bias", (3 * e,))] if kv is None else [(p + "q_proj_weight", (e, e)), (p + "in_proj_bias", (3 * e,)), (p + "k_proj_weight", (e, kv)), (p + "v_proj_weight", (e, kv))]
+    return projections + [(p + "out_proj.weight", (e, e)), (p + "out_proj.bias", (e,))]
+def norm(p, e): return [(p + ".weight", (e,)), (p + ".bias", (e,))]
+def feedforward(e, f): return [("linear1.weight", (f, e)), ("linear1.bias", (f,)), ("linear2.weight", (e, f)), ("linear2.bias", (e,))]
+def modular(layer, attributes, inputs, parameters, make): run(layer, attributes, inputs, module(make, [name for name, _ in parameters]), [shape for _, shape in parameters])
+def sdpa(q, k, v, mask=None): return ((q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])) + (0 if mask is None else mask)).softmax(-1) @ v
+def rotary(x, base=10000):
+    t, d = x.shape[-2:]
+    turn = torch.polar(torch.ones(t, d // 2), torch.arange(t)[:, None] * base ** (-torch.arange(0, d, 2) / d))
+    return torch.view_as_real(torch.view_as_complex(x.reshape(*x.shape[:-1], d // 2, 2)) * turn).reshape(x.shape)
+def waves(x):
+    t, d = x.shape[-2:]
+    at = torch.arange(t)[:, None] / 10000 ** (torch.arange(0, d, 2) / d)
+    return x + torch.stack((at.sin(), at.cos()), -1).reshape(t, d)
+
+SEQUENCE = (3, 5, 4)
+QKV = [("q", "real", (2, 2, 5, 4)), ("k", "real", (2, 2, 3, 4)), ("v", "real", (2, 2, 3, 6))]
+run("ScaledDotProductAttention", {}, QKV, sdpa)
+run("ScaledDotProductAttention", {"causal": True}, [(p, "real", SEQUENCE) for p in "qkv"], lambda q, k, v: sdpa(q, k, v, causal(5)))
+run("ScaledDotProductAttention", {}, QKV + [("mask", 2, (2, 3))], lambda q, k, v, m: sdpa(q, k, v, torch.where(padding(m), -math.inf, 0.0)[:, None, None]))
+modular("MultiHeadAttention", {"heads": 2, "causal": True}, [("query", "real", SEQUENCE)], heads(4), lambda i, call: call(torch.nn.MultiheadAttention(4, 2, batch_first=True), *i, *i, *i, attn_mask=causal(5))[0])
+modular("MultiHeadAttention", {"heads": 2}, [("query", "real", SEQUENCE), ("key", "real", (3, 6, 3)), ("mask", 2, (3, 6))], heads(4, kv=3),
+        lambda i, call: call(torch.nn.MultiheadAttention(4, 2, kdim=3, vdim=3, batch_first=True), i[0], i[1], i[1], padding(i[2]))[0])
+def rotating(q, w, b, ow, ob):
+    parts = [(q @ m.T + c).reshape(3, 5, 2, 2).transpose(1, 2) for m, c in zip(w.chunk(3), b.chunk(3))]
+    return sdpa(rotary(parts[0]), rotary(parts[1]), parts[2]).transpose(1, 2).reshape(q.shape) @ ow.T + ob
+run("MultiHeadAttention", {"heads": 2, "rotary": True}, [("query", "real", SEQUENCE)], rotating, [shape for _, shape in heads(4)])
+one("PositionalEncoding", {}, SEQUENCE, waves)
+one("PositionalEncoding", {"kind": "learned"}, SEQUENCE, torch.add, [(5, 4)])
+one("RotaryEmbedding", {"base": 50.0}, (2, 2, 5, 6), lambda x: rotary(x, 50.0))
+for order, activation, mask in [("pre", "gelu", False), ("post", "relu", True)]:
+    pre = order == "pre"
+    attention, tail = heads(4, "self_attn."), feedforward(4, 6)
+    parts = norm("norm1", 4) + attention + norm("norm2", 4) + tail if pre else attention + norm("norm1", 4) + tail + norm("norm2", 4)
+    modular("TransformerEncoderBlock", {"heads": 2, "feedforward": 6, "norm": order, "activation": activation, "causal": not mask}, [("x", "real", SEQUENCE)] + [("mask", 2, (3, 5))] * mask, parts,
+            lambda i, call, pre=pre, activation=activation: call(torch.nn.TransformerEncoderLayer(4, 2, 6, 0.0, activation, batch_first=True, norm_first=pre), i[0], **({"src_mask": causal(5)} if len(i) == 1 else {"src_key_padding_mask": padding(i[1])})))
+    across = heads(4, "multihead_attn.")
+    parts = norm("norm1", 4) + attention + norm("norm2", 4) + across + norm("norm3", 4) + tail if pre else attention + norm("norm1", 4) + across + norm("norm2", 4) + tail + norm("norm3", 4)
+    modular("TransformerDecoderBlock", {"heads": 2, "feedforward": 6, "norm": order, "activation": activation}, [("x", "real", SEQUENCE), ("memory", "real", (3, 2, 4))] + [("memory_mask", 2, (3, 2))] * mask, parts,
+            lambda i, call, pre=pre, activation=activation: call(torch.nn.TransformerDecoderLayer(4, 2, 6, 0.0, activation, batch_first=True, norm_first=pre), i[0], i[1], tgt_mask=causal(5), memory_key_padding_mask=padding(i[2]) if len(i) > 2 else None))
+one("Linear", {"out_features": 6}, SEQUENCE, F.linear, [(6, 4), (6,)])
 run("Concat", {}, [("a", "real", (5, 3, 4)), ("b", "real", (5, 2, 4)), ("c", "real", (5, 1, 4))], lambda a, b, c: torch.cat((a, b, c), 1))
 for layer, f in [("Add", torch.add), ("Subtract", torch.sub), ("Multiply", torch.mul), ("Maximum", torch.maximum), ("Minimum", torch.minimum)]:
     run(layer, {}, [("a", "real", X), ("b", "real", X)], f)

@@ -32,6 +32,10 @@
         <translation>直线下降到结束。</translation>
     </message>
     <message>
+        <source>Activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
         <source>Adam that looks ahead along its momentum (Dozat 2016).</source>
         <translation>沿动量前瞻的 Adam（Dozat 2016）。</translation>
     </message>
@@ -46,6 +50,10 @@
     <message>
         <source>Adds an axis of size 1: features become an image of one channel.</source>
         <translation>增加长度为 1 的轴：特征变为单通道图像。</translation>
+    </message>
+    <message>
+        <source>Adds to each element of a sequence what tells its position: fixed waves, or learnt.</source>
+        <translation>为序列的每个元素加上表示位置的量：固定的波，或学习得到的向量。</translation>
     </message>
     <message>
         <source>Adds two branches of the same shape: a residual connection.</source>
@@ -72,6 +80,10 @@
         <translation>近似</translation>
     </message>
     <message>
+        <source>Attention in several heads, each on its own projection; with a query alone a sequence attends to itself.</source>
+        <translation>多头注意力，每个头使用各自的投影；只接查询时，序列关注自身。</translation>
+    </message>
+    <message>
         <source>Averages each window.</source>
         <translation>对每个窗口求平均。</translation>
     </message>
@@ -82,6 +94,10 @@
     <message>
         <source>Axis</source>
         <translation>轴</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>底数</translation>
     </message>
     <message>
         <source>Batch</source>
@@ -126,6 +142,14 @@
     <message>
         <source>Brings the last axis of each sample to mean square 1, then scales it: LayerNorm without the mean.</source>
         <translation>使每个样本的最后一轴均方为 1，再缩放：不减均值的 LayerNorm。</translation>
+    </message>
+    <message>
+        <source>Causal</source>
+        <translation>因果</translation>
+    </message>
+    <message>
+        <source>Causal self-attention, attention to a memory (an encoder's result), and two linear layers, each with a residual connection and a norm.</source>
+        <translation>因果自注意力、对记忆（编码器结果）的注意力以及两个线性层，各带残差连接和归一化。</translation>
     </message>
     <message>
         <source>Centred</source>
@@ -192,6 +216,10 @@
         <translation>除以相邻通道之和，如 AlexNet 所做。</translation>
     </message>
     <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
         <source>Drops a residual branch for whole samples at random while training: stochastic depth.</source>
         <translation>训练时随机为整个样本丢弃残差分支：随机深度。</translation>
     </message>
@@ -232,6 +260,10 @@
         <translation>因子</translation>
     </message>
     <message>
+        <source>Feed-forward</source>
+        <translation>前馈宽度</translation>
+    </message>
+    <message>
         <source>Flatten</source>
         <translation>展平</translation>
     </message>
@@ -254,6 +286,10 @@
     <message>
         <source>Half a cosine down to the end (Loshchilov and Hutter 2017).</source>
         <translation>按半个余弦下降到结束（Loshchilov 与 Hutter 2017）。</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
     </message>
     <message>
         <source>High</source>
@@ -294,6 +330,10 @@
     <message>
         <source>Kernel</source>
         <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Label smoothing</source>
@@ -350,6 +390,10 @@
     <message>
         <source>Nesterov</source>
         <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>归一化位置</translation>
     </message>
     <message>
         <source>One minus the cosine of the angle between vectors that belong together; for pairs that do not (target -1) what their cosine exceeds a margin by.</source>
@@ -420,12 +464,20 @@
         <translation>上升段</translation>
     </message>
     <message>
+        <source>Rotary</source>
+        <translation>旋转位置</translation>
+    </message>
+    <message>
         <source>Scale</source>
         <translation>缩放</translation>
     </message>
     <message>
         <source>Seed</source>
         <translation>种子</translation>
+    </message>
+    <message>
+        <source>Self-attention and two linear layers, each with a residual connection and a norm; causal, it is the block of a GPT.</source>
+        <translation>自注意力与两个线性层，各带残差连接和归一化；因果时即 GPT 的模块。</translation>
     </message>
     <message>
         <source>Shape</source>
@@ -596,6 +648,10 @@
         <translation>转置 b</translation>
     </message>
     <message>
+        <source>Turns pairs of features by an angle that grows with the position: products of queries and keys then depend on their distance.</source>
+        <translation>将成对特征按随位置增大的角度旋转：查询与键的乘积因而取决于两者的距离。</translation>
+    </message>
+    <message>
         <source>Turns scores into probabilities that sum to 1. Cross-entropy does this itself.</source>
         <translation>将得分变为总和为 1 的概率。交叉熵自身已包含此步。</translation>
     </message>
@@ -614,6 +670,10 @@
     <message>
         <source>Warm-up</source>
         <translation>预热</translation>
+    </message>
+    <message>
+        <source>Weighs the values by how well their keys match each query.</source>
+        <translation>按键与每个查询的匹配程度对值加权。</translation>
     </message>
     <message>
         <source>Weight decay</source>
@@ -638,6 +698,10 @@
     <message>
         <source>a new order of the samples in every epoch</source>
         <translation>每轮重新打乱样本顺序</translation>
+    </message>
+    <message>
+        <source>a position sees itself and those before it</source>
+        <translation>每个位置只看到自身及之前的位置</translation>
     </message>
     <message>
         <source>a slope for each channel (axis 1); else one for all</source>
@@ -696,6 +760,14 @@
         <translation>元素共同归一化的轴；-1 表示最后一个</translation>
     </message>
     <message>
+        <source>before each part, or behind its sum</source>
+        <translation>在各部分之前，或在求和之后</translation>
+    </message>
+    <message>
+        <source>between the two linear layers</source>
+        <translation>位于两个线性层之间</translation>
+    </message>
+    <message>
         <source>bundled, or in the program&apos;s data folder</source>
         <translation>随程序提供，或位于程序的数据文件夹</translation>
     </message>
@@ -712,8 +784,16 @@
         <translation>样本失去该分支的概率</translation>
     </message>
     <message>
+        <source>chance of a weight to be zeroed while training</source>
+        <translation>训练时权重被置零的概率</translation>
+    </message>
+    <message>
         <source>chance of an element to be zeroed</source>
         <translation>元素被置零的概率</translation>
+    </message>
+    <message>
+        <source>chance of an element to be zeroed while training, in weights and behind each part</source>
+        <translation>训练时元素被置零的概率，用于注意力权重和各部分之后</translation>
     </message>
     <message>
         <source>channels</source>
@@ -980,6 +1060,10 @@
         <translation>上升阶段占整个运行的比例</translation>
     </message>
     <message>
+        <source>parts of the features that attend on their own</source>
+        <translation>各自进行注意力计算的特征份数</translation>
+    </message>
+    <message>
         <source>passes over the training data</source>
         <translation>遍历训练数据的次数</translation>
     </message>
@@ -1080,6 +1164,10 @@
         <translation>角点像素值不变（不用于最近邻）</translation>
     </message>
     <message>
+        <source>the longest wave has 2 pi times this length</source>
+        <translation>最长的波长为该值的 2π 倍</translation>
+    </message>
+    <message>
         <source>the rate begins at this part</source>
         <translation>学习率从其几分之一开始</translation>
     </message>
@@ -1092,8 +1180,16 @@
         <translation>要归约的轴；-1：最后一轴</translation>
     </message>
     <message>
+        <source>turn queries and keys by their position (Su et al. 2021)</source>
+        <translation>按位置旋转查询与键（Su 等，2021）</translation>
+    </message>
+    <message>
         <source>upper bound</source>
         <translation>上限</translation>
+    </message>
+    <message>
+        <source>waves of growing length, or a learnt vector a position</source>
+        <translation>波长递增的波，或每个位置一个学习得到的向量</translation>
     </message>
     <message>
         <source>what is computed</source>
@@ -1118,6 +1214,10 @@
     <message>
         <source>where the square ends</source>
         <translation>平方段的界限</translation>
+    </message>
+    <message>
+        <source>width between the two linear layers</source>
+        <translation>两个线性层之间的宽度</translation>
     </message>
     <message>
         <source>with size 1</source>

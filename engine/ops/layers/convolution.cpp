@@ -94,14 +94,16 @@ SADDLE_LAYER(Linear) {
         .attribute({"bias", true, "Bias", "add a learnt constant to every output"})
         .attribute(initializer())
         .expand([](LayerContext& c) {
-            const Shape& x = c.type(c.in("x")).shape;
-            if (x.rank() != 2)
-                return c.fail("x", "", "expected features N F, got " + to_string(x) + (x.rank() == 4 ? " (an image N C H W)" : ""), "insert Flatten before it");
-            const int64_t out = c.integer("out_features");
+            const Shape x = c.type(c.in("x")).shape;
+            if (x.rank() != 2 && x.rank() != 3)
+                return c.fail("x", "", "expected features N F or a sequence N T F, got " + to_string(x) + (x.rank() == 4 ? " (an image N C H W)" : ""), "insert Flatten before it");
+            const int64_t out = c.integer("out_features"), in = x[-1];
             if (out < 1) return c.fail("", "out_features", "the data set has no classes to follow", "write a number");
-            std::vector<ir::ValueId> inputs{c.in("x"), c.parameter("weight", {out, x[1]}, {"default", 1, x[1], out})};
-            if (c.flag("bias")) inputs.push_back(c.parameter("bias", {out}, {"default", 1, x[1], out}));
-            c.out("y", c.op("Gemm", inputs, {{"transB", int64_t(1)}}));
+            const ir::ValueId weight = c.parameter("weight", {out, in}, {"default", 1, in, out});
+            const ir::ValueId bias = c.flag("bias") ? c.parameter("bias", {out}, {"default", 1, in, out}) : ir::ValueId{};
+            if (x.rank() == 2) return c.out("y", c.op("Gemm", bias.present() ? std::vector{c.in("x"), weight, bias} : std::vector{c.in("x"), weight}, {{"transB", int64_t(1)}}));
+            const ir::ValueId product = c.op("MatMul", {c.in("x"), weight}, {{"transB", int64_t(1)}});
+            c.out("y", bias.present() ? c.op("Add", {product, bias}) : product);
         });
 }
 
