@@ -33,7 +33,7 @@ Cancellation signalled_cancellation();
 void add_train(CLI::App& app, int& code);
 void add_models(CLI::App& app, int& code);      ///< eval, predict, export, landscape
 void add_import(CLI::App& app, int& code);
-void add_inspection(CLI::App& app, int& code);  ///< check, plan, profile
+void add_inspection(CLI::App& app, int& code);  ///< check, plan, step, profile
 void add_runs(CLI::App& app, int& code);
 void add_data(CLI::App& app, int& code);        ///< data list, fetch, check, preview
 void add_machine(CLI::App& app, int& code);     ///< devices, doctor

@@ -12,7 +12,7 @@ struct Options {
     Common common;
     int steps = 100;
     std::vector<std::string> off;
-    std::string entry = "train";
+    std::string entry = "train", weights, batch_file, gradients;
 };
 
 Result<ProfileRequest> request_of(const Options& o) {
@@ -65,6 +65,17 @@ Status run_plan(const Options& o) {
     return {};
 }
 
+Status run_step(const Options& o) {
+    TRY(Project project, open_project(o.project));
+    TRY(const StepsResult r, api::steps({std::move(project), datasets::open_data, o.common.data, o.common.device, "", o.weights, o.batch_file, o.steps, o.gradients}, signalled_cancellation()));
+    for (size_t i = 0; i < r.losses.size(); ++i) {
+        if (o.common.json) print_line({{"step", i + 1}, {"loss", r.losses[i]}});
+        else std::printf("step %zu: loss %.9g\n", i + 1, r.losses[i]);
+    }
+    if (o.common.json) print_line({{"parameters", r.parameters}, {"device", r.device}});
+    return {};
+}
+
 Status run_profile(const Options& o) {
     TRY(const ProfileRequest request, request_of(o));
     TRY(const StepProfile p, api::profile(request, signalled_cancellation()));
@@ -100,6 +111,12 @@ void add_inspection(CLI::App& app, int& code) {
     auto [plan, lo] = add("plan", "What the compiler makes of a project, stage by stage", run_plan);
     plan->add_option("--entry", lo->entry, "train, eval or predict")->capture_default_str();
     plan->add_option("--off", lo->off, "switch a pass off, e.g. fuse-epilogue");
+    auto [step, so] = add("step", "A few optimizer steps on one batch, to compare with other programs; nothing is kept", run_step);
+    so->steps = 1;
+    step->add_option("--steps", so->steps, "optimizer steps; the loss of each is that before its update")->capture_default_str()->check(CLI::Range(1, 100000));
+    step->add_option("--weights", so->weights, "safetensors file of the parameters and running statistics to begin from");
+    step->add_option("--batch-file", so->batch_file, "safetensors file of the batch: the data set's ports by name, and NODE.draw for what a node would draw at random");
+    step->add_option("--gradients", so->gradients, "safetensors file to write: the gradients of the first step");
     auto [profile, po] = add("profile", "Time of every kernel of a training step", run_profile);
     profile->add_option("--steps", po->steps, "timed steps")->capture_default_str()->check(CLI::Range(1, 10000));
     profile->add_option("--off", po->off, "switch a pass off, e.g. fuse-epilogue");

@@ -112,6 +112,23 @@ struct ProfileRequest {
     int steps = 100;                   ///< timed steps, and as many without timestamps
     std::vector<std::string> disabled_passes;
 };
+/// A few optimizer steps on one batch, for comparison with other programs: nothing is kept.
+struct StepsRequest {
+    Project project;
+    train::DataOpener open_data;
+    std::string data_path, device = "auto", store_path;
+    std::string weights;               ///< safetensors file of parameters and state; empty: as training begins
+    /// safetensors file of the batch: the data set's ports by name, samples first. A tensor "<node>.draw" gives what that
+    /// node would draw at random (Dropout: 1 keeps, 0 drops). Empty: the first batch of the data set.
+    std::string batch;
+    int64_t steps = 1;
+    std::string gradients;             ///< safetensors file to write: gradients of the first step; empty: none
+};
+struct StepsResult {
+    std::vector<double> losses;        ///< of each step, before its update
+    int64_t parameters = 0;
+    std::string device;
+};
 enum class RunPhase { None, Paused, Training };
 struct LandscapeRequest {
     std::string run;
@@ -148,6 +165,7 @@ Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& c
 Result<LandscapeGrid> landscape(const LandscapeRequest& request,
                                 const std::function<void(std::shared_ptr<const LandscapeGrid>)>& progress,
                                 const Cancellation& cancellation);
+Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cancellation = {});
 Result<PlanText> plan(const ProfileRequest& request, const std::string& entry = "train");
 /// Writes a trained run as "onnx", "safetensors" or "pytorch" (a .py beside a .safetensors).
 /// The run's data set must be there (or generated): sizes of the graph follow it.

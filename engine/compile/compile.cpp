@@ -73,6 +73,9 @@ Result<ExecutionPlan> compile(const CompileRequest& request) {
     TRY(ir::Program program, lower(request.project, request.data, request.batch));
     std::vector<std::pair<std::string, std::string>> stages;
     if (request.keep_stages) stages.emplace_back("ir", ir::dump(program));
+    if (!request.fed_draws.empty()) {
+        TRY([[maybe_unused]] const auto names, feed_draws(program, request.entry, request.fed_draws));
+    }
     if (request.entry == "train") {
         TRY_STATUS(differentiate(program, "train", program.of_kind(ir::ValueKind::Parameter)));
         if (request.keep_stages) stages.emplace_back("gradients", ir::dump(program));

@@ -45,6 +45,10 @@ Status differentiate(ir::Program& program, const std::string& entry, const std::
 /// Replaces ops by what their expand and decompose rules say, until none has one left; with `wanted`, only ops it picks.
 Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted = {});
 
+/// Ops that draw random numbers are called "<node>.draw", "<node>.draw2", ... in the order of the entry; those of `wanted`
+/// take their numbers from a new input of that name instead. Returns all names. Before differentiation.
+Result<std::vector<std::string>> feed_draws(ir::Program& program, const std::string& entry, const std::set<std::string>& wanted);
+
 /// Appends the optimizer update of every objective to "train".
 Status append_update(ir::Program& program, const TrainConfig& train);
 
@@ -67,6 +71,7 @@ struct CompileRequest {
     KernelChoices choices;
     PassOptions passes;
     bool keep_stages = false;               ///< fill ExecutionPlan::stages
+    std::set<std::string> fed_draws;        ///< as feed_draws says
 };
 
 Result<ExecutionPlan> compile(const CompileRequest& request);

@@ -25,6 +25,10 @@ SADDLE_OP(Dropout) {
             }
         })
         .gradient([](GradientContext& g) { g.set(0, g.b.emit("Dropout", {g.dout()}, g.instruction.attributes)); })
+        // 1 keeps, 0 drops
+        .draws([](Builder& b, const ir::Instruction& i, ir::ValueId draw) {
+            return b.emit("Mul", {i.inputs[0], b.emit("Mul", {draw, b.constant(1 / (1 - i.attributes.real("ratio", 0.5)))})});
+        })
         .cases({{{{DType::F32, {6, 5, 3}}}, {{"ratio", 0.3}, {"stream", int64_t(7)}}, -1, 1, 0, 0, {true}}});
 }
 

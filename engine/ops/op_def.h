@@ -174,6 +174,8 @@ public:
     OpDef& expand(std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> rule) { expand_rule = std::move(rule); return *this; }
     /// Rewrites the instruction as others (after differentiation, before fusion).
     OpDef& decompose(std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> rule) { decompose_rule = std::move(rule); return *this; }
+    /// For ops that draw random numbers: the same as other instructions, from `draw` (of the result's type) in its place.
+    OpDef& draws(std::function<ir::ValueId(Builder&, const ir::Instruction&, ir::ValueId draw)> rule) { draws_rule = std::move(rule); return *this; }
     OpDef& cost(std::function<Cost(const InferContext&, const std::vector<TensorType>& outputs)> rule) { cost_rule = std::move(rule); return *this; }
     OpDef& not_in_onnx() { onnx = false; return *this; }
     OpDef& cases(std::vector<Case> list) { conformance = std::move(list); return *this; }
@@ -205,6 +207,7 @@ public:
     bool fusible() const { return !glsl.empty() || index_rule; }
     std::function<std::vector<KernelCall>(const KernelContext&)> kernel_rule;
     std::function<std::vector<ir::ValueId>(Builder&, const ir::Instruction&)> expand_rule, decompose_rule;
+    std::function<ir::ValueId(Builder&, const ir::Instruction&, ir::ValueId)> draws_rule;
     bool differentiable() const { return gradient_rule || (expand_rule && no_gradient.empty()); }
     std::function<Cost(const InferContext&, const std::vector<TensorType>&)> cost_rule;
     bool onnx = true;                                  ///< same name and meaning as ONNX's operator

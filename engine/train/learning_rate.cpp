@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "engine/ops/layer_def.h"
+
 namespace saddle::train {
 namespace {
 
@@ -41,6 +43,11 @@ std::vector<ScheduleDef> make_schedules() {
 const std::vector<ScheduleDef>& all_schedules() {
     static const std::vector<ScheduleDef> list = make_schedules();
     return list;
+}
+
+double base_rate(const OptimizerConfig& optimizer) {
+    const ops::OptimizerDef* def = ops::find_optimizer(optimizer.type);
+    return optimizer.attributes.real("lr", def ? Attributes{{"lr", def->attributes.at(0).fallback}}.real("lr") : 0.01);
 }
 
 Result<double> learning_rate(const ScheduleConfig& schedule, double base, const Progress& at) {

@@ -21,6 +21,9 @@ struct ScheduleDef {
 };
 const std::vector<ScheduleDef>& all_schedules();
 
+/// The optimizer's rate before any schedule: its own, or the optimizer's default.
+double base_rate(const OptimizerConfig& optimizer);
+
 /// Learning rate of one optimizer step. All schedules take `warmup_steps`: the first steps grow linearly to the rate.
 /// Invalid for an unknown type or attribute (lists what exists) or a value out of range (names the field).
 Result<double> learning_rate(const ScheduleConfig& schedule, double base, const Progress& at);

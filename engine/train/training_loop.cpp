@@ -50,9 +50,7 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
     const int64_t samples = source.size(Split::Train);
     if (samples == 0) return invalid("the data set '" + source.info().name + "' has no training samples");
     const int64_t steps_per_epoch = (samples + train.batch_size - 1) / train.batch_size, total_steps = steps_per_epoch * train.epochs;
-    const OptimizerConfig& optimizer = train.objectives.at(0).optimizer;
-    const ops::OptimizerDef* def = ops::find_optimizer(optimizer.type);
-    const double base_lr = optimizer.attributes.real("lr", def ? Attributes{{"lr", def->attributes.at(0).fallback}}.real("lr") : 0.01);
+    const double base_lr = base_rate(train.objectives.at(0).optimizer);
 
     std::deque<Pending> pending;
     Clock::time_point last_end = Clock::now();

@@ -1,0 +1,98 @@
+"""Our step beside PyTorch's: same weights, same batch.     usage: python3 -m tests.parity FILE NAME
+
+FILE is a file of tests/parity/models. Loss within 1e-5 relative, each parameter's gradient within 1e-4 of its largest element
+(those that are zero by analysis: 1e-6 of the model's largest), the loss after the case's optimizer steps within 1e-4 of the
+first loss or three times what PyTorch's own float32 run differs from its float64 run. Exit code 77: there is no PyTorch."""
+import copy
+import fnmatch
+import importlib
+import sys
+import zlib
+
+try:
+    import torch
+except ImportError:
+    print("skipped: python3-torch is not installed")
+    sys.exit(77)
+
+from tests.parity import safetensors
+from tests.parity.case import CASES
+from tests.support.program import ROOT, World
+
+
+def wide(batch):
+    return {name: t.double() if t.is_floating_point() else t for name, t in batch.items()}
+
+
+def train(case, model, batch):
+    """Losses of case.steps + 1 steps, and the first gradients."""
+    optimizer, losses, gradients = case.optimizer(list(model.parameters())), [], {}
+    for step in range(case.steps + 1):
+        optimizer.zero_grad()
+        loss = case.loss(model, batch)
+        loss.backward()
+        losses.append(loss.item())
+        if step == 0:
+            gradients = {name: p.grad.clone().double() for name, p in model.named_parameters() if p.grad is not None}
+        optimizer.step()
+    return losses, gradients
+
+
+def ours(case, world, weights):
+    """The same of our program."""
+    folder = world.folder
+    safetensors.write(folder / "weights", {name: t.numpy() for name, t in weights.items() if not name.endswith("num_batches_tracked")})
+    safetensors.write(folder / "batch", {name: t.numpy() for name, t in case.batch.items()})
+    options = [f"--set={assignment}" for assignment in case.set] + ([f"--data={case.data}"] if case.data else [])
+    done = world.run("step", ROOT / "projects" / f"{case.project}.json", "--json", f"--steps={case.steps + 1}", f"--weights={folder / 'weights'}",
+                     f"--batch-file={folder / 'batch'}", f"--gradients={folder / 'gradients'}", *options, timeout=900)
+    if done.code != 0:
+        sys.exit(f"saddle step failed\n{done}")
+    gradients = {name: torch.from_numpy(array.copy()).double() for name, array in safetensors.read(folder / "gradients").items()}
+    return [line["loss"] for line in done.lines if "loss" in line], gradients, next(line["parameters"] for line in done.lines if "parameters" in line)
+
+
+def compare(name, case):
+    failures = []
+
+    def check(what, difference, allowed):
+        print(f"{'ok  ' if difference <= allowed else 'FAIL'} {what}: {difference:.3g} (allowed {allowed:.3g})")
+        if not difference <= allowed:
+            failures.append(what)
+
+    weights = copy.deepcopy(case.model.state_dict())
+    exact_losses, exact = train(case, copy.deepcopy(case.model).double(), wide(case.batch))
+    losses, _ = train(case, copy.deepcopy(case.model), case.batch)
+    world = World()
+    try:
+        our_losses, gradients, parameters = ours(case, world, weights)
+    finally:
+        world.close()
+
+    print(f"{name}: {parameters} parameters, loss {our_losses[0]:.7g}, after {case.steps} steps {our_losses[-1]:.7g}, PyTorch {exact_losses[0]:.7g}, {exact_losses[-1]:.7g}")
+    if set(gradients) != set(exact):
+        sys.exit(f"gradients of other parameters: ours alone {sorted(set(gradients) - set(exact))}, PyTorch's alone {sorted(set(exact) - set(gradients))}")
+    check("loss", abs(our_losses[0] - exact_losses[0]) / abs(exact_losses[0]), 1e-5)
+    largest = max(g.abs().max().item() for g in exact.values())
+    worst, where = 0.0, ""
+    for parameter, expected in exact.items():
+        difference = (gradients[parameter].reshape(expected.shape) - expected).abs().max().item()
+        if any(fnmatch.fnmatch(parameter, glob) for glob in case.zero):
+            check(f"gradient {parameter}, zero by analysis", gradients[parameter].abs().max().item() / largest, 1e-6)
+            continue
+        relative = difference / max(expected.abs().max().item(), 1e-30)
+        if relative > 1e-4:
+            check(f"gradient {parameter}", relative, 1e-4)
+        worst, where = max((worst, where), (relative, parameter))
+    check(f"gradients, worst {where}", worst, 1e-4)
+    own = abs(losses[-1] - exact_losses[-1])
+    check(f"loss after {case.steps} steps (PyTorch's float32 is {own:.3g} off)", abs(our_losses[-1] - exact_losses[-1]), max(1e-4 * abs(exact_losses[0]), 3 * own))
+    return failures
+
+
+if __name__ == "__main__":
+    file, name = sys.argv[1:]
+    torch.set_num_threads(2)
+    torch.manual_seed(1)
+    importlib.import_module(f"tests.parity.models.{file}")
+    sys.exit(1 if compare(name, CASES[name]()) else 0)

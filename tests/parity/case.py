@@ -1,0 +1,37 @@
+"""What a model's file says: see models/lenet.py."""
+import dataclasses
+import typing
+
+CASES = {}
+
+
+@dataclasses.dataclass
+class Case:
+    """One model in both programs, on one batch.
+
+    model      a torch.nn.Module whose parameters and buffers are named as ours ("conv1.weight", "bn1.running_mean")
+    batch      tensors by the names of the data set's ports, samples first; a name "node.draw" gives what that node would draw
+               at random (Dropout: 1 keeps, 0 drops)
+    loss       loss(model, batch) as PyTorch computes it
+    zero       globs of the parameters whose gradient is zero by analysis
+    optimizer  makes PyTorch's from the parameters; the project's must be the same (`set` changes ours)
+    set        node.attribute=value, as `saddle step --set` takes it
+    data       folder for --data, where the project's own data set has other sizes
+    """
+    project: str
+    model: typing.Any
+    batch: dict
+    loss: typing.Callable
+    optimizer: typing.Callable
+    zero: tuple = ()
+    set: tuple = ()
+    data: str = ""
+    steps: int = 20
+
+
+def case(name):
+    """Registers a function that makes a Case; the build makes a test `parity.<name>` of it."""
+    def register(make):
+        CASES[name] = make
+        return make
+    return register
