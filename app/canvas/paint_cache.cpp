@@ -25,14 +25,15 @@ void PaintCache::paint(QPainter& painter, const QRectF& bounds, const PaintMode&
     const QTransform logical = painter.worldTransform();
     const double ratio = logical.m11() / scale;   // logical px of the window a device px
     painter.save();
-    painter.resetTransform();
-    const QPointF corner = device.map(bounds.topLeft());
-    if (scale == scale_) {   // whole device px: the picture's own pixels
-        painter.scale(ratio, ratio);
-        painter.drawPixmap(QPointF(std::round(corner.x()), std::round(corner.y())), picture);
+    painter.resetTransform();   // what stays is the place of the widget on its window
+    painter.scale(ratio, ratio);
+    QPointF corner = logical.map(bounds.topLeft()) / ratio;
+    if (scale == scale_) {   // at whole device px: the picture's own pixels
+        const QPointF there = device.map(bounds.topLeft());
+        corner += QPointF(std::round(there.x()) - there.x(), std::round(there.y()) - there.y());
+        painter.drawPixmap(corner, picture);
     } else {
         painter.setRenderHint(QPainter::SmoothPixmapTransform);
-        painter.scale(ratio, ratio);
         painter.drawPixmap(QRectF(corner, QSizeF(picture.size()) * scale / scale_), picture, QRectF(picture.rect()));
     }
     painter.restore();

@@ -130,6 +130,22 @@ TEST_F(CanvasLook, FacesSayWhatIsKnown) {
     EXPECT_EQ(node("relu2")->face().port("x", false)->kind, ops::PortKind::Unknown);
 }
 
+TEST_F(CanvasLook, NodesAreWhereTheyAreWhereverTheCanvasLies) {
+    open("vision/lenet5.json");
+    const QImage alone = view->grab().toImage();
+    QWidget window;
+    window.resize(1200, 700);
+    view->setParent(&window);
+    view->move(40, 30);
+    window.show();
+    view->show();
+    const QImage placed = window.grab().toImage().copy(view->geometry());
+    view->setParent(nullptr);
+    ASSERT_EQ(placed.size(), alone.size());
+    const QRect face = view->mapFromScene(node("conv1")->sceneBoundingRect()).boundingRect();
+    EXPECT_EQ(placed.copy(face), alone.copy(face));
+}
+
 TEST_F(CanvasLook, ScreenReadersFindTheNodes) {
     open("vision/lenet5.json");
     QAccessibleInterface* canvas = QAccessible::queryAccessibleInterface(view.get());
