@@ -133,7 +133,7 @@ void CanvasScene::updateHeat() {
 }
 
 void CanvasScene::refreshFaces() {
-    const FaceContext context(document_.project().graph, document_.typed().get(), heat_, style_);
+    const FaceContext context(document_.project(), document_.typed().get(), heat_, style_);
     bool sizes_change = false;
     for (const auto& [id, item] : nodes_) sizes_change |= item->setFace(face_of(item->node(), context));
     if (sizes_change) reroute();

@@ -11,7 +11,7 @@ constexpr double kAim = 14;   // screen px around a wire that a layer goes into
 
 /// The face of a node that is not in the graph yet.
 NodeFace free_face(const Node& node, const CanvasStyle& style) {
-    const Graph nothing;
+    const Project nothing;
     const Heat heat;
     return face_of(node, FaceContext(nothing, nullptr, heat, style));
 }

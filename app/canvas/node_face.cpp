@@ -3,7 +3,9 @@
 #include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
+#include "app/canvas/canvas_view.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
 
@@ -61,6 +63,11 @@ int64_t features_at(const NodeId& node, const std::vector<ops::LayerPort>& ports
 
 std::vector<FaceRow> rows_of(const Node& node, const ops::LayerDef& def, const std::vector<const Diagnostic*>& diagnostics, const FaceContext& context) {
     std::vector<FaceRow> rows, wrong;
+    if (def.role == ops::LayerRole::Dataset) {
+        const DataConfig& data = context.project.data;
+        rows.push_back({CanvasView::tr("set"), QString::fromStdString(data.path.empty() ? data.set : std::filesystem::path(data.path).filename().string()), false});
+        rows.push_back({CanvasView::tr("batch"), QString::number(context.project.train.batch_size), false});
+    }
     for (const ops::AttributeDef& attribute : def.attributes) {
         const bool named = std::any_of(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic* d) { return d->field == attribute.name; });
         if (!attribute.key && !named) continue;
@@ -97,8 +104,8 @@ const FacePort* NodeFace::port(const std::string& name, bool output) const {
     return it == ports.end() ? nullptr : &*it;
 }
 
-FaceContext::FaceContext(const Graph& its_graph, const compile::TypedGraph* its_typed, const Heat& its_heat, const CanvasStyle& its_style)
-    : graph(its_graph), typed(its_typed), heat(its_heat), style(its_style) {
+FaceContext::FaceContext(const Project& its_project, const compile::TypedGraph* its_typed, const Heat& its_heat, const CanvasStyle& its_style)
+    : project(its_project), graph(its_project.graph), typed(its_typed), heat(its_heat), style(its_style) {
     std::set<PortRef> wired;
     for (const Edge& edge : graph.edges) {
         wires[edge.from.node].push_back(&edge);

@@ -42,6 +42,7 @@ struct NodeFace {
 
 /// What all faces of one graph share. `typed` may be null (the engine has not answered yet).
 struct FaceContext {
+    const Project& project;
     const Graph& graph;
     const compile::TypedGraph* typed;
     const Heat& heat;
@@ -49,7 +50,7 @@ struct FaceContext {
     std::map<NodeId, std::vector<const Diagnostic*>> diagnostics;  ///< by node, without inputs that are just not wired yet
     std::map<NodeId, std::vector<const Edge*>> wires;              ///< that touch the node
 
-    FaceContext(const Graph& graph, const compile::TypedGraph* typed, const Heat& heat, const CanvasStyle& style);
+    FaceContext(const Project& project, const compile::TypedGraph* typed, const Heat& heat, const CanvasStyle& style);
 };
 
 NodeFace face_of(const Node& node, const FaceContext& context);

@@ -6,7 +6,7 @@
 namespace saddle::viz::plot {
 namespace {
 
-constexpr float kTop = 8, kRight = 12, kBottom = 22, kLabelRoom = 8;
+constexpr float kTop = 20, kRight = 12, kBottom = 22, kLabelRoom = 8;
 constexpr float kLabelEvery = 60, kRowEvery = 34;   // px between labels of the two axes, about
 
 float inside(double pixel) { return float(std::clamp(pixel, -1e6, 1e6)); }
@@ -54,7 +54,7 @@ void paint_axes(Canvas& canvas, const Frame& frame, const Theme& theme) {
     }
     canvas.line({area.left, area.bottom}, {area.right, area.bottom}, theme.plot.axis);
     canvas.line({area.left, area.top}, {area.left, area.bottom + 1}, theme.plot.axis);
-    canvas.text({area.left + 7, area.top + 8}, Align::Left, Font::Small, theme.text.tertiary, frame.y_axis.label);
+    canvas.text({area.left, area.top - 9}, Align::Left, Font::Small, theme.text.tertiary, frame.y_axis.label);
     canvas.text({area.right, area.bottom + 11}, Align::Right, Font::Small, theme.text.tertiary, frame.x_axis.label);
 }
 

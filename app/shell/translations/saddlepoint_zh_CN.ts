@@ -401,6 +401,14 @@
         <source>Disconnect</source>
         <translation>断开</translation>
     </message>
+    <message>
+        <source>set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>批量</translation>
+    </message>
 </context>
 <context>
     <name>CanvasView::Impl</name>
