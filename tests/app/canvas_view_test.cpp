@@ -19,6 +19,17 @@ protected:
         QWheelEvent event(at, view->viewport()->mapToGlobal(QPointF(at)), {}, {0, eighths}, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
         QApplication::sendEvent(view->viewport(), &event);
     }
+    /// A project whose nodes lie in disorder.
+    void openScattered(const QString& file) {
+        open(file);
+        Project scattered = project();
+        for (size_t i = 0; i < scattered.graph.nodes.size(); ++i) {
+            scattered.graph.nodes[i].x = double(i * 37 % 11) * 60;
+            scattered.graph.nodes[i].y = double(i * 23 % 7) * 50;
+        }
+        first = write_project(scattered);
+        document.reset(std::move(scattered));
+    }
     /// A grid of `n` convolutions, each fed by the one before.
     void openLarge(int n) {
         Project large;
@@ -123,7 +134,9 @@ TEST_F(CanvasLook, FacesSayWhatIsKnown) {
     EXPECT_EQ(node("relu1")->face().size.width(), 66);
     EXPECT_EQ(conv.port("x", false)->at, QPointF(0, 13));
     EXPECT_EQ(conv.port("y", true)->at, QPointF(conv.size.width(), 13));
-    EXPECT_EQ(node("data")->face().port("label", true)->at.y(), 35);
+    EXPECT_EQ(node("data")->face().port("label", true)->at.y(), 38);
+    EXPECT_EQ(node("data")->face().rows[0].value, "sample-digits");
+    EXPECT_EQ(node("data")->face().rows[1].value, "64");
     ASSERT_TRUE(document.apply({Disconnect{*graph().into({"conv2", "x"})}}, "Disconnect").ok());
     EXPECT_FALSE(node("conv2")->face().error) << "an input that is not wired yet is no alarm";
     EXPECT_FALSE(node("conv2")->face().known);
@@ -181,7 +194,7 @@ TEST_F(CanvasLook, TooltipsSayWhatIsUnderThePointer) {
 
 TEST_F(CanvasLook, WiresOfAnArrangedGraphPassNoNode) {
     for (const char* file : {"vision/lenet5.json", "vision/lenet5-1998.json", "basics/mlp.json"}) {
-        open(file);
+        openScattered(file);
         key(Qt::Key_L);
         EXPECT_EQ(document.undoStack().count(), 1);
         for (const auto& [edge, wire] : scene().wires())
@@ -199,7 +212,7 @@ TEST_F(CanvasLook, WiresOfAnArrangedGraphPassNoNode) {
 }
 
 TEST_F(CanvasLook, ArrangingGlidesUnlessMotionIsReduced) {
-    open("vision/lenet5.json");
+    openScattered("vision/lenet5.json");
     view->setReduceMotion(false);
     const QPointF from = node("fc3")->pos();
     key(Qt::Key_L);
