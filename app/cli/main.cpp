@@ -83,6 +83,7 @@ int main(int argc, char** argv) {
     add_inspection(app, code);
     add_runs(app, code);
     add_data(app, code);
+    add_bench(app, code);
     add_machine(app, code);
     try {
         app.parse(argc, argv);
