@@ -7,8 +7,6 @@
 #include "app/cli/json.h"
 #include "datasets/open.h"
 #include "engine/api/check.h"
-#include "engine/core/philox.h"
-#include "engine/core/process.h"
 
 namespace saddle::cli {
 namespace {

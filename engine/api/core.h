@@ -5,6 +5,7 @@
 #include "engine/core/device_profile.h"
 #include "engine/core/log.h"
 #include "engine/core/philox.h"
+#include "engine/core/process.h"
 #include "engine/core/result.h"
 #include "engine/core/shape.h"
 #include "engine/core/tensor.h"
