@@ -7,6 +7,7 @@
 #include "app/cli/json.h"
 #include "datasets/open.h"
 #include "engine/api/check.h"
+#include "engine/api/measure.h"
 
 namespace saddle::cli {
 namespace {
@@ -25,12 +26,6 @@ struct Options {
     bool layers = false;
     Common common;
 };
-
-double median(std::vector<double> values) {
-    std::sort(values.begin(), values.end());
-    const size_t half = values.size() / 2;
-    return values.empty() ? NAN : values.size() % 2 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
 
 struct PeerTime {
     double ms = NAN;
@@ -59,29 +54,26 @@ Status bench_models(const Options& o) {
         }
         TRY(Project project, open_project({path, {}, {}, {}, {}}));
         for (Objective& objective : project.train.objectives) objective.optimizer = {"Adam", {{"lr", 0.001}}};
-        std::vector<double> ours;
-        std::vector<PeerTime> theirs;
+        std::vector<double> ours, theirs;
+        PeerTime peer;
         int64_t peak = 0;
         for (int round = 0; round < o.rounds; ++round) {   // turns, so that both see the same machine
             TRY(const StepProfile p, api::profile({project, datasets::open_data, o.common.data, o.common.device, "", o.steps, {}}, signalled_cancellation()));
             ours.push_back(p.step_ms);
             peak = p.arena_bytes + p.parameter_bytes;
             if (o.peer.empty()) continue;
-            const auto peer = ask_peer(o, model.project, project.train.batch_size);
-            if (!peer.ok()) return peer.error();
-            theirs.push_back(*peer);
+            TRY(peer, ask_peer(o, model.project, project.train.batch_size));
+            theirs.push_back(peer.ms);
         }
-        std::vector<double> peer_ms;
-        for (const PeerTime& p : theirs) peer_ms.push_back(p.ms);
-        const double a = median(ours), b = median(peer_ms);
+        const double a = analysis::median(ours), b = analysis::median(theirs);
         if (!theirs.empty()) logs += std::log(b / a), ++compared;
         Json line{{"model", model.name}, {"batch", project.train.batch_size}, {"ours_ms", a}};
-        if (!theirs.empty()) line.update({{"torch_ms", b}, {"ratio", b / a}, {"torch_threads", theirs.back().threads}});
+        if (!theirs.empty()) line.update({{"torch_ms", b}, {"ratio", b / a}, {"torch_threads", peer.threads}});
         line["ours_peak_bytes"] = peak;
-        if (!theirs.empty()) line["torch_peak_bytes"] = theirs.back().peak_bytes;
+        if (!theirs.empty()) line["torch_peak_bytes"] = peer.peak_bytes;
         if (o.common.json) print_line(line);
         else if (theirs.empty()) std::printf("%-10s %6lld %10.3f %10s %7s %9.1f MB\n", model.name, (long long)project.train.batch_size, a, "-", "-", double(peak) / 1e6);
-        else std::printf("%-10s %6lld %10.3f %10.3f %7.2f %9.1f MB %9.1f MB\n", model.name, (long long)project.train.batch_size, a, b, b / a, double(peak) / 1e6, double(theirs.back().peak_bytes) / 1e6);
+        else std::printf("%-10s %6lld %10.3f %10.3f %7.2f %9.1f MB %9.1f MB\n", model.name, (long long)project.train.batch_size, a, b, b / a, double(peak) / 1e6, double(peer.peak_bytes) / 1e6);
         std::fflush(stdout);
     }
     if (compared == 0) return {};
@@ -91,7 +83,7 @@ Status bench_models(const Options& o) {
     return {};
 }
 
-/// Normal random samples of the given types.
+/// Samples of the given types, uniform in [-0.5, 0.5).
 class Noise final : public train::DataSource {
 public:
     explicit Noise(std::vector<ops::DataSignature::Port> ports) {
