@@ -5,6 +5,7 @@
 
 #include "datasets/fetch.h"
 #include "datasets/generators/sample_digits.h"
+#include "datasets/generators/sample_texts.h"
 #include "datasets/loaders/cifar.h"
 #include "datasets/loaders/idx.h"
 #include "datasets/loaders/image_folder.h"
@@ -35,6 +36,19 @@ constexpr Loader kLoaders[] = {
     {"text", "a .txt file", true, recognises_text, open_text},
 };
 
+/// Sets that the program makes itself when they are asked for.
+struct Sample {
+    const char* name;
+    const char* what;
+    Status (*make)(const std::string& folder);
+};
+constexpr Sample kSamples[] = {
+    {"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", make_sample_digits},
+    {"sample-play", "a play written by the program, 200,000 characters", make_sample_play},
+    {"sample-temperatures", "ten years of daily temperatures made up by the program", make_sample_temperatures},
+    {"sample-sunspots", "200 years of monthly sunspots made up by the program", make_sample_sunspots},
+};
+
 bool recognised(const std::string& path) {
     return std::any_of(std::begin(kLoaders), std::end(kLoaders), [&](const Loader& loader) { return loader.recognises(path); });
 }
@@ -47,7 +61,8 @@ std::string advice(const std::string& set) {
 }  // namespace
 
 std::vector<KnownSet> known_sets() {
-    std::vector<KnownSet> sets{{"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", "Apache-2.0", true, false, 0, folder_of("sample-digits")}};
+    std::vector<KnownSet> sets;
+    for (const Sample& s : kSamples) sets.push_back({s.name, s.what, "Apache-2.0", true, false, 0, folder_of(s.name)});
     std::error_code ignored;
     for (const Manifest& m : manifests()) sets.push_back({m.name, m.description, m.licence, fs::exists(folder_of(m.name), ignored), true, m.bytes(), folder_of(m.name)});
     for (const auto& entry : fs::directory_iterator(data_folder() + "/datasets", ignored)) {
@@ -60,7 +75,8 @@ std::vector<KnownSet> known_sets() {
 
 Result<std::shared_ptr<const train::DataSource>> open_data(const DataConfig& config, const std::string& path) {
     const std::string folder = !path.empty() ? path : !config.path.empty() ? config.path : folder_of(config.set);
-    if (path.empty() && config.path.empty() && config.set == "sample-digits") TRY_STATUS(make_sample_digits(folder));
+    for (const Sample& s : kSamples)
+        if (path.empty() && config.path.empty() && config.set == s.name) TRY_STATUS(s.make(folder));
     std::error_code ignored;
     if (!fs::exists(folder, ignored))
         return invalid("there is no data folder " + folder, path.empty() && config.path.empty() ? advice(config.set) : "check the path given with --data");

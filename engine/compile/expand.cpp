@@ -173,13 +173,17 @@ private:
         finish(mode, entry_index, losses);
     }
 
-    /// Right classifications of a batch, where the loss compares scores with class ids.
+    /// Right classifications of a batch, where the loss compares scores with class ids; of sequences, the mean over positions.
     void add_metrics(ops::Builder& builder, std::map<std::string, ir::ValueId>& inputs) {
         const auto scores = inputs.find("scores"), labels = inputs.find("labels");
         if (scores == inputs.end() || labels == inputs.end() || builder.entry().output("correct")) return;
-        if (builder.type(labels->second).dtype != DType::I32 || builder.type(scores->second).shape.rank() != 2) return;
-        const ir::ValueId right = builder.emit("CorrectCount", {scores->second, labels->second});
-        builder.entry().outputs.push_back({"correct", builder.emit("ReduceSum", {right}, {{"keepdims", int64_t(0)}})});
+        const Shape at = builder.type(labels->second).shape, each = builder.type(scores->second).shape;
+        const bool sequence = each.rank() == 3 && at == Shape{each[0], each[1]};
+        if (builder.type(labels->second).dtype != DType::I32 || (each.rank() != 2 && !sequence)) return;
+        const ir::ValueId right = builder.emit("CorrectCount", {scores->second, labels->second}, {{"axis", int64_t(each.rank() - 1)}});
+        ir::ValueId count = builder.emit("ReduceSum", {right}, {{"keepdims", int64_t(0)}});
+        if (sequence) count = builder.emit("Mul", {count, builder.constant(1 / double(at[1]))});
+        builder.entry().outputs.push_back({"correct", count});
     }
 
     void finish(ops::Mode mode, size_t entry_index, const std::vector<ir::ValueId>& losses) {

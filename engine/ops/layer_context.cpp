@@ -75,11 +75,21 @@ ir::ValueId make_once(Builder& b, const Node& node, ir::ValueKind kind, const st
 }
 }  // namespace
 
+std::string LayerContext::initializer_scheme() const {
+    const auto own = node.attributes.find("initializer");
+    const std::string* word = own == node.attributes.end() ? nullptr : std::get_if<std::string>(&own->second);
+    return word && *word != "default" ? *word : default_initializer;
+}
+
+AttributeDef initializer_attribute() {
+    AttributeDef def{"initializer", std::string("default"), "Initializer", "how the weights begin; default: the training settings'", "", -1e308, 1e308, {"default"}};
+    def.choices.insert(def.choices.end(), ir::initializer_schemes().begin(), ir::initializer_schemes().end());
+    return def;
+}
+
 ir::ValueId LayerContext::parameter(const std::string& name, Shape shape, ir::Initializer initializer) {
     if (initializer.type == "default") {
-        const auto own = node.attributes.find("initializer");
-        const std::string* word = own == node.attributes.end() ? nullptr : std::get_if<std::string>(&own->second);
-        initializer.type = word && *word != "default" ? *word : default_initializer;
+        initializer.type = initializer_scheme();
         // Schemes that are about weights leave biases at zero; PyTorch's draws them as it draws the weights.
         if (shape.rank() < 2 && initializer.type != "pytorch") initializer.type = "zeros";
     }

@@ -65,6 +65,8 @@ public:
     /// A parameter "<node>.<name>", made once and shared by all entries. The initializer's type "default" becomes the
     /// node's "initializer" attribute or the training configuration's.
     ir::ValueId parameter(const std::string& name, Shape shape, ir::Initializer initializer);
+    /// The scheme that "default" stands for here.
+    std::string initializer_scheme() const;
     ir::ValueId state(const std::string& name, Shape shape, ir::Initializer initializer);
     ir::ValueId op(const std::string& op, std::vector<ir::ValueId> inputs, Attributes attributes = {}) {
         return b.emit(op, std::move(inputs), std::move(attributes));
@@ -79,6 +81,9 @@ public:
 private:
     std::map<std::string, ir::ValueId> inputs_;
 };
+
+/// The attribute "initializer" of layers with weights: a scheme, or "default", which follows the training configuration.
+AttributeDef initializer_attribute();
 
 enum class LayerRole { Layer, Dataset, Loss };
 

@@ -86,7 +86,7 @@ TEST(Layers, ResultsAndGradientsEqualPyTorchs) {
                 return kind > 0 ? double((7 * i + 3) % kind) : kind < 0 ? 0.55 + 0.5 * wave : 1.3 * wave;
             })};
         }
-        ir::ValueId y = t.outputs.begin()->second;
+        ir::ValueId y = t.outputs.count("y") ? t.outputs.at("y") : t.outputs.begin()->second;
         EXPECT_EQ(t.program[y].type.shape, row.result) << place;
         std::vector<ir::ValueId> wanted = t.program.of_kind(ir::ValueKind::Parameter);
         double k = 0;
@@ -120,13 +120,33 @@ TEST(Layers, ResultsAndGradientsEqualPyTorchs) {
     }
 }
 
+TEST(Layers, LastStatesAreThoseOfTheLastStep) {
+    const Shape x{2, 3, 2};
+    LayerUnderTest t("LSTM", {{"hidden", int64_t(3)}, {"layers", int64_t(2)}}, {{"x", {DType::F32, x}}});
+    ASSERT_FALSE(t.error) << to_string(*t.error);
+    ir::EntryPoint& entry = t.program.entries[0];
+    for (const auto& [port, id] : t.outputs) entry.outputs.push_back({port, id});
+    ASSERT_TRUE(compile::expand_composites(t.program, entry).ok());
+    Values values;
+    for (const ir::ValueId id : t.program.of_kind(ir::ValueKind::Parameter))
+        values[id.index] = {t.program[id].type, filled(t.program[id].type.shape, [](int64_t i) { return std::sin(0.7 * double(i) + 0.2); })};
+    evaluate(t.program, values, entry.body.size());
+    const auto at = [&](const char* port) { return values.at(entry.output(port)->index); };
+    EXPECT_EQ(at("h").type.shape, (Shape{2, 2, 3}));
+    for (size_t n = 0; n < 2; ++n)
+        for (size_t k = 0; k < 3; ++k) {
+            EXPECT_EQ(at("h").data[(n * 2 + 1) * 3 + k], at("y").data[(n * 3 + 2) * 3 + k]);
+            EXPECT_GT(std::abs(at("c").data[(n * 2 + 1) * 3 + k]), std::abs(at("h").data[(n * 2 + 1) * 3 + k])) << "h = o tanh c";
+        }
+}
+
 TEST(Layers, EveryOneOfThePaletteIsComparedOrKnown) {
     // Elsewhere: tests/train trains these; dropping is random.
     std::set<std::string> known{"Dataset", "Conv2d", "Linear", "MaxPool2d", "AvgPool2d", "BatchNorm2d", "Flatten", "Dropout", "Dropout2d", "DropPath"};
     for (const ParityRow& row : kPyTorch) known.insert(row.layer);
     for (const char* only_shape : {"Squeeze", "Unsqueeze"}) known.insert(only_shape);
     for (const ops::LayerDef& layer : ops::all_layers()) {
-        if (layer.family == "recurrent" || layer.family == "graph" || layer.family == "diffusion" || layer.family == "group") continue;
+        if (layer.family == "graph" || layer.family == "diffusion" || layer.family == "group") continue;
         EXPECT_TRUE(known.count(layer.name)) << layer.name << " is compared with nothing";
         EXPECT_FALSE(layer.summary.empty() || layer.formula.empty()) << layer.name;
     }
@@ -156,6 +176,11 @@ TEST(Layers, MistakesNameThePortAndTheNumbers) {
         {"MultiHeadAttention", {}, {{"query", ids({5, 3})}}, "query", "i32[5x3]"},
         {"TransformerEncoderBlock", {}, {{"x", f({5, 3, 4})}, {"mask", f({5, 4})}}, "mask", "5x3"},
         {"PositionalEncoding", {}, {{"x", f({5, 3, 7})}}, "x", "5x3x7"},
+        {"LSTM", {}, {{"x", ids({5, 3})}}, "x", "i32[5x3]"},
+        {"GRU", {{"hidden", int64_t(4)}}, {{"x", f({5, 3, 2})}, {"h0", f({5, 2, 4})}}, "h0", "5x1x4"},
+        {"LSTM", {}, {{"x", f({5, 3, 2})}, {"lengths", ids({3})}}, "lengths", "i32[5]"},
+        {"Embedding", {}, {{"x", ids({5, 3})}}, "", "no tokens"},
+        {"Embedding", {{"vocabulary", int64_t(4)}}, {{"x", f({5, 3})}}, "x", "5x3"},
         {"MSELoss", {}, {{"prediction", f({5, 3})}, {"target", f({5, 4})}}, "target", "5x4"},
         {"CrossEntropyLoss", {}, {{"scores", f({5, 3})}, {"labels", f({5})}}, "labels", "f32[5]"},
         {"CrossEntropyLoss", {{"class_weights", std::vector<double>{1, 2}}}, {{"scores", f({5, 3})}, {"labels", ids({5})}}, "", "3 classes, got 2"},

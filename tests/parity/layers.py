@@ -124,6 +124,42 @@ run("CosineEmbeddingLoss", {}, [("a", "real", (5, 4)), ("b", "real", (5, 4))], l
 run("CosineEmbeddingLoss", {"margin": 0.1}, [("a", "real", (5, 4)), ("b", "real", (5, 4)), ("target", "real", (5,))], lambda a, b, t: F.cosine_embedding_loss(a, b, t.detach().sign(), margin=0.1) + 0 * t.sum())
 run("TripletMarginLoss", {}, [("anchor", "real", (5, 4)), ("positive", "real", (5, 4)), ("negative", "real", (5, 4))], F.triplet_margin_loss)
 
+def recurrent(layer, attributes, inputs, outputs=lambda y, h: y, features=2):
+    """A recurrent layer: torch's own function on parameters in our order (of each layer: all directions' weight_ih, weight_hh, then both biases of each)."""
+    hidden, layers, directions, bias = attributes["hidden"], attributes.get("layers", 1), 2 if attributes.get("bidirectional") else 1, attributes.get("bias", True)
+    gates = {"RNN": 1, "LSTM": 4, "GRU": 3}[layer] * hidden
+    parameters, order = [], []
+    for k in range(layers):
+        wide, first = features if k == 0 else directions * hidden, len(parameters)
+        parameters += [(gates, wide)] * directions + [(gates, hidden)] * directions + [(gates,)] * (2 * directions * bias)
+        for d in range(directions):
+            order += [first + d, first + directions + d] + [first + 2 * directions + 2 * d + i for i in range(2 * bias)]
+    names = [name for name, _, _ in inputs]
+    def f(*given):
+        at, flat = dict(zip(names, given)), [given[len(names) + i] for i in order]
+        x, zeros = at["x"], torch.zeros(at["x"].shape[0], layers * directions, hidden)
+        h = at.get("h0", zeros).transpose(0, 1).contiguous()
+        state = (h, at.get("c0", zeros).transpose(0, 1).contiguous()) if layer == "LSTM" else h
+        call = {"RNN": torch.rnn_relu if attributes.get("activation") == "relu" else torch.rnn_tanh, "LSTM": torch.lstm, "GRU": torch.gru}[layer]
+        settings = (flat, bias, layers, 0.0, False, directions == 2)
+        if "lengths" not in at: return outputs(*call(x, state, *settings, True)[:2])
+        lengths = at["lengths"] if at["lengths"].dim() == 1 else at["lengths"].sum(1)
+        packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True)
+        y, h = call(packed.data, packed.batch_sizes, state, *settings)[:2]
+        return outputs(torch.nn.utils.rnn.pad_packed_sequence(packed._replace(data=y), batch_first=True, total_length=x.shape[1])[0], h)
+    run(layer, attributes, inputs, f, parameters)
+def last(directions): return lambda y, h: h[-directions:].transpose(0, 1).flatten(1)
+STEPS = [("x", "real", (3, 4, 2))]
+recurrent("RNN", {"hidden": 3}, STEPS)
+recurrent("RNN", {"hidden": 3, "layers": 2, "activation": "relu", "bidirectional": True, "output": "last"}, STEPS, last(2))
+recurrent("RNN", {"hidden": 3, "bias": False}, STEPS + [("lengths", 4, (3,)), ("h0", "real", (3, 1, 3))])
+recurrent("LSTM", {"hidden": 3}, STEPS)
+recurrent("LSTM", {"hidden": 3, "layers": 2, "bidirectional": True}, STEPS + [("lengths", 4, (3,)), ("h0", "real", (3, 4, 3)), ("c0", "real", (3, 4, 3))])
+recurrent("LSTM", {"hidden": 3, "layers": 3, "output": "last"}, STEPS, last(1))
+recurrent("GRU", {"hidden": 3}, STEPS)
+recurrent("GRU", {"hidden": 3, "layers": 2, "bidirectional": True, "output": "last"}, STEPS + [("lengths", 4, (3,)), ("h0", "real", (3, 4, 3))], last(2))
+run("Embedding", {"vocabulary": 6, "size": 3}, [("x", 6, (3, 4))], lambda x, w: w[x], [(6, 3)])
+
 def cpp(value):
     if isinstance(value, bool): return "true" if value else "false"
     if isinstance(value, int): return f"int64_t({value})"

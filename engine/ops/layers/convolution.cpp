@@ -5,12 +5,6 @@
 namespace saddle::ops {
 namespace {
 
-const char* kSchemes = "how the weights begin; default: the training settings'";
-AttributeDef initializer() {
-    AttributeDef def{"initializer", std::string("default"), "Initializer", kSchemes, "", -1e308, 1e308, {"default"}};
-    def.choices.insert(def.choices.end(), ir::initializer_schemes().begin(), ir::initializer_schemes().end());
-    return def;
-}
 /// One number for both axes, or two.
 std::vector<int64_t> pair(const LayerContext& c, const std::string& attribute) {
     const std::vector<int64_t> list = c.integers(attribute);
@@ -71,7 +65,7 @@ SADDLE_LAYER(Conv2d) {
         .attribute({"dilation", std::vector<int64_t>{1}, "Dilation", "distance between the taps of a filter", "px", 1, 32})
         .attribute({"groups", int64_t(1), "Groups", "channels are split into so many independent groups", "", 1, 4096})
         .attribute({"bias", true, "Bias", "add a learnt constant to every channel"})
-        .attribute(initializer())
+        .attribute(initializer_attribute())
         .expand([](LayerContext& c) {
             const std::vector<int64_t> kernel = pair(c, "kernel"), stride = pair(c, "stride"), padding = pair(c, "padding"), dilation = pair(c, "dilation");
             if (!check_window(c, kernel, padding, dilation)) return;
@@ -92,7 +86,7 @@ SADDLE_LAYER(Linear) {
         .input({"x", PortKind::Features}).output({"y", PortKind::Features})
         .attribute({"out_features", int64_t(128), "Out features", "number of outputs; the word classes follows the data set", "", 1, 1 << 20, {}, true})
         .attribute({"bias", true, "Bias", "add a learnt constant to every output"})
-        .attribute(initializer())
+        .attribute(initializer_attribute())
         .expand([](LayerContext& c) {
             const Shape x = c.type(c.in("x")).shape;
             if (x.rank() != 2 && x.rank() != 3)
