@@ -35,11 +35,13 @@ Status run_eval(const RunOptions& o) {
     if (o.common.json) {
         Json j{{"run", r.run}, {"split", r.split}, {"samples", r.samples}, {"loss", r.loss}};
         if (r.accuracy) j["accuracy"] = *r.accuracy;
+        for (const auto& [name, value] : r.metrics) j[name] = value;
         print_line(j);
         return {};
     }
     std::printf("run %s on %lld %s samples: loss %.4f", r.run.c_str(), (long long)r.samples, r.split.c_str(), r.loss);
     if (r.accuracy) std::printf(", accuracy %.2f %%", *r.accuracy * 100);
+    for (const auto& [name, value] : r.metrics) std::printf(", %s %.4g", name.c_str(), value);
     std::printf("\n");
     return {};
 }

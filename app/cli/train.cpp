@@ -47,6 +47,7 @@ public:
             if (e.val_loss) j["val_loss"] = *e.val_loss;
             if (e.val_accuracy) j["val_accuracy"] = *e.val_accuracy;
             if (e.test_accuracy) j["test_accuracy"] = *e.test_accuracy;
+            for (const auto& [name, value] : e.metrics) j[name] = value;
             j["seconds"] = e.seconds;
             return print_line(j);
         }
@@ -54,6 +55,7 @@ public:
         std::printf("epoch %lld: train loss %.4f", (long long)e.epoch, e.train_loss);
         if (e.val_loss) std::printf(", validation loss %.4f", *e.val_loss);
         if (e.val_accuracy) std::printf(", accuracy %.2f %%", *e.val_accuracy * 100);
+        for (const auto& [name, value] : e.metrics) std::printf(", %s %.4g", name.c_str(), value);
         std::printf(", %.1f s\n", e.seconds);
         std::fflush(stdout);
     }

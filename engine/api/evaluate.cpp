@@ -2,6 +2,7 @@
 
 #include "engine/api/run.h"
 #include "engine/api/stored_run.h"
+#include "engine/train/metrics.h"
 
 namespace saddle::api {
 namespace {
@@ -20,7 +21,9 @@ Result<EvalResult> evaluate(const EvalRequest& request, const Cancellation& canc
     TRY(const train::Split split, choose_split(*run.source, request.split));
     TRY(const LoadedModel model, load_model(run, request.device, "eval", std::min(request.batch_size, run.source->size(split))));
     TRY(const train::Metrics metrics, train::evaluate(*model.plans, *run.source, split, request.batch_size, [&] { return !cancellation.cancelled(); }));
-    return EvalResult{run.row.id, name(split), metrics.samples, metrics.loss, metrics.accuracy};
+    EvalResult result{run.row.id, name(split), metrics.samples, metrics.loss, metrics.accuracy, {}};
+    if (const auto metric = train::metric_of_loss(run.project, *run.source)) result.metrics[metric->name] = metric->of(metrics.loss);
+    return result;
 }
 
 Result<Predictions> predict(const EvalRequest& request, const Cancellation& cancellation) {

@@ -42,6 +42,7 @@ struct EpochReport {
     uint64_t step = 0;
     double train_loss = 0, seconds = 0;
     std::optional<double> train_accuracy, val_loss, val_accuracy, test_loss, test_accuracy;
+    std::map<std::string, double> metrics;   ///< losses in the field's words: "val_bits_per_char", "test_rmse" (of the data's own unit)
 };
 struct CheckpointReport { uint64_t step = 0; std::string path; };
 struct RunEnd {
@@ -99,6 +100,7 @@ struct EvalResult {
     int64_t samples = 0;
     double loss = 0;
     std::optional<double> accuracy;
+    std::map<std::string, double> metrics;   ///< the loss in the field's words: "bits_per_char", "rmse"
 };
 struct Predictions {
     Tensor outputs;                    ///< raw outputs of the model, samples first

@@ -12,6 +12,7 @@
 #include "engine/core/log.h"
 #include "engine/store/run_lock.h"
 #include "engine/train/learning_rate.h"
+#include "engine/train/metrics.h"
 #include "engine/train/training_loop.h"
 
 namespace saddle::api {
@@ -189,6 +190,13 @@ private:
                 metric(name, report.step, *value, seconds);
                 best(name, *value, higher);
             }
+        if (const auto own = train::metric_of_loss(project_, *source_))
+            for (const auto& [split, loss] : {std::pair("val_", report.val_loss), std::pair("test_", report.test_loss)})
+                if (loss) {
+                    const auto at = report.metrics.emplace(split + own->name, own->of(*loss)).first;
+                    metric(at->first, report.step, at->second, seconds);
+                    best(at->first, at->second, false);
+                }
         observer_.epoch(report);
         const int64_t every = std::max<int64_t>(1, project_.train.checkpoint_every_epochs);
         // A checkpoint between epochs begins the next one: its sums are empty.

@@ -16,6 +16,10 @@
         <translation>放大图像：重复像素，或与相邻像素混合。</translation>
     </message>
     <message>
+        <source>A learnt vector for every token; looking one up costs nothing.</source>
+        <translation>每个词元对应一个可学习的向量；查表几乎没有开销。</translation>
+    </message>
+    <message>
         <source>A part of a tensor along an axis, in steps.</source>
         <translation>沿某一轴按步长取张量的一部分。</translation>
     </message>
@@ -26,6 +30,18 @@
     <message>
         <source>A smooth ReLU.</source>
         <translation>平滑的 ReLU。</translation>
+    </message>
+    <message>
+        <source>A state and a cell that remembers over many steps; gates decide what the cell takes in, keeps and shows.</source>
+        <translation>一个状态和一个能记住许多步的单元；门控决定单元吸收、保留和输出什么。</translation>
+    </message>
+    <message>
+        <source>A state that a gate mixes with a candidate: as LSTM, without the cell and with fewer weights.</source>
+        <translation>由门控与候选值混合的状态：类似 LSTM，但没有单元，权重更少。</translation>
+    </message>
+    <message>
+        <source>A state that each step mixes with the next input.</source>
+        <translation>每一步与下一个输入混合的状态。</translation>
     </message>
     <message>
         <source>A straight line down to the end.</source>
@@ -122,6 +138,10 @@
     <message>
         <source>Blocks of pixels become channels: a smaller image with more channels.</source>
         <translation>像素块变为通道：图像变小，通道变多。</translation>
+    </message>
+    <message>
+        <source>Both directions</source>
+        <translation>双向</translation>
     </message>
     <message>
         <source>Brings each channel of each sample to mean 0 and variance 1, then scales and shifts it.</source>
@@ -340,6 +360,10 @@
         <translation>标签平滑</translation>
     </message>
     <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
         <source>LeakyReLU whose slope below zero is learnt, one a channel or one for all.</source>
         <translation>负半轴斜率可学习的 LeakyReLU，每通道一个或共用一个。</translation>
     </message>
@@ -418,6 +442,10 @@
     <message>
         <source>Out features</source>
         <translation>输出特征数</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
     </message>
     <message>
         <source>Padding</source>
@@ -526,6 +554,10 @@
     <message>
         <source>Start</source>
         <translation>起点</translation>
+    </message>
+    <message>
+        <source>State size</source>
+        <translation>状态大小</translation>
     </message>
     <message>
         <source>Step</source>
@@ -668,6 +700,10 @@
         <translation>值</translation>
     </message>
     <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
         <source>Warm-up</source>
         <translation>预热</translation>
     </message>
@@ -704,6 +740,10 @@
         <translation>每个位置只看到自身及之前的位置</translation>
     </message>
     <message>
+        <source>a second state runs from the last step to the first; both lie side by side</source>
+        <translation>另一个状态从最后一步运行到第一步；两者并排</translation>
+    </message>
+    <message>
         <source>a slope for each channel (axis 1); else one for all</source>
         <translation>每个通道（轴 1）一个斜率；否则共用一个</translation>
     </message>
@@ -714,6 +754,10 @@
     <message>
         <source>add a learnt constant to every output</source>
         <translation>为每个输出加上可学习的常数</translation>
+    </message>
+    <message>
+        <source>add learnt constants, one of the input and one of the state</source>
+        <translation>加上可学习的常数，输入和状态各一个</translation>
     </message>
     <message>
         <source>added afterwards</source>
@@ -786,6 +830,10 @@
     <message>
         <source>chance of a weight to be zeroed while training</source>
         <translation>训练时权重被置零的概率</translation>
+    </message>
+    <message>
+        <source>chance of an element between layers to be zeroed while training</source>
+        <translation>训练时层间元素被置零的概率</translation>
     </message>
     <message>
         <source>chance of an element to be zeroed</source>
@@ -1004,12 +1052,24 @@
         <translation>归一化后的样本</translation>
     </message>
     <message>
+        <source>number of different tokens; 0 or the word classes follows the data set</source>
+        <translation>不同词元的个数；0 或 classes 表示跟随数据集</translation>
+    </message>
+    <message>
         <source>number of filters</source>
         <translation>滤波器个数</translation>
     </message>
     <message>
         <source>number of outputs; the word classes follows the data set</source>
         <translation>输出个数；写 classes 则随数据集类别数</translation>
+    </message>
+    <message>
+        <source>numbers of a vector</source>
+        <translation>向量的数值个数</translation>
+    </message>
+    <message>
+        <source>numbers of the state</source>
+        <translation>状态的数值个数</translation>
     </message>
     <message>
         <source>of a constant margin</source>
@@ -1026,6 +1086,10 @@
     <message>
         <source>of the parts, two to four; 0: two halves</source>
         <translation>各部分的大小，二至四个；0：平分为两半</translation>
+    </message>
+    <message>
+        <source>of the state</source>
+        <translation>作用于状态</translation>
     </message>
     <message>
         <source>of weights, order and noise: the same seed gives the same run</source>
@@ -1132,6 +1196,10 @@
         <translation>中间段的斜率</translation>
     </message>
     <message>
+        <source>stacked, each reads the states of the one below</source>
+        <translation>逐层堆叠，每层读取下一层的状态</translation>
+    </message>
+    <message>
         <source>step length</source>
         <translation>步长</translation>
     </message>
@@ -1174,6 +1242,10 @@
     <message>
         <source>the rate is divided by 1 + steps x this</source>
         <translation>学习率除以 1 + 步数 × 此值</translation>
+    </message>
+    <message>
+        <source>the states of all steps, or the last</source>
+        <translation>所有步的状态，或最后一步的</translation>
     </message>
     <message>
         <source>to reduce; -1: the last</source>
