@@ -278,7 +278,7 @@ private:
         return end;
     }
 
-    void metric(const char* name, uint64_t step, double value, double seconds) { writer_->add_metric(row_.id, {name, step, value, seconds}); }
+    void metric(const std::string& name, uint64_t step, double value, double seconds) { writer_->add_metric(row_.id, {name, step, value, seconds}); }
     void best(const std::string& name, double value, bool higher) {
         const auto [it, fresh] = row_.best.emplace(name, value);
         if (!fresh) it->second = higher ? std::max(it->second, value) : std::min(it->second, value);

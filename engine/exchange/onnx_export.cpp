@@ -203,7 +203,8 @@ private:
         if (instruction.op == "Cast") attributes["to"] = int64_t(onnx_type(program_[instruction.outputs[0]].type.dtype));
         if (fallback(instruction.op, "hidden_size")) attributes["hidden_size"] = program_[instruction.inputs[2]].type.shape[-1];
         if (instruction.op == "Pad") attributes = pad_all_axes(program_[instruction.inputs[0]].type.shape.rank(), std::move(attributes));
-        const std::vector<std::string> inputs = inputs_of(instruction, *schema, attributes);
+        std::vector<std::string> inputs = inputs_of(instruction, *schema, attributes);
+        if (instruction.op == "MatMul") transpose_operands(instruction, inputs, attributes);
         std::vector<std::string> outputs, longs;
         for (const ir::ValueId id : instruction.outputs) {
             const bool widened = is_long(schema->outputs(), outputs.size(), program_[id].type.dtype);
@@ -221,6 +222,22 @@ private:
         for (size_t k = 0; k < longs.size(); ++k)
             if (!longs[k].empty()) cast(outputs[k], longs[k], onnx::TensorProto::INT32);
         return {};
+    }
+
+    /// ONNX's MatMul multiplies as things lie: operands that ours takes transposed are turned before it.
+    void transpose_operands(const ir::Instruction& instruction, std::vector<std::string>& inputs, Attributes& attributes) {
+        for (const size_t i : {0, 1}) {
+            const char* which = i == 0 ? "transA" : "transB";
+            if (attributes.integer(which) != 0) {
+                std::vector<int64_t> order;
+                for (int axis = 0; axis < program_[instruction.inputs[i]].type.shape.rank(); ++axis) order.push_back(axis);
+                std::swap(order[order.size() - 1], order[order.size() - 2]);
+                const std::string turned = "v" + std::to_string(instruction.outputs[0].index) + "_" + which;
+                set_attribute(add_node("Transpose", {inputs[i]}, {turned}), "perm", order);
+                inputs[i] = turned;
+            }
+            attributes.erase(which);
+        }
     }
 
     /// Until opset 18 the widths are for all axes.

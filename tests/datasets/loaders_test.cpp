@@ -208,5 +208,23 @@ TEST_F(Loaders, RealSpokenDigits) {
     EXPECT_EQ((*source)->signature().classes, 10);
 }
 
+TEST_F(Loaders, SamplesAreMadeOnceAndAsTheirProjectsNeedThem) {
+    const auto opened = [&](const char* set, const char* loader) {
+        DataConfig config;
+        config.set = set;
+        config.loader = loader;
+        return open_data(config, "");
+    };
+    setenv("XDG_DATA_HOME", folder_.c_str(), 1);
+    for (const auto& [set, loader, training] : {std::tuple("sample-play", "text", 2812), std::tuple("sample-temperatures", "series", 2890), std::tuple("sample-sunspots", "series", 1890)}) {
+        const auto first = opened(set, loader);
+        ASSERT_TRUE(first.ok()) << to_string(first.error());
+        EXPECT_EQ((*first)->size(train::Split::Train), training) << set;
+        EXPECT_EQ(opened(set, loader).value()->info().hash, (*first)->info().hash);
+    }
+    EXPECT_EQ(opened("sample-play", "text").value()->signature().classes, 65);   // as many as tiny shakespeare has
+    EXPECT_NEAR(opened("sample-temperatures", "series").value()->info().scale.mean, 11, 1.5);
+}
+
 }  // namespace
 }  // namespace saddle::datasets
