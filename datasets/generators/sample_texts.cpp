@@ -59,6 +59,12 @@ std::string number(double value) {
     return text;
 }
 
+std::string dated(int year, int part, int digits) {
+    char text[24];
+    std::snprintf(text, sizeof text, "%d-%0*d", year, digits, part);
+    return text;
+}
+
 }  // namespace
 
 Status make_sample_play(const std::string& folder) {
@@ -78,11 +84,11 @@ Status make_sample_play(const std::string& folder) {
 Status make_sample_temperatures(const std::string& folder) {
     return write_once(folder, "temperatures.csv", [] {
         Random random(20260101, stream_of("temperatures"));
-        std::string text = "day,degrees\n";
+        std::string text = "date,degrees\n";   // dates as year and day of the year
         double weather = 0;
         for (int day = 0; day < 3650; ++day) {
             weather = 0.6 * weather + 2.2 * double(random.normal());
-            text += std::to_string(day + 1) + "," + number(11 + 4.5 * std::cos(2 * std::numbers::pi * (day - 30) / 365) + weather) + "\n";
+            text += dated(1991 + day / 365, day % 365 + 1, 3) + "," + number(11 + 4.5 * std::cos(2 * std::numbers::pi * (day - 30) / 365) + weather) + "\n";
         }
         return text;
     });
@@ -91,7 +97,7 @@ Status make_sample_temperatures(const std::string& folder) {
 Status make_sample_sunspots(const std::string& folder) {
     return write_once(folder, "sunspots.csv", [] {
         Random random(20260101, stream_of("sunspots"));
-        std::string text = "month,spots\n";
+        std::string text = "date,spots\n";
         double at = 0, length = 132, height = 110, noise = 0;
         for (int month = 0; month < 2400; ++month, ++at) {
             if (at >= length) {
@@ -101,7 +107,7 @@ Status make_sample_sunspots(const std::string& folder) {
             }
             const double rise = std::sin(std::numbers::pi * std::pow(at / length, 0.75));
             noise = 0.5 * noise + double(random.normal());
-            text += std::to_string(month + 1) + "," + number(std::max(0.0, height * rise * rise + noise * (4 + 12 * rise))) + "\n";
+            text += dated(1801 + month / 12, month % 12 + 1, 2) + "," + number(std::max(0.0, height * rise * rise + noise * (4 + 12 * rise))) + "\n";
         }
         return text;
     });

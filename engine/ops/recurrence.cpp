@@ -68,6 +68,10 @@ std::vector<KernelCall> recurrence_kernels(const KernelContext& c, const Recurre
     call.local_size = uint32_t(std::min(most, ceil_div(hidden, 8) * 8));
     const int64_t units = ceil_div(hidden, call.local_size);
     const int64_t samples = sequences > 1 && k.shared_width * 16 <= int64_t(c.device.shared_memory_bytes) ? 4 : 1;
+    // Lanes can hand states round where all of them are at work, each on a unit.
+    const int64_t lanes = c.device.subgroup_size;
+    const bool whole = cpu_variant(c) && lanes > 1 && hidden % (units * call.local_size) == 0 && hidden % lanes == 0 && call.local_size % lanes == 0;
+    call.define("SHUFFLE", whole);
     for (const auto& [name, value] : {std::pair("STEPS", steps), std::pair("SEQUENCES", sequences), std::pair("HIDDEN", hidden), std::pair("UNITS", units), std::pair("SAMPLES", samples),
                                       std::pair("REVERSE", int64_t(c.instruction.attributes.flag("reverse")))})
         call.define(name, value);
@@ -171,7 +175,7 @@ std::vector<ir::ValueId> decompose_recurrent(Builder& b, const ir::Instruction& 
 
 std::vector<Case> recurrence_cases(const std::vector<ShapeRule>& inputs, size_t outputs, const Attributes& attributes) {
     std::vector<Case> cases;
-    for (const auto& [steps, batch, hidden] : {std::tuple(3, 5, 4), std::tuple(4, 1, 9), std::tuple(2, 4, 3)}) {
+    for (const auto& [steps, batch, hidden] : {std::tuple(3, 5, 4), std::tuple(4, 1, 9), std::tuple(2, 4, 3), std::tuple(2, 5, 16)}) {
         Case one{{}, attributes};
         for (const ShapeRule& shape : inputs) one.inputs.push_back({DType::F32, shape(steps, batch, hidden)});
         if (cases.size() < 2) one.inputs.push_back({DType::I32, {batch}});

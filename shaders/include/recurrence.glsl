@@ -12,8 +12,13 @@
 #define SAMPLES 4
 #define REVERSE 0
 #define LENGTHS 0
+#define SHUFFLE 0
 #endif
 #include "include/math.glsl"
+#if SHUFFLE
+#extension GL_KHR_shader_subgroup_basic : require
+#extension GL_KHR_shader_subgroup_shuffle : require
+#endif
 
 #if SAMPLES == 4
 #define V vec4
@@ -39,6 +44,22 @@ uint at(uint t, uint i, uint width, uint j) { return (t * SEQUENCES + min(sequen
 #define TAKE(name, t, width, j) SCALAR(name, at(t, 0, width, j))
 #define TAKE_OWN(name, t, width, j) name[at(t, 0, width, j)]
 #define PUT(name, t, width, j, value) name[at(t, 0, width, j)] = value
+#endif
+
+// Runs `body` for k = 0 ... count - 1 with x = array[k] of shared memory. CPU-type devices read shared memory lane by lane,
+// slowly: there a subgroup reads as many elements as it has lanes and hands them round, one instruction each.
+#if SHUFFLE
+#define OVER(array, count, k, x, body) \
+    for (uint first_ = 0; first_ < (count); first_ += SUBGROUP_SIZE) { \
+        const V mine_ = array[first_ + gl_SubgroupInvocationID]; \
+        [[unroll]] for (uint lane_ = 0; lane_ < SUBGROUP_SIZE; ++lane_) { \
+            const uint k = first_ + lane_; \
+            const V x = subgroupShuffle(mine_, lane_); \
+            body \
+        } \
+    }
+#else
+#define OVER(array, count, k, x, body) for (uint k = 0; k < (count); ++k) { const V x = array[k]; body }
 #endif
 
 uint time_of(int s) { return uint(REVERSE != 0 ? STEPS - 1 - s : s); }

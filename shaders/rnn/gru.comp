@@ -54,14 +54,11 @@ void main() {
             z[u] = TAKE(gates, t, WIDTH, j);
             r[u] = TAKE(gates, t, WIDTH, HIDDEN + j);
             q[u] = V(0);
-            for (uint k = 0; k < HIDDEN; ++k) {
-                const V before = state[k];
+            OVER(state, HIDDEN, k, before,
                 z[u] += SCALAR(rt, k * WIDTH + j) * before;
                 r[u] += SCALAR(rt, k * WIDTH + HIDDEN + j) * before;
-#if RESET_LAST
-                q[u] += SCALAR(rt, k * WIDTH + 2 * HIDDEN + j) * before;
-#endif
-            }
+                if (RESET_LAST != 0) q[u] += SCALAR(rt, k * WIDTH + 2 * HIDDEN + j) * before;
+            )
             z[u] = sigmoid(z[u]);
             r[u] = sigmoid(r[u]);
 #if RESET_LAST == 0
@@ -72,7 +69,7 @@ void main() {
         barrier();
         EACH_UNIT(u, j) {
             if (!EXISTS(j)) continue;
-            for (uint k = 0; k < HIDDEN; ++k) q[u] += SCALAR(rt, k * WIDTH + 2 * HIDDEN + j) * kept[k];
+            OVER(kept, HIDDEN, k, gated, q[u] += SCALAR(rt, k * WIDTH + 2 * HIDDEN + j) * gated;)
         }
 #endif
         barrier();

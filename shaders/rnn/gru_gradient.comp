@@ -88,7 +88,7 @@ void main() {
         EACH_UNIT(u, j) {
             if (!EXISTS(j)) continue;
             V sum = passed[u];
-            for (uint k = 0; k < (RESET_LAST != 0 ? WIDTH : 2 * HIDDEN); ++k) sum += SCALAR(r_, k * HIDDEN + j) * inner[k];
+            OVER(inner, RESET_LAST != 0 ? WIDTH : 2 * HIDDEN, k, dgate, sum += SCALAR(r_, k * HIDDEN + j) * dgate;)
             flow[u] = sum;
         }
     }

@@ -63,13 +63,12 @@ void main() {
         EACH_UNIT(u, j) {
             if (!EXISTS(j)) continue;
             V i = TAKE(gates, t, WIDTH, j), o = TAKE(gates, t, WIDTH, HIDDEN + j), f = TAKE(gates, t, WIDTH, 2 * HIDDEN + j), g = TAKE(gates, t, WIDTH, 3 * HIDDEN + j);
-            for (uint k = 0; k < HIDDEN; ++k) {
-                const V before = state[k];
+            OVER(state, HIDDEN, k, before,
                 i += SCALAR(rt, k * WIDTH + j) * before;
                 o += SCALAR(rt, k * WIDTH + HIDDEN + j) * before;
                 f += SCALAR(rt, k * WIDTH + 2 * HIDDEN + j) * before;
                 g += SCALAR(rt, k * WIDTH + 3 * HIDDEN + j) * before;
-            }
+            )
             i = sigmoid(i + PEEP(0, j, cell[u]));
             f = sigmoid(f + PEEP(2, j, cell[u]));
             g = exact_tanh(g);

@@ -89,7 +89,7 @@ void main() {
         EACH_UNIT(u, j) {
             if (!EXISTS(j)) continue;
             V sum = passed[u];
-            for (uint k = 0; k < WIDTH; ++k) sum += SCALAR(r, k * HIDDEN + j) * inner[k];
+            OVER(inner, WIDTH, k, dgate, sum += SCALAR(r, k * HIDDEN + j) * dgate;)
             flow[u] = sum;
         }
     }

@@ -39,7 +39,7 @@ void main() {
         EACH_UNIT(u, j) {
             if (!EXISTS(j)) continue;
             V sum = TAKE(gates, t, HIDDEN, j);
-            for (uint k = 0; k < HIDDEN; ++k) sum += SCALAR(rt, k * HIDDEN + j) * state[k];
+            OVER(state, HIDDEN, k, before, sum += SCALAR(rt, k * HIDDEN + j) * before;)
             next[u] = mix(state[j], ACTIVATION(sum), live);
             PUT(h, t, HIDDEN, j, next[u]);
         }

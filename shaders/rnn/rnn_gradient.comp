@@ -40,7 +40,7 @@ void main() {
         EACH_UNIT(u, j) {
             if (!EXISTS(j)) continue;
             V sum = passed[u];
-            for (uint k = 0; k < HIDDEN; ++k) sum += SCALAR(r, k * HIDDEN + j) * inner[k];
+            OVER(inner, HIDDEN, k, dgate, sum += SCALAR(r, k * HIDDEN + j) * dgate;)
             flow[u] = sum;
         }
     }

@@ -220,6 +220,7 @@ TEST_F(Loaders, SamplesAreMadeOnceAndAsTheirProjectsNeedThem) {
         const auto first = opened(set, loader);
         ASSERT_TRUE(first.ok()) << to_string(first.error());
         EXPECT_EQ((*first)->size(train::Split::Train), training) << set;
+        EXPECT_EQ((*first)->signature().ports[0].type.shape[-1], std::string(loader) == "text" ? 64 : 1) << "one column; dates are no numbers";
         EXPECT_EQ(opened(set, loader).value()->info().hash, (*first)->info().hash);
     }
     EXPECT_EQ(opened("sample-play", "text").value()->signature().classes, 65);   // as many as tiny shakespeare has
