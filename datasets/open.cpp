@@ -4,14 +4,17 @@
 #include <filesystem>
 
 #include "datasets/fetch.h"
+#include "datasets/generators/karate_club.h"
 #include "datasets/generators/sample_digits.h"
 #include "datasets/generators/sample_texts.h"
 #include "datasets/loaders/cifar.h"
+#include "datasets/loaders/graph_csv.h"
 #include "datasets/loaders/idx.h"
 #include "datasets/loaders/image_folder.h"
 #include "datasets/loaders/series.h"
 #include "datasets/loaders/speech.h"
 #include "datasets/loaders/text.h"
+#include "datasets/loaders/tu.h"
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
@@ -32,6 +35,8 @@ constexpr Loader kLoaders[] = {
     {"cifar", "data_batch_*.bin or train.bin", false, recognises_cifar, open_cifar},
     {"speech", "an index.csv of audio files, or a folder of audio a class", false, recognises_speech, open_speech},
     {"image-folder", "a folder of PNG or JPEG a class", false, recognises_image_folder, open_image_folder},
+    {"graph-csv", "edge.csv and node-label.csv", false, recognises_graph_csv, open_graph_csv},
+    {"tu", "NAME_A.txt, NAME_graph_indicator.txt and NAME_graph_labels.txt", false, recognises_tu, open_tu},
     {"series", "a .csv file of measurements", true, recognises_series, open_series},
     {"text", "a .txt file", true, recognises_text, open_text},
 };
@@ -40,13 +45,15 @@ constexpr Loader kLoaders[] = {
 struct Sample {
     const char* name;
     const char* what;
+    const char* licence;
     Status (*make)(const std::string& folder);
 };
 constexpr Sample kSamples[] = {
-    {"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", make_sample_digits},
-    {"sample-play", "a play written by the program, 200,000 characters", make_sample_play},
-    {"sample-temperatures", "ten years of daily temperatures made up by the program", make_sample_temperatures},
-    {"sample-sunspots", "200 years of monthly sunspots made up by the program", make_sample_sunspots},
+    {"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", "Apache-2.0", make_sample_digits},
+    {"sample-play", "a play written by the program, 200,000 characters", "Apache-2.0", make_sample_play},
+    {"sample-temperatures", "ten years of daily temperatures made up by the program", "Apache-2.0", make_sample_temperatures},
+    {"sample-sunspots", "200 years of monthly sunspots made up by the program", "Apache-2.0", make_sample_sunspots},
+    {"karate-club", "Zachary's karate club: 34 members, 78 friendships, 2 parties", "BSD-3-Clause", make_karate_club},
 };
 
 bool recognised(const std::string& path) {
@@ -62,7 +69,7 @@ std::string advice(const std::string& set) {
 
 std::vector<KnownSet> known_sets() {
     std::vector<KnownSet> sets;
-    for (const Sample& s : kSamples) sets.push_back({s.name, s.what, "Apache-2.0", true, false, 0, folder_of(s.name)});
+    for (const Sample& s : kSamples) sets.push_back({s.name, s.what, s.licence, true, false, 0, folder_of(s.name)});
     std::error_code ignored;
     for (const Manifest& m : manifests()) sets.push_back({m.name, m.description, m.licence, fs::exists(folder_of(m.name), ignored), true, m.bytes(), folder_of(m.name)});
     for (const auto& entry : fs::directory_iterator(data_folder() + "/datasets", ignored)) {

@@ -50,7 +50,7 @@ QString layer_refusal(const Project& project, const compile::TypedGraph& typed, 
         const Edge* wire = project.graph.into({target.id, input.name});
         if (input.name != port && !wire) continue;
         const compile::PortType* type = type_at(&typed, input.name == port ? from : wire->from);
-        if (!type || type->type.shape.rank() == 0) return {};
+        if (!type || type->type.shape.rank() == 0 || type->kind == ops::PortKind::Graph) return {};
         const std::vector<int64_t>& dims = type->type.shape.dims();
         if (batch >= 0 && dims[0] != batch) return {};
         batch = dims[0];

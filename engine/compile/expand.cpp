@@ -168,22 +168,29 @@ private:
                 if (first) note_port({node.id, port}, it->second, output_kind(*def, port, inputs, node.id));
             }
             if (loss) losses.push_back(context.outputs.begin()->second);
-            if (loss) add_metrics(builder, inputs);
+            if (loss) add_metrics(builder, node, inputs);
         }
         finish(mode, entry_index, losses);
     }
 
     /// Right classifications of a batch, where the loss compares scores with class ids; of sequences, the mean over positions.
-    void add_metrics(ops::Builder& builder, std::map<std::string, ir::ValueId>& inputs) {
+    /// Where only some labels count, it is their share of the batch's samples: a graph is one sample, whose nodes are labelled.
+    void add_metrics(ops::Builder& builder, const Node& node, std::map<std::string, ir::ValueId>& inputs) {
         const auto scores = inputs.find("scores"), labels = inputs.find("labels");
         if (scores == inputs.end() || labels == inputs.end() || builder.entry().output("correct")) return;
         const Shape at = builder.type(labels->second).shape, each = builder.type(scores->second).shape;
         const bool sequence = each.rank() == 3 && at == Shape{each[0], each[1]};
         if (builder.type(labels->second).dtype != DType::I32 || (each.rank() != 2 && !sequence)) return;
-        const ir::ValueId right = builder.emit("CorrectCount", {scores->second, labels->second}, {{"axis", int64_t(each.rank() - 1)}});
-        ir::ValueId count = builder.emit("ReduceSum", {right}, {{"keepdims", int64_t(0)}});
-        if (sequence) count = builder.emit("Mul", {count, builder.constant(1 / double(at[1]))});
-        builder.entry().outputs.push_back({"correct", count});
+        const auto total = [&](ir::ValueId hits) { return builder.emit("ReduceSum", {hits}, {{"keepdims", int64_t(0)}}); };
+        ir::ValueId right = total(builder.emit("CorrectCount", {scores->second, labels->second}, {{"axis", int64_t(each.rank() - 1)}}));
+        if (node.attributes.count("ignore_index")) {
+            const ir::ValueId ignored = builder.constant(double(Attributes(node.attributes).integer("ignore_index")), DType::I32);
+            const ir::ValueId counted = total(builder.emit("Cast", {builder.emit("Not", {builder.emit("Equal", {labels->second, ignored})})}));
+            right = builder.emit("Mul", {builder.emit("Div", {right, counted}), builder.constant(double(batch_))});
+        } else if (sequence) {
+            right = builder.emit("Mul", {right, builder.constant(1 / double(at[1]))});
+        }
+        builder.entry().outputs.push_back({"correct", right});
     }
 
     void finish(ops::Mode mode, size_t entry_index, const std::vector<ir::ValueId>& losses) {

@@ -29,10 +29,20 @@ std::vector<std::string> axis_names(PortKind kind, int rank) {
     return names;
 }
 
-bool DataSignature::operator==(const DataSignature& o) const {
-    return classes == o.classes && std::equal(ports.begin(), ports.end(), o.ports.begin(), o.ports.end(), [](const Port& a, const Port& b) {
-               return a.name == b.name && a.kind == b.kind && a.type == b.type;
-           });
+TensorType DataSignature::Port::batch_type(int64_t batch) const {
+    if (pattern) return {DType::I32, {pattern->times(batch).length()}};
+    std::vector<int64_t> dims = type.shape.dims();
+    if (joined) dims[0] *= batch;
+    else dims.insert(dims.begin(), batch);
+    return {type.dtype, Shape(dims)};
+}
+
+std::optional<SparsePattern> LayerContext::pattern(const std::string& port) {
+    const ir::Value& value = b.program()[in(port)];
+    for (const DataSignature::Port& p : data.ports)
+        if (p.pattern && value.kind == ir::ValueKind::Input && p.name == value.name) return p.pattern->times(batch);
+    fail(port, "", "expected a graph, got " + to_string(value.type), "wire the graph of a data set of graphs into it");
+    return std::nullopt;
 }
 
 AttributeValue LayerContext::value(const std::string& attribute) const {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/ops/op_def.h"
+#include "engine/ops/sparse_pattern.h"
 
 namespace saddle::ops {
 
@@ -30,10 +31,17 @@ struct DataSignature {
         std::string name;          ///< "image", "label"
         PortKind kind = PortKind::Unknown;
         TensorType type;           ///< of one sample, without the batch axis; scalar for a class id
+        /// Samples are graphs and this is one row a node (or an edge): samples lie one after another along the first axis.
+        bool joined = false;
+        /// Of one sample of kind Graph (or of a sparse matrix): the port carries the pattern of the batch.
+        std::optional<SparsePattern> pattern = {};
+        /// The port's tensor for `batch` samples.
+        TensorType batch_type(int64_t batch) const;
+        bool operator==(const Port&) const = default;
     };
     std::vector<Port> ports;
     int64_t classes = 0;           ///< 0: not a classification set
-    bool operator==(const DataSignature& o) const;
+    bool operator==(const DataSignature&) const = default;
 };
 
 enum class Mode { Train, Eval, Predict };
@@ -72,6 +80,8 @@ public:
         return b.emit(op, std::move(inputs), std::move(attributes));
     }
     void out(const std::string& port, ir::ValueId value) { outputs[port] = value; }
+    /// The sparse pattern that a port carries; nothing after a diagnostic where it carries none.
+    std::optional<SparsePattern> pattern(const std::string& port);
     /// Reports a mistake at a port or attribute, in the layer's words; expansion of the layer ends there.
     void fail(const std::string& port, const std::string& field, const std::string& text, const std::string& hint);
 

@@ -3,6 +3,7 @@
 //     SADDLE_OP(Conv) { return OpDef("Conv").summary(...).input(...)...; }
 // and the build finds it. Adding an op is one .cpp, at most one shader, one conformance case.
 #include <functional>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -127,6 +128,7 @@ struct Case {
     size_t outputs = 1;            ///< results asked for, all of which are checked
     std::vector<std::pair<double, double>> ranges;  ///< per input, in place of [low, high]
     double grid = 0;               ///< F32 inputs are multiples of it: ties are many
+    std::map<size_t, std::vector<double>> given;    ///< inputs that are not drawn, by number
 };
 
 struct PortDef {

@@ -4,6 +4,126 @@
 <context>
     <name>catalog</name>
     <message>
+        <source>Graph convolution: each node becomes the weighted mean of itself and its neighbours, weighted by their degrees.</source>
+        <translation>图卷积：每个节点变为自身与邻居按度数加权的平均。</translation>
+    </message>
+    <message>
+        <source>GraphSAGE: a weighted sum of a node's own features and of what its neighbours have in common.</source>
+        <translation>GraphSAGE：节点自身特征与邻居聚合结果的加权和。</translation>
+    </message>
+    <message>
+        <source>Graph attention: each node is the mean of itself and its neighbours, weighted by learnt attention, in several heads.</source>
+        <translation>图注意力：每个节点是自身与邻居按习得的注意力加权的平均，可有多个头。</translation>
+    </message>
+    <message>
+        <source>Graph isomorphism network: a small network over the sum of a node and its neighbours; tells apart what such layers can tell apart.</source>
+        <translation>图同构网络：对节点与邻居之和应用小型网络；达到此类层的最大区分能力。</translation>
+    </message>
+    <message>
+        <source>Looks at each edge, at a node and at how its neighbour differs from it, and keeps the strongest of all edges.</source>
+        <translation>考察每条边：节点本身以及邻居与它的差异，并保留所有边中最强的响应。</translation>
+    </message>
+    <message>
+        <source>Every node gets the sum, mean or maximum of its neighbours' features; nothing is learnt.</source>
+        <translation>每个节点得到邻居特征的和、平均或最大值；不含可学习参数。</translation>
+    </message>
+    <message>
+        <source>The features at one end of every edge: what messages are made of.</source>
+        <translation>每条边一端的特征：消息由此构成。</translation>
+    </message>
+    <message>
+        <source>Brings the messages on the edges to the nodes that they lead to.</source>
+        <translation>把边上的消息汇聚到所指向的节点。</translation>
+    </message>
+    <message>
+        <source>One row of features a graph: the sum, mean or maximum over its nodes.</source>
+        <translation>每个图一行特征：其节点的和、平均或最大值。</translation>
+    </message>
+    <message>
+        <source>Brings each feature to mean 0 and variance 1 over all nodes of the batch, then scales and shifts it; padding does not count.</source>
+        <translation>使批内所有节点的每个特征均值为 0、方差为 1，再缩放和平移；填充不计入。</translation>
+    </message>
+    <message>
+        <source>numbers a node has after it; the word classes follows the data set</source>
+        <translation>之后每个节点的数值个数；写 classes 则随数据集而定</translation>
+    </message>
+    <message>
+        <source>numbers a node has in each head; the word classes follows the data set</source>
+        <translation>每个头中每个节点的数值个数；写 classes 则随数据集而定</translation>
+    </message>
+    <message>
+        <source>how weights begin; default: as the training says</source>
+        <translation>权重如何初始化；default：按训练设置</translation>
+    </message>
+    <message>
+        <source>Aggregate</source>
+        <translation>聚合</translation>
+    </message>
+    <message>
+        <source>how what neighbours say is joined</source>
+        <translation>邻居的内容如何合并</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>头数</translation>
+    </message>
+    <message>
+        <source>that attend independently</source>
+        <translation>各自独立地计算注意力</translation>
+    </message>
+    <message>
+        <source>Concatenate</source>
+        <translation>拼接</translation>
+    </message>
+    <message>
+        <source>heads side by side; else their mean</source>
+        <translation>各头并列；否则取平均</translation>
+    </message>
+    <message>
+        <source>chance of an edge's attention to be zeroed while training</source>
+        <translation>训练时边的注意力被置零的概率</translation>
+    </message>
+    <message>
+        <source>of the LeakyReLU before softmax</source>
+        <translation>softmax 之前 LeakyReLU 的斜率</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>隐藏宽度</translation>
+    </message>
+    <message>
+        <source>width of the small network</source>
+        <translation>小型网络的宽度</translation>
+    </message>
+    <message>
+        <source>a node counts for 1 more than this</source>
+        <translation>节点自身的权重为 1 加上此值</translation>
+    </message>
+    <message>
+        <source>Learn epsilon</source>
+        <translation>学习 epsilon</translation>
+    </message>
+    <message>
+        <source>train it, beginning at the given one</source>
+        <translation>从给定值开始训练它</translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation>批归一化</translation>
+    </message>
+    <message>
+        <source>normalise the hidden numbers over the batch's nodes</source>
+        <translation>在批内节点上归一化隐藏数值</translation>
+    </message>
+    <message>
+        <source>of the edge</source>
+        <translation>取边的哪一端</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
         <source>A fixed factor every few epochs.</source>
         <translation>每隔若干轮乘以固定因子。</translation>
     </message>

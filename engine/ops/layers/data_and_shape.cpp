@@ -12,10 +12,8 @@ SADDLE_LAYER(Dataset) {
                 ir::Value value;
                 value.name = port.name;
                 value.kind = ir::ValueKind::Input;
-                std::vector<int64_t> dims{c.batch};
-                dims.insert(dims.end(), port.type.shape.begin(), port.type.shape.end());
-                value.type = {port.type.dtype, Shape(dims)};
-                value.batched = true;
+                value.type = port.batch_type(c.batch);
+                value.batched = !port.pattern;
                 value.node = c.node.id;
                 const ir::ValueId id = c.b.program().add(std::move(value));
                 c.b.entry().inputs.push_back(id);
