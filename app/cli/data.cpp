@@ -101,8 +101,9 @@ Status check_set(const std::string& what, bool preview) {
     if (!preview) return {};
     const std::vector<uint32_t> first{0, 1, 2};
     std::vector<Tensor> batch;
-    TRY_STATUS(source->read(train::Split::Train, std::span(first).first(std::min<size_t>(3, size_t(source->size(train::Split::Train)))), {}, batch));
-    for (int64_t n = 0; n < batch[0].type.shape[0]; ++n)
+    const int64_t samples = std::min<int64_t>(int64_t(first.size()), source->size(train::Split::Train));
+    TRY_STATUS(source->read(train::Split::Train, std::span(first).first(size_t(samples)), {}, batch));
+    for (int64_t n = 0; n < samples; ++n)
         for (size_t p = 0; p < batch.size(); ++p) {
             const Tensor& tensor = batch[p];
             const std::string& name = source->signature().ports[p].name;
@@ -110,7 +111,7 @@ Status check_set(const std::string& what, bool preview) {
                 print_picture(tensor, n);
                 continue;
             }
-            const int64_t size = tensor.type.shape.count(1, tensor.type.shape.rank());
+            const int64_t size = tensor.type.shape.count() / samples;  // a graph's nodes are no axis of their own
             std::printf("%s", name.c_str());
             for (int64_t i = 0; i < std::min<int64_t>(size, 12); ++i) {
                 const size_t at = size_t(n * size + i);

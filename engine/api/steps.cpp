@@ -64,7 +64,9 @@ Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cance
     const Tensor* first = find(batch, data.ports.at(0).name);
     if (!first || first->type.shape.rank() == 0)
         return invalid(request.batch + ": there is no '" + data.ports[0].name + "'", "it holds the data set's ports by name, samples first");
-    const int64_t samples = first->type.shape[0];
+    // Nodes of graphs lie one after another: so many of them are a sample.
+    const int64_t samples = data.ports[0].joined ? first->type.shape[0] / std::max<int64_t>(1, data.ports[0].type.shape[0]) : first->type.shape[0];
+    if (samples == 0) return invalid(request.batch + ": '" + data.ports[0].name + "' is " + to_string(first->type) + ", a sample has " + to_string(data.ports[0].type));
     TRY(std::set<std::string> fed, draws_of(batch, request.project, data, samples, request.batch));
 
     TRY(Backend backend, open_backend(request.device, request.store_path));

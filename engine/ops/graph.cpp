@@ -252,6 +252,8 @@ SADDLE_OP(GraphAggregate) {
     for (const char* how : {"sum", "mean", "max"}) add(kGraph, {{"by", text("group")}, {"reduction", text(how)}}, {6, 3}, {}, true);
     add(kGraph, {{"by", text("group")}, {"reduction", text("max")}}, {6}, {}, true);
     cases.back().given[0] = {0.5, 0.5, 0.25, -0.5, -0.5, 0};  // two maxima: the middle of both slopes
+    add(kGraph, {{"reduction", text("max")}}, {6}, {}, true);
+    cases.back().given[0] = {0.125, 0.5, 0.5, 0, 0.25, 0};
     return op.cases(cases);
 }
 
