@@ -98,6 +98,20 @@ Result<Image> read_image(const std::string& path, int64_t channels) {
     return invalid(path + " is neither PNG nor JPEG");
 }
 
+Status write_png(const Image& image, const std::string& path) {
+    const int64_t plane = image.height * image.width;
+    std::vector<uint8_t> rows(image.pixels.size());
+    for (int64_t c = 0; c < image.channels; ++c)
+        for (int64_t i = 0; i < plane; ++i) rows[size_t(i * image.channels + c)] = image.pixels[size_t(c * plane + i)];
+    png_image png{};
+    png.version = PNG_IMAGE_VERSION;
+    png.width = uint32_t(image.width);
+    png.height = uint32_t(image.height);
+    png.format = image.channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
+    if (!png_image_write_to_file(&png, path.c_str(), 0, rows.data(), 0, nullptr)) return io_error("cannot write " + path + ": " + png.message);
+    return {};
+}
+
 Image resize_and_crop(const Image& image, int64_t height, int64_t width) {
     if (image.height == height && image.width == width) return image;
     const double scale = std::min(double(image.height) / double(height), double(image.width) / double(width));  // source pixels a result pixel

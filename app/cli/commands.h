@@ -32,6 +32,7 @@ Cancellation signalled_cancellation();
 
 void add_train(CLI::App& app, int& code);
 void add_models(CLI::App& app, int& code);      ///< eval, predict, export, landscape
+void add_sample(CLI::App& app, int& code);
 void add_import(CLI::App& app, int& code);
 void add_inspection(CLI::App& app, int& code);  ///< check, plan, step, profile
 void add_runs(CLI::App& app, int& code);

@@ -79,6 +79,7 @@ int main(int argc, char** argv) {
     int code = 0;
     add_train(app, code);
     add_models(app, code);
+    add_sample(app, code);
     add_import(app, code);
     add_inspection(app, code);
     add_runs(app, code);

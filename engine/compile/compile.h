@@ -36,7 +36,11 @@ struct TypedGraph {
 /// Never fails: a broken node yields diagnostics, and nodes behind it stay untyped.
 TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, int64_t batch);
 
-/// Forward programs: entries "train", "eval" and "predict" over shared parameters. Errors carry the diagnostics.
+/// The node where a diffusion model's noise enters; nullptr where the graph has none.
+const Node* noising_node(const Graph& graph);
+
+/// Forward programs: entries "train", "eval" and "predict" over shared parameters; "sample" too where there is a noising
+/// node: from its noised data and times to the noise. Errors carry the diagnostics.
 Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch);
 
 /// Appends the backward pass of the entry's "loss" output. Gradients become outputs named "gradient:<parameter>".

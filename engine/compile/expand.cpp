@@ -6,8 +6,11 @@ namespace saddle::compile {
 namespace {
 
 const char* entry_name(ops::Mode mode) {
-    return mode == ops::Mode::Train ? "train" : mode == ops::Mode::Eval ? "eval" : "predict";
+    return mode == ops::Mode::Train ? "train" : mode == ops::Mode::Eval ? "eval" : mode == ops::Mode::Predict ? "predict" : "sample";
 }
+
+/// Whether losses are part of the entry.
+bool scores(ops::Mode mode) { return mode == ops::Mode::Train || mode == ops::Mode::Eval; }
 
 std::string listing(const std::vector<std::string>& names) {
     std::string text;
@@ -55,7 +58,7 @@ public:
     Expander(const Project& project, const ops::DataSignature& data, int64_t batch)
         : project_(project), data_(data), batch_(batch) {}
 
-    Expansion run(std::initializer_list<ops::Mode> modes) {
+    Expansion run(const std::vector<ops::Mode>& modes) {
         const TopologicalOrder order = topological_order(project_.graph);
         for (const NodeId& id : order.cycle)
             report({Severity::Error, id, "", "", "is part of a cycle: " + listing(order.cycle),
@@ -152,7 +155,7 @@ private:
             ir::EntryPoint& entry = result_.program.entries[entry_index];
             if (loss && !def->inputs.empty() && !entry.output("predictions"))
                 entry.outputs.push_back({"predictions", inputs[def->inputs[0].name]});
-            if (loss && mode == ops::Mode::Predict) continue;
+            if (loss && !scores(mode)) continue;
 
             ops::Builder builder(result_.program, entry);
             builder.node = node.id;
@@ -195,7 +198,7 @@ private:
 
     void finish(ops::Mode mode, size_t entry_index, const std::vector<ir::ValueId>& losses) {
         ir::EntryPoint& entry = result_.program.entries[entry_index];
-        if (mode != ops::Mode::Predict && !losses.empty()) {
+        if (!losses.empty()) {
             ops::Builder builder(result_.program, entry);
             builder.node = result_.program[losses[0]].node;
             ir::ValueId total = losses[0];
@@ -248,7 +251,7 @@ private:
 
 }  // namespace
 
-Expansion expand(const Project& project, const ops::DataSignature& data, int64_t batch, std::initializer_list<ops::Mode> modes) {
+Expansion expand(const Project& project, const ops::DataSignature& data, int64_t batch, const std::vector<ops::Mode>& modes) {
     return Expander(project, data, batch).run(modes);
 }
 

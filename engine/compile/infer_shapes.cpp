@@ -39,8 +39,16 @@ TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, 
     return typed;
 }
 
+const Node* noising_node(const Graph& graph) {
+    for (const Node& node : graph.nodes)
+        if (const ops::LayerDef* def = ops::find_layer(node.layer); def && def->role == ops::LayerRole::Noise) return &node;
+    return nullptr;
+}
+
 Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch) {
-    Expansion expansion = expand(project, data, batch, {ops::Mode::Train, ops::Mode::Eval, ops::Mode::Predict});
+    std::vector<ops::Mode> modes{ops::Mode::Train, ops::Mode::Eval, ops::Mode::Predict};
+    if (noising_node(project.graph)) modes.push_back(ops::Mode::Sample);
+    Expansion expansion = expand(project, data, batch, modes);
     Error error = invalid("the project '" + project.name + "' has mistakes");
     for (Diagnostic& d : expansion.diagnostics)
         if (d.severity == Severity::Error) error.diagnostics.push_back(std::move(d));

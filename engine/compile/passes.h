@@ -1,7 +1,5 @@
 #pragma once
 // The steps between a project and its plan, in order. compile.cpp is the list of calls; this is what they exchange.
-#include <initializer_list>
-
 #include "engine/compile/compile.h"
 
 namespace saddle::compile {
@@ -12,7 +10,7 @@ struct Expansion {
     std::map<PortRef, PortType> ports;
     std::vector<Diagnostic> diagnostics;
 };
-Expansion expand(const Project& project, const ops::DataSignature& data, int64_t batch, std::initializer_list<ops::Mode> modes);
+Expansion expand(const Project& project, const ops::DataSignature& data, int64_t batch, const std::vector<ops::Mode>& modes);
 
 /// Removes instructions whose results reach no output, assignment or update.
 void remove_dead_code(ir::EntryPoint& entry);

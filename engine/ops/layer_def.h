@@ -44,7 +44,7 @@ struct DataSignature {
     bool operator==(const DataSignature&) const = default;
 };
 
-enum class Mode { Train, Eval, Predict };
+enum class Mode { Train, Eval, Predict, Sample };   ///< Sample: the network of a diffusion model, fed by the sampler
 
 /// What an expanding layer sees.
 class LayerContext {
@@ -95,7 +95,7 @@ private:
 /// The attribute "initializer" of layers with weights: a scheme, or "default", which follows the training configuration.
 AttributeDef initializer_attribute();
 
-enum class LayerRole { Layer, Dataset, Loss };
+enum class LayerRole { Layer, Dataset, Loss, Noise };   ///< Noise: a graph that has it can be sampled from
 
 class LayerDef {
 public:

@@ -120,6 +120,7 @@ Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split
     double loss = 0, correct = 0;
     bool classified = false;
     std::deque<int64_t> pending;
+    uint32_t batches = 0;   // layers that draw noise draw other noise for each batch, the same in each evaluation
     const auto take = [&]() -> Status {
         TRY(runtime::StepResult result, executor.wait());
         loss += scalar(result, "loss") * double(pending.front());
@@ -141,7 +142,7 @@ Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split
         if (!batch) break;
         TRY(const auto plan, plans.get("eval", batch->samples));
         if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
-        TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), {}, false));
+        TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), {0, ++batches}, false));
         pending.push_back(batch->samples);
     }
     while (!pending.empty()) TRY_STATUS(take());

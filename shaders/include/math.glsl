@@ -72,4 +72,13 @@ vec4 dropout_mask(vec4 like, uint n, uint inner, uint step, uint stream, uvec2 s
 float dropout_mask(float like, uint n, uint inner, uint step, uint stream, uvec2 seed, float ratio) {
     return uniforms(philox(uvec4(n >> 2, inner, step, stream), seed))[n & 3u] < ratio ? 0.0 : 1.0 / (1.0 - ratio);
 }
+vec4 uniform_noise(vec4 like, uint n, uint inner, uint step, uint stream, uvec2 seed) { return uniforms(philox(uvec4(n >> 2, inner, step, stream), seed)); }
+float uniform_noise(float like, uint n, uint inner, uint step, uint stream, uvec2 seed) { return uniform_noise(vec4(0), n, inner, step, stream, seed)[n & 3u]; }
+// Box and Muller: each two words of a block make a pair of standard normal numbers.
+vec4 normal_noise(vec4 like, uint n, uint inner, uint step, uint stream, uvec2 seed) {
+    const vec4 u = uniform_noise(like, n, inner, step, stream, seed);
+    const vec4 radius = sqrt(-2.0 * exact_log(1.0 - u.xxzz)), turn = 6.283185307179586 * u.yyww;
+    return radius * mix(exact_cos(turn), exact_sin(turn), bvec4(false, true, false, true));
+}
+float normal_noise(float like, uint n, uint inner, uint step, uint stream, uvec2 seed) { return normal_noise(vec4(0), n, inner, step, stream, seed)[n & 3u]; }
 #endif

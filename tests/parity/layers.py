@@ -101,6 +101,21 @@ for order, activation, mask in [("pre", "gelu", False), ("post", "relu", True)]:
     modular("TransformerDecoderBlock", {"heads": 2, "feedforward": 6, "norm": order, "activation": activation}, [("x", "real", SEQUENCE), ("memory", "real", (3, 2, 4))] + [("memory_mask", 2, (3, 2))] * mask, parts,
             lambda i, call, pre=pre, activation=activation: call(torch.nn.TransformerDecoderLayer(4, 2, 6, 0.0, activation, batch_first=True, norm_first=pre), i[0], i[1], tgt_mask=causal(5), memory_key_padding_mask=padding(i[2]) if len(i) > 2 else None))
 one("Linear", {"out_features": 6}, SEQUENCE, F.linear, [(6, 4), (6,)])
+
+def noised(betas): return lambda x, t, e: (lambda a: a.sqrt() * x + (1 - a).sqrt() * e)(torch.cumprod(1 - betas, 0)[t.long()].reshape(-1, 1, 1))
+def cosine(steps):
+    kept = [math.cos((t / steps + 0.008) / 1.008 * math.pi / 2) ** 2 for t in range(steps + 1)]
+    return torch.tensor([min(0.999, 1 - b / a) for a, b in zip(kept, kept[1:])])
+for attributes, betas in [({"steps": 20}, torch.linspace(1e-4, 0.02, 20)), ({"steps": 20, "schedule": "cosine"}, cosine(20))]:
+    run("ForwardNoising", attributes, [("x", "real", X), ("t", 20, (5,)), ("noise", "real", X)], noised(betas))
+def sines(t, d): return (lambda at: torch.cat((at.sin(), at.cos()), 1))(t[:, None] * 10000 ** (-torch.arange(0, d, 2) / d))
+run("TimestepEmbedding", {"features": 6}, [("t", 20, (5,))], lambda t: sines(t, 6))
+run("AddToChannels", {}, [("x", "real", IMAGE), ("b", "real", (2, 4))], lambda x, b: x + b[:, :, None, None])
+def unet_block(x, time, n1, m1, w1, b1, tw, tb, n2, m2, w2, b2, sw, sb):
+    h = F.conv2d(F.silu(F.group_norm(x, 2, n1, m1)), w1, b1, padding=1) + F.linear(F.silu(time), tw, tb)[:, :, None, None]
+    return F.conv2d(x, sw, sb) + F.conv2d(F.silu(F.group_norm(h, 2, n2, m2)), w2, b2, padding=1)
+run("UNetResidualBlock", {"channels": 6, "groups": 2}, [("x", "real", IMAGE), ("time", "real", (2, 3))], unet_block,
+    [(4,), (4,), (6, 4, 3, 3), (6,), (6, 3), (6,), (6,), (6,), (6, 6, 3, 3), (6,), (6, 4, 1, 1), (6,)])
 run("Concat", {}, [("a", "real", (5, 3, 4)), ("b", "real", (5, 2, 4)), ("c", "real", (5, 1, 4))], lambda a, b, c: torch.cat((a, b, c), 1))
 for layer, f in [("Add", torch.add), ("Subtract", torch.sub), ("Multiply", torch.mul), ("Maximum", torch.maximum), ("Minimum", torch.minimum)]:
     run(layer, {}, [("a", "real", X), ("b", "real", X)], f)
@@ -173,7 +188,7 @@ for layer, attributes, inputs, function, parameters in RUNS:
     weights = [parameter(k, shape).requires_grad_() for k, shape in enumerate(parameters)]
     y = function(*values, *weights)
     result = project(y)
-    result.backward()
+    if result.requires_grad: result.backward()
     numbers = [result.item()] + [project(v.grad).item() for v in values + weights if v.requires_grad]
     ports = ", ".join(f'{{"{name}", {kind if isinstance(kind, int) else (-1 if kind == "positive" else 0)}, {{{", ".join(map(str, shape))}}}}}' for name, kind, shape in inputs)
     pairs = ", ".join(f'{{"{name}", {cpp(value)}}}' for name, value in attributes.items())

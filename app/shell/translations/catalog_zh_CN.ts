@@ -188,6 +188,10 @@
         <translation>增加长度为 1 的轴：特征变为单通道图像。</translation>
     </message>
     <message>
+        <source>Adds one number a channel to an image: how a diffusion network is told the time.</source>
+        <translation>为图像的每个通道加上一个数：扩散网络由此得知时刻。</translation>
+    </message>
+    <message>
         <source>Adds to each element of a sequence what tells its position: fixed waves, or learnt.</source>
         <translation>为序列的每个元素加上表示位置的量：固定的波，或学习得到的向量。</translation>
     </message>
@@ -356,10 +360,6 @@
         <translation>除以相邻通道之和，如 AlexNet 所做。</translation>
     </message>
     <message>
-        <source>Dropout</source>
-        <translation>随机失活</translation>
-    </message>
-    <message>
         <source>Drops a residual branch for whole samples at random while training: stochastic depth.</source>
         <translation>训练时随机为整个样本丢弃残差分支：随机深度。</translation>
     </message>
@@ -400,8 +400,16 @@
         <translation>因子</translation>
     </message>
     <message>
+        <source>Features</source>
+        <translation>特征数</translation>
+    </message>
+    <message>
         <source>Feed-forward</source>
         <translation>前馈宽度</translation>
+    </message>
+    <message>
+        <source>First variance</source>
+        <translation>初始方差</translation>
     </message>
     <message>
         <source>Flatten</source>
@@ -426,10 +434,6 @@
     <message>
         <source>Half a cosine down to the end (Loshchilov and Hutter 2017).</source>
         <translation>按半个余弦下降到结束（Loshchilov 与 Hutter 2017）。</translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation>头数</translation>
     </message>
     <message>
         <source>High</source>
@@ -484,6 +488,10 @@
         <translation>层数</translation>
     </message>
     <message>
+        <source>Last variance</source>
+        <translation>末尾方差</translation>
+    </message>
+    <message>
         <source>LeakyReLU whose slope below zero is learnt, one a channel or one for all.</source>
         <translation>负半轴斜率可学习的 LeakyReLU，每通道一个或共用一个。</translation>
     </message>
@@ -510,6 +518,10 @@
     <message>
         <source>Minus the logarithm of the true class&apos;s probability; the input holds logarithms, as LogSoftmax makes them.</source>
         <translation>真实类别概率的负对数；输入为对数，由 LogSoftmax 得到。</translation>
+    </message>
+    <message>
+        <source>Mixes the data with noise, each sample at a random time: what a network is to undo. The loss compares its answer with the noise.</source>
+        <translation>将数据与噪声混合，每个样本取随机时刻：网络要还原的正是它。损失将网络输出与噪声比较。</translation>
     </message>
     <message>
         <source>Mode</source>
@@ -620,6 +632,10 @@
         <translation>缩放</translation>
     </message>
     <message>
+        <source>Schedule</source>
+        <translation>噪声日程</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>种子</translation>
     </message>
@@ -682,6 +698,10 @@
     <message>
         <source>Step</source>
         <translation>步长</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Steps against the gradient, with momentum (Nesterov&apos;s on request).</source>
@@ -796,6 +816,10 @@
         <translation>小误差取平方，大误差取绝对值。</translation>
     </message>
     <message>
+        <source>The time as features: sines and cosines of growing wavelength.</source>
+        <translation>将时刻表示为特征：波长递增的正弦与余弦。</translation>
+    </message>
+    <message>
         <source>Transpose b</source>
         <translation>转置 b</translation>
     </message>
@@ -806,6 +830,10 @@
     <message>
         <source>Turns scores into probabilities that sum to 1. Cross-entropy does this itself.</source>
         <translation>将得分变为总和为 1 的概率。交叉熵自身已包含此步。</translation>
+    </message>
+    <message>
+        <source>Two convolutions behind group norms, the time added between them, and a shortcut: the block of a diffusion U-Net (Ho et al. 2020).</source>
+        <translation>两个带组归一化的卷积，其间加入时刻，并有捷径连接：扩散 U-Net 的模块（Ho 等，2020）。</translation>
     </message>
     <message>
         <source>Type</source>
@@ -928,6 +956,10 @@
         <translation>在各部分之前，或在求和之后</translation>
     </message>
     <message>
+        <source>before the second convolution</source>
+        <translation>在第二个卷积之前</translation>
+    </message>
+    <message>
         <source>between the two linear layers</source>
         <translation>位于两个线性层之间</translation>
     </message>
@@ -1044,6 +1076,10 @@
         <translation>起始位置；负数从末尾数起</translation>
     </message>
     <message>
+        <source>from data to noise</source>
+        <translation>从数据到噪声</translation>
+    </message>
+    <message>
         <source>fused</source>
         <translation>融合后</translation>
     </message>
@@ -1054,6 +1090,10 @@
     <message>
         <source>graph</source>
         <translation>图</translation>
+    </message>
+    <message>
+        <source>half of them sines, half cosines</source>
+        <translation>一半正弦，一半余弦</translation>
     </message>
     <message>
         <source>height and width</source>
@@ -1102,6 +1142,10 @@
     <message>
         <source>how the momentum grows in</source>
         <translation>动量如何逐渐增大</translation>
+    </message>
+    <message>
+        <source>how the noise grows with time (Ho et al. 2020; Nichol and Dhariwal 2021)</source>
+        <translation>噪声如何随时间增长（Ho 等，2020；Nichol 与 Dhariwal，2021）</translation>
     </message>
     <message>
         <source>how the weights begin; default: the training settings&apos;</source>
@@ -1196,6 +1240,14 @@
         <translation>常数边的值</translation>
     </message>
     <message>
+        <source>of a linear schedule: what its first step adds</source>
+        <translation>线性日程：第一步所加的方差</translation>
+    </message>
+    <message>
+        <source>of a linear schedule: what its last step adds</source>
+        <translation>线性日程：最后一步所加的方差</translation>
+    </message>
+    <message>
         <source>of channels, each with statistics of its own</source>
         <translation>通道的组数，每组单独统计</translation>
     </message>
@@ -1210,6 +1262,10 @@
     <message>
         <source>of the state</source>
         <translation>作用于状态</translation>
+    </message>
+    <message>
+        <source>of the result</source>
+        <translation>结果的通道数</translation>
     </message>
     <message>
         <source>of weights, order and noise: the same seed gives the same run</source>

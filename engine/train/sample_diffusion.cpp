@@ -1,0 +1,66 @@
+#include <cmath>
+
+#include "engine/core/philox.h"
+#include "engine/ops/layers/diffusion.h"
+#include "engine/train/sampler.h"
+
+namespace saddle::train {
+namespace {
+
+/// The times to visit, the last one first; `steps` of them from T - 1 down to 0.
+std::vector<int64_t> visited(int64_t all, int64_t steps) {
+    std::vector<int64_t> times;
+    for (int64_t k = steps - 1; k >= 0; --k) times.push_back(steps == 1 ? all - 1 : (k * (all - 1) + (steps - 1) / 2) / (steps - 1));
+    return times;
+}
+
+/// Zeros for what the entry declares but does not read (a data set's ports).
+std::vector<Tensor> inputs_of(const compile::ExecutionPlan& plan, const Tensor& x, int64_t time) {
+    std::vector<Tensor> inputs;
+    for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs) {
+        const ir::Value& value = plan.program[id];
+        Tensor tensor = Tensor::zeros(value.type);
+        if (value.name == "sample.x") tensor = x;
+        if (value.name == "sample.t") tensor.i32.assign(size_t(value.type.shape[0]), int32_t(time));
+        inputs.push_back(std::move(tensor));
+    }
+    return inputs;
+}
+
+}  // namespace
+
+Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double)>& keep_going) {
+    const Node* node = compile::noising_node(plans.project().graph);
+    if (!node) return invalid("'" + plans.project().name + "' is no diffusion model: its graph has no ForwardNoising", "train one, such as projects/diffusion/ddpm-8x8.json");
+    const std::vector<double> kept = ops::noise_schedule(*node).kept;
+    const auto all = int64_t(kept.size());
+    const int64_t steps = options.steps == 0 ? all : options.steps;
+    if (steps < 1 || steps > all) return invalid("steps: " + std::to_string(steps) + " is outside 1 to " + std::to_string(all) + ", the steps of " + node->id);
+    TRY(const auto plan, plans.get("sample", options.count));
+    Tensor x;
+    for (const ir::ValueId id : plan->program.entry("sample")->inputs)
+        if (plan->program[id].name == "sample.x") x = Tensor::zeros(plan->program[id].type);
+    const int64_t each = x.count() / options.count;
+    std::vector<Random> random;
+    for (int64_t n = 0; n < options.count; ++n) random.emplace_back(options.seed, stream_of("sample") + uint64_t(n) * 0x9E3779B97F4A7C15u);
+    for (int64_t i = 0; i < x.count(); ++i) x.f32[size_t(i)] = random[size_t(i / each)].normal();
+
+    const std::vector<int64_t> times = visited(all, steps);
+    for (size_t k = 0; k < times.size(); ++k) {
+        if (keep_going && !keep_going(double(k) / double(times.size()))) return Error{ErrorKind::Interrupted, "sampling was interrupted", "", {}};
+        TRY_STATUS(plans.executor().submit(*plan, inputs_of(*plan, x, times[k]), {}, false));
+        TRY(const runtime::StepResult result, plans.executor().wait());
+        const auto noise = result.outputs.find("predictions");
+        if (noise == result.outputs.end() || noise->second.count() != x.count()) return invalid("the network's answer has not the shape of its noised data " + to_string(x.type.shape), "wire it into the loss beside ForwardNoising's noise");
+        // Song et al. 2021, equation 12: back to the data as predicted, then to the next time with noise of deviation `fresh`.
+        const double now = kept[size_t(times[k])], next = k + 1 < times.size() ? kept[size_t(times[k + 1])] : 1;
+        const double fresh = options.eta * std::sqrt((1 - next) / (1 - now) * (1 - now / next)), along = std::sqrt(std::max(0.0, 1 - next - fresh * fresh));
+        for (int64_t i = 0; i < x.count(); ++i) {
+            const double e = noise->second.f32[size_t(i)], data = (x.f32[size_t(i)] - std::sqrt(1 - now) * e) / std::sqrt(now);
+            x.f32[size_t(i)] = float(std::sqrt(next) * data + along * e + (fresh > 0 ? fresh * random[size_t(i / each)].normal() : 0));
+        }
+    }
+    return x;
+}
+
+}  // namespace saddle::train

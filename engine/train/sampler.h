@@ -1,0 +1,34 @@
+#pragma once
+// Draws from trained models: pictures from noise, step by step, and text token by token. The results depend on the
+// weights, the options and the seed alone; those of sample k not on how many others are drawn.
+#include <functional>
+#include <string>
+
+#include "engine/train/training_loop.h"
+
+namespace saddle::train {
+
+struct DiffusionOptions {
+    int64_t count = 16;
+    int64_t steps = 0;          ///< times visited, evenly spread; 0: all that training knows
+    /// Noise added between steps: 1 is ancestral sampling (Ho et al. 2020, Algorithm 2, with the posterior's variance),
+    /// 0 is DDIM (J. Song, C. Meng, S. Ermon, "Denoising diffusion implicit models", ICLR 2021).
+    double eta = 1;
+    uint64_t seed = 1;
+};
+/// Samples [count, ...] of the shape of what the noising node is given. Invalid when the graph has no such node.
+Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double done)>& keep_going = {});
+
+struct TextOptions {
+    int64_t count = 1;
+    int64_t length = 200;       ///< tokens to add to the prompt
+    double temperature = 1;     ///< scores are divided by it; 0: the most likely token always
+    int64_t top_k = 0;          ///< only so many of the most likely tokens are drawn from; 0: all
+    uint64_t seed = 1;
+};
+/// Token ids of `count` texts that go on from the prompt. The model scores the next token at each of the positions of its
+/// input "tokens" [T]; it sees the last T tokens. Invalid when its data has no tokens or its scores look ahead.
+Result<std::vector<std::vector<int32_t>>> sample_text(PlanCache& plans, const std::vector<int32_t>& prompt, const TextOptions& options,
+                                                      const std::function<bool(double done)>& keep_going = {});
+
+}  // namespace saddle::train
