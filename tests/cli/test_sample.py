@@ -1,0 +1,41 @@
+"""`saddle sample`: pictures and text from runs of a few steps; what is refused."""
+import struct
+
+import numpy as np
+
+from tests.support.case import ProgramTest
+from tests.support.digits import write_digits
+
+
+class Sample(ProgramTest):
+    def diffusion(self):
+        digits = write_digits(self.folder / "digits", train=64, test=8, size=28, classes=10)
+        self.saddle("train", "projects/diffusion/ddpm-8x8.json", "--data", digits, "--steps", 2, "--batch", 16)
+
+    def test_pictures_are_equal_for_equal_seeds(self):
+        self.diffusion()
+        drawn = {}
+        for name, (seed, sampler) in {"a": (3, "ddim"), "b": (3, "ddim"), "c": (4, "ddim"), "ancestral": (3, "ddpm")}.items():
+            self.saddle("sample", "last", "--count", 5, "--steps", 4, "-o", self.folder / f"{name}.npy", "--seed", seed, "--sampler", sampler)
+            drawn[name] = np.load(self.folder / f"{name}.npy")
+        self.assertEqual(drawn["a"].shape, (5, 1, 8, 8))
+        self.assertTrue(np.isfinite(drawn["a"]).all())
+        self.assertTrue((drawn["a"] == drawn["b"]).all())
+        self.assertFalse((drawn["a"] == drawn["c"]).any())
+        self.assertFalse((drawn["a"] == drawn["ancestral"]).all())
+
+    def test_a_grid_is_a_png_of_all_samples(self):
+        self.diffusion()
+        self.saddle("sample", "last", "--count", 5, "--steps", 2, "-o", self.folder / "grid.png")
+        header = (self.folder / "grid.png").read_bytes()[:26]
+        self.assertEqual(header[:8], b"\x89PNG\r\n\x1a\n")
+        # Three columns, two rows, pictures of 8 x 8 six times as large, margins of 2.
+        self.assertEqual(struct.unpack(">II", header[16:24]), (3 * 50 + 2, 2 * 50 + 2))
+
+    def test_mistakes_are_named(self):
+        self.diffusion()
+        self.refused(3, ["1001", "1 to 1000"], "sample", "last", "--steps", 1001, "-o", self.folder / "x.png")
+        self.refused(2, ["x.gif"], "sample", "last", "-o", self.folder / "x.gif")
+        digits = write_digits(self.folder / "small", train=64, test=8, size=28, classes=10)
+        self.saddle("train", "projects/vision/lenet5.json", "--data", digits, "--steps", 1, "--batch", 16)
+        self.refused(3, ["no language model"], "sample", "last")
