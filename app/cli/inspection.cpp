@@ -20,6 +20,13 @@ Result<ProfileRequest> request_of(const Options& o) {
     return ProfileRequest{std::move(project), datasets::open_data, o.common.data, o.common.device, "", o.steps, o.off};
 }
 
+std::vector<std::string> outputs_of(const Project& project, const Node& node) {
+    if (const Composite* composite = project.composite(node.layer)) return composite->ports(kOutputLayer);
+    std::vector<std::string> names;
+    for (const ops::LayerPort& port : ops::find_layer(node.layer)->outputs) names.push_back(port.name);
+    return names;
+}
+
 Status run_check(const Options& o) {
     TRY(const Project project, open_project(o.project));
     TRY(const auto source, datasets::open_data(project.data, o.common.data));
@@ -39,11 +46,8 @@ Status run_check(const Options& o) {
     } else if (typed.valid()) {
         for (const Node& node : project.graph.nodes) {
             std::string out;
-            for (const auto& [port, type] : typed.ports) {
-                const ops::LayerDef* def = ops::find_layer(node.layer);
-                for (const auto& o_port : def->outputs)
-                    if (port.node == node.id && port.port == o_port.name) out += (out.empty() ? "" : ", ") + port.port + " " + to_string(type.type);
-            }
+            for (const std::string& port : outputs_of(project, node))
+                if (const auto type = typed.ports.find({node.id, port}); type != typed.ports.end()) out += (out.empty() ? "" : ", ") + port + " " + to_string(type->second.type);
             const auto cost = typed.costs.find(node.id);
             std::printf("%-12s %-18s %-40s %10lld parameters\n", node.id.c_str(), node.layer.c_str(), out.c_str(), (long long)(cost == typed.costs.end() ? 0 : cost->second.parameters));
         }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "engine/compile/passes.h"
+#include "engine/graph/flatten.h"
 
 namespace saddle::compile {
 namespace {
@@ -56,21 +57,21 @@ std::string attribute_problem(const AttributeValue& value, const ops::AttributeD
 class Expander {
 public:
     Expander(const Project& project, const ops::DataSignature& data, int64_t batch)
-        : project_(project), data_(data), batch_(batch) {}
+        : project_(project), flat_(flatten(project)), data_(data), batch_(batch) {}
 
     Expansion run(const std::vector<ops::Mode>& modes) {
-        const TopologicalOrder order = topological_order(project_.graph);
-        for (const NodeId& id : order.cycle)
-            report({Severity::Error, id, "", "", "is part of a cycle: " + listing(order.cycle),
-                    "remove one of the wires between these nodes"});
+        const TopologicalOrder order = topological_order(flat_.graph);
+        for (const Diagnostic& d : flat_.diagnostics) report(d);
         check_edges();
-        for (const Node& node : project_.graph.nodes) check_node(node);
+        for (const Node& node : flat_.graph.nodes) check_node(node);
         bool first = true;
         for (const ops::Mode mode : modes) {
             result_.program.entries.push_back({entry_name(mode), {}, {}, {}, {}});
             expand_entry(mode, order, first);
             first = false;
         }
+        for (const auto& [port, source] : flat_.ports)
+            if (const auto it = result_.ports.find(source); it != result_.ports.end()) result_.ports[port] = it->second;
         return std::move(result_);
     }
 
@@ -81,10 +82,10 @@ private:
     }
 
     void check_edges() {
-        for (const Edge& edge : project_.graph.edges)
+        for (const Edge& edge : flat_.graph.edges)
             for (const bool output : {true, false}) {
                 const PortRef& end = output ? edge.from : edge.to;
-                const Node* node = project_.graph.find(end.node);
+                const Node* node = flat_.graph.find(end.node);
                 if (!node) {
                     report({Severity::Error, end.node, end.port, "", "a wire names a node that does not exist", "remove the wire"});
                     continue;
@@ -125,13 +126,13 @@ private:
         std::map<PortRef, ir::ValueId> values;
         std::vector<ir::ValueId> losses;
         for (const size_t index : order.order) {
-            const Node& node = project_.graph.nodes[index];
+            const Node& node = flat_.graph.nodes[index];
             const ops::LayerDef* def = ops::find_layer(node.layer);
             if (!def || broken_.count(node.id)) continue;
             std::map<std::string, ir::ValueId> inputs;
             bool ready = true;
             for (const ops::LayerPort& port : def->inputs) {
-                const Edge* edge = project_.graph.into({node.id, port.name});
+                const Edge* edge = flat_.graph.into({node.id, port.name});
                 if (!edge) {
                     if (!port.required) continue;
                     ready = false;
@@ -243,6 +244,7 @@ private:
     }
 
     const Project& project_;
+    const FlatGraph flat_;
     const ops::DataSignature& data_;
     const int64_t batch_;
     Expansion result_;

@@ -8,6 +8,15 @@ bool TypedGraph::valid() const {
     return std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::Error; });
 }
 
+namespace {
+/// What a node's cost is added to: the node, the composites around it, the total.
+std::vector<NodeCost*> sums(TypedGraph& typed, const NodeId& node) {
+    std::vector<NodeCost*> list{&typed.total, &typed.costs[node]};
+    for (size_t slash = node.find('/'); slash != std::string::npos; slash = node.find('/', slash + 1)) list.push_back(&typed.costs[node.substr(0, slash)]);
+    return list;
+}
+}  // namespace
+
 TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, int64_t batch) {
     Expansion expansion = expand(project, data, batch, {ops::Mode::Train});
     TypedGraph typed;
@@ -15,10 +24,8 @@ TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, 
     typed.ports = std::move(expansion.ports);
     typed.diagnostics = std::move(expansion.diagnostics);
     const ir::Program& program = expansion.program;
-    for (const ir::ValueId id : program.of_kind(ir::ValueKind::Parameter)) {
-        typed.costs[program[id].node].parameters += program[id].type.shape.count();
-        typed.total.parameters += program[id].type.shape.count();
-    }
+    for (const ir::ValueId id : program.of_kind(ir::ValueKind::Parameter))
+        for (NodeCost* sum : sums(typed, program[id].node)) sum->parameters += program[id].type.shape.count();
     for (const ir::Instruction& instruction : program.entries[0].body) {
         const ops::OpDef* op = ops::find_op(instruction.op);
         std::vector<const TensorType*> inputs;
@@ -30,7 +37,7 @@ TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, 
             written += double(program[id].type.shape.count()) * 4;
         }
         const ops::Cost cost = ops::cost_of(*op, {inputs, instruction.attributes, outputs.size()}, outputs);
-        for (NodeCost* sum : {&typed.costs[instruction.node], &typed.total}) {
+        for (NodeCost* sum : sums(typed, instruction.node)) {
             sum->flops += cost.flops;
             sum->macs += cost.macs / double(batch);
             sum->bytes += written;

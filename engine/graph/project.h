@@ -58,12 +58,31 @@ struct DataConfig {
     bool operator==(const DataConfig&) const = default;
 };
 
+/// A node that contains a graph, defined once and placed any number of times: `Node::layer` names it. Its ports are the nodes
+/// of layer Input and Output in it, by their names. Attributes inside may say "$name" for one of its own. May hold others.
+struct Composite {
+    std::string name;
+    std::string description;
+    Attributes attributes;         ///< with their defaults
+    Graph graph;
+
+    /// Names of the nodes of layer `layer` (kInputLayer or kOutputLayer), in drawing order.
+    std::vector<std::string> ports(const std::string& layer) const;
+    bool operator==(const Composite&) const = default;
+};
+inline constexpr const char* kInputLayer = "Input";    ///< inside a composite: what comes in, at its output "value"
+inline constexpr const char* kOutputLayer = "Output";  ///< inside a composite: what goes out, at its input "value"
+inline constexpr const char* kInnerPort = "value";
+
 struct Project {
     std::string name;
     std::string description;
+    std::vector<Composite> composites;
     Graph graph;
     DataConfig data;
     TrainConfig train;
+
+    const Composite* composite(const std::string& layer) const;   ///< the one of that name, or nullptr
     bool operator==(const Project&) const = default;
 };
 

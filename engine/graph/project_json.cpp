@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -190,11 +191,25 @@ void read_graph(Reader r, Graph& out) {
     }
 }
 
-}  // namespace
+void read_composites(Reader list, std::vector<Composite>& out) {
+    for (size_t i = 0, n = list.array_size(); i < n; ++i) {
+        Reader item = list[i];
+        if (!item.is_object()) return;
+        item.known({"name", "description", "attributes", "graph"});
+        Composite composite;
+        item.need("name", composite.name);
+        item.maybe("description", composite.description);
+        if (item.has("attributes")) item["attributes"].read(composite.attributes);
+        if (item.has("graph")) read_graph(item["graph"], composite.graph);
+        if (std::any_of(out.begin(), out.end(), [&](const Composite& c) { return c.name == composite.name; }))
+            return item.fail("a second composite is called '" + composite.name + "'", "names are unique");
+        out.push_back(std::move(composite));
+    }
+}
 
-std::string write_project(const Project& project) {
+Json to_json(const Graph& graph) {
     Json nodes = Json::array(), edges = Json::array();
-    for (const Node& node : project.graph.nodes) {
+    for (const Node& node : graph.nodes) {
         Json json{{"id", node.id}, {"layer", node.layer}};
         if (!node.attributes.empty()) json["attributes"] = to_json(node.attributes);
         json["x"] = node.x;
@@ -202,8 +217,25 @@ std::string write_project(const Project& project) {
         if (node.bypassed) json["bypassed"] = true;
         nodes.push_back(std::move(json));
     }
-    for (const Edge& edge : project.graph.edges) edges.push_back({port_text(edge.from), port_text(edge.to)});
+    for (const Edge& edge : graph.edges) edges.push_back({port_text(edge.from), port_text(edge.to)});
+    return {{"nodes", nodes}, {"edges", edges}};
+}
 
+}  // namespace
+
+std::vector<std::string> Composite::ports(const std::string& layer) const {
+    std::vector<std::string> names;
+    for (const Node& node : graph.nodes)
+        if (node.layer == layer) names.push_back(node.id);
+    return names;
+}
+
+const Composite* Project::composite(const std::string& layer) const {
+    const auto it = std::find_if(composites.begin(), composites.end(), [&](const Composite& c) { return c.name == layer; });
+    return it == composites.end() ? nullptr : &*it;
+}
+
+std::string write_project(const Project& project) {
     Json train{{"batch_size", project.train.batch_size}, {"epochs", project.train.epochs}, {"seed", project.train.seed}, {"shuffle", project.train.shuffle}};
     const std::vector<Objective>& objectives = project.train.objectives;
     const Objective plain{{}, "*", objectives.at(0).optimizer, 1};
@@ -232,8 +264,10 @@ std::string write_project(const Project& project) {
     if (!project.data.path.empty()) data["path"] = project.data.path;
     if (!project.data.options.empty()) data["options"] = to_json(project.data.options);
 
-    const Json json{{"saddlepoint", kProjectVersion}, {"name", project.name}, {"description", project.description},
-                    {"data", data}, {"train", train}, {"graph", {{"nodes", nodes}, {"edges", edges}}}};
+    Json json{{"saddlepoint", kProjectVersion}, {"name", project.name}, {"description", project.description}, {"data", data}, {"train", train}};
+    for (const Composite& c : project.composites)
+        json["composites"].push_back({{"name", c.name}, {"description", c.description}, {"attributes", to_json(c.attributes)}, {"graph", to_json(c.graph)}});
+    json["graph"] = to_json(project.graph);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -268,7 +302,7 @@ Result<Project> read_project(const std::string& text, const std::string& source)
         if (!error && version > kProjectVersion)
             return named(invalid("is of project version " + std::to_string(version) + "; this program reads up to " + std::to_string(kProjectVersion), "open it with a newer version"));
         if (!error && version < 1) return named(invalid("'saddlepoint' must be a version from 1, got " + std::to_string(version)));
-        if (!error) r.known({"saddlepoint", "name", "description", "data", "train", "graph"});
+        if (!error) r.known({"saddlepoint", "name", "description", "data", "train", "composites", "graph"});
         r.maybe("name", project.name);
         r.maybe("description", project.description);
         if (r.has("data")) {
@@ -282,6 +316,7 @@ Result<Project> read_project(const std::string& text, const std::string& source)
             }
         }
         if (r.has("train")) read_train(r["train"], project.train);
+        if (r.has("composites")) read_composites(r["composites"], project.composites);
         if (r.has("graph")) read_graph(r["graph"], project.graph);
     }
     if (error) return named(std::move(*error));
