@@ -6,6 +6,7 @@
 #include "datasets/fetch.h"
 #include "datasets/generators/karate_club.h"
 #include "datasets/generators/sample_digits.h"
+#include "datasets/generators/sample_images.h"
 #include "datasets/generators/sample_texts.h"
 #include "datasets/loaders/cifar.h"
 #include "datasets/loaders/graph_csv.h"
@@ -50,6 +51,7 @@ struct Sample {
 };
 constexpr Sample kSamples[] = {
     {"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", "Apache-2.0", make_sample_digits},
+    {"sample-images", "1,000 + 200 colour pictures of shapes drawn by the program, 32 x 32", "Apache-2.0", make_sample_images},
     {"sample-play", "a play written by the program, 200,000 characters", "Apache-2.0", make_sample_play},
     {"sample-temperatures", "ten years of daily temperatures made up by the program", "Apache-2.0", make_sample_temperatures},
     {"sample-sunspots", "200 years of monthly sunspots made up by the program", "Apache-2.0", make_sample_sunspots},

@@ -95,6 +95,8 @@ TEST(Layers, ResultsAndGradientsEqualPyTorchs) {
                 values[id.index] = {t.program[id].type, filled(t.program[id].type.shape, [&](int64_t i) { return 0.8 + 0.3 * std::cos(0.51 * double(i) + k); })};
                 ++k;
             }
+        for (const ir::ValueId id : t.program.of_kind(ir::ValueKind::State))  // running statistics, which training does not read
+            values[id.index] = {t.program[id].type, filled(t.program[id].type.shape, [](int64_t) { return 0.5; })};
         // The projection's weights are one more value; only its loss is differentiated.
         ops::Builder builder(t.program, t.program.entries[0]);
         builder.node = "node";

@@ -33,7 +33,7 @@ def train(case, model, batch):
         loss.backward()
         losses.append(loss.item())
         if step == 0:
-            gradients = {name: p.grad.clone().double() for name, p in model.named_parameters() if p.grad is not None}
+            gradients = {case.ours(name): p.grad.clone().double() for name, p in model.named_parameters() if p.grad is not None}
         optimizer.step()
     return losses, gradients
 
@@ -41,7 +41,7 @@ def train(case, model, batch):
 def ours(case, world, weights):
     """The same of our program."""
     folder = world.folder
-    safetensors.write(folder / "weights", {name: t.numpy() for name, t in weights.items() if not name.endswith("num_batches_tracked")})
+    safetensors.write(folder / "weights", {case.ours(name): t.numpy() for name, t in weights.items() if not name.endswith("num_batches_tracked")})
     safetensors.write(folder / "batch", {name: t.numpy() for name, t in case.batch.items()})
     options = [f"--set={assignment}" for assignment in case.set] + ([f"--data={case.data}"] if case.data else [])
     done = world.run("step", ROOT / "projects" / f"{case.project}.json", "--json", f"--steps={case.steps + 1}", f"--weights={folder / 'weights'}",

@@ -16,6 +16,7 @@ class Case:
     zero       globs of the parameters whose gradient is zero by analysis
     optimizer  makes PyTorch's from the parameters; the project's must be the same (`set` changes ours)
     set        node.attribute=value, as `saddle step --set` takes it
+    ours       our name of one of PyTorch's parameters, where they differ
     data       folder for --data, where the project's own data set has other sizes
     """
     project: str
@@ -25,6 +26,7 @@ class Case:
     optimizer: typing.Callable
     zero: tuple = ()
     set: tuple = ()
+    ours: typing.Callable = str
     data: str = ""
     steps: int = 20
 

@@ -44,6 +44,19 @@ for layer, attributes, f in [
         ("GlobalMaxPool", {}, lambda x: x.amax((2, 3), keepdim=True)), ("AdaptiveAvgPool2d", {"size": [4, 2]}, lambda x: F.adaptive_avg_pool2d(x, (4, 2))), ("AdaptiveAvgPool2d", {"size": [3, 5]}, lambda x: F.adaptive_avg_pool2d(x, (3, 5))),
         ("AdaptiveMaxPool2d", {"size": [2, 1]}, lambda x: F.adaptive_max_pool2d(x, (2, 1))), ("LPPool2d", {"kernel": [2, 3], "stride": [2, 1]}, lambda x: F.lp_pool2d(x, 2, (2, 3), (2, 1)))]:
     one(layer, attributes, IMAGE, f)
+SERIES, VOLUME = (2, 4, 9), (2, 2, 4, 5, 3)
+for layer, attributes, shape, f, parameters in [
+        ("Conv1d", {"out_channels": 6, "kernel": [3], "stride": [2], "padding": [1], "groups": 2}, SERIES, lambda x, w, b: F.conv1d(x, w, b, 2, 1, 1, 2), [(6, 2, 3), (6,)]),
+        ("Conv3d", {"out_channels": 3, "kernel": [2, 3, 2], "padding": [0, 1, 1], "bias": False}, VOLUME, lambda x, w: F.conv3d(x, w, None, 1, (0, 1, 1)), [(3, 2, 2, 3, 2)]),
+        ("Conv2d", {"out_channels": 4, "kernel": [3], "padding": [1], "groups": 4}, IMAGE, lambda x, w, b: F.conv2d(x, w, b, 1, 1, 1, 4), [(4, 1, 3, 3), (4,)]),
+        ("ConvTranspose1d", {"out_channels": 6, "kernel": [4], "stride": [3], "padding": [1], "output_padding": [2]}, SERIES, lambda x, w, b: F.conv_transpose1d(x, w, b, 3, 1, 2), [(4, 6, 4), (6,)]),
+        ("ConvTranspose2d", {"out_channels": 6, "kernel": [3, 2], "stride": [2], "dilation": [1, 2], "groups": 2}, IMAGE, lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 0, 0, 2, (1, 2)), [(4, 3, 3, 2), (6,)]),
+        ("MaxPool1d", {"kernel": [3], "stride": [2], "padding": [1]}, SERIES, lambda x: F.max_pool1d(x, 3, 2, 1), []), ("MaxPool3d", {"kernel": [2], "stride": [1]}, VOLUME, lambda x: F.max_pool3d(x, 2, 1), []),
+        ("AvgPool1d", {"kernel": [2]}, SERIES, lambda x: F.avg_pool1d(x, 2), []), ("AvgPool3d", {"kernel": [2, 2, 1], "stride": [1]}, VOLUME, lambda x: F.avg_pool3d(x, (2, 2, 1), 1), []),
+        ("BatchNorm1d", {}, (5, 4), lambda x, w, b: F.batch_norm(x, None, None, w, b, True), [(4,), (4,)]), ("BatchNorm1d", {}, SERIES, lambda x, w, b: F.batch_norm(x, None, None, w, b, True), [(4,), (4,)]),
+        ("BatchNorm3d", {}, VOLUME, lambda x, w, b: F.batch_norm(x, None, None, w, b, True), [(2,), (2,)]),
+        ("Pad", {"padding": [0], "channels": 2}, IMAGE, lambda x: F.pad(x, (0, 0, 0, 0, 0, 2)), [])]:
+    one(layer, attributes, shape, f, parameters)
 one("PixelUnshuffle", {"factor": 2}, (2, 3, 4, 6), lambda x: F.pixel_unshuffle(x, 2))
 one("GroupNorm", {"groups": 2}, IMAGE, lambda x, w, b: F.group_norm(x, 2, w, b), [(4,), (4,)])
 one("InstanceNorm2d", {}, IMAGE, lambda x, w, b: F.instance_norm(x, weight=w, bias=b), [(4,), (4,)])

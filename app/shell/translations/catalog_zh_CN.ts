@@ -224,6 +224,14 @@
         <translation>多头注意力，每个头使用各自的投影；只接查询时，序列关注自身。</translation>
     </message>
     <message>
+        <source>Averages each window of a series.</source>
+        <translation>对序列的每个窗口取平均。</translation>
+    </message>
+    <message>
+        <source>Averages each window of a volume.</source>
+        <translation>对体数据的每个窗口取平均。</translation>
+    </message>
+    <message>
         <source>Averages each window.</source>
         <translation>对每个窗口求平均。</translation>
     </message>
@@ -268,12 +276,20 @@
         <translation>双向</translation>
     </message>
     <message>
+        <source>Brings each channel of a volume to mean 0 and variance 1 over the batch, then scales and shifts it.</source>
+        <translation>在批次上把体数据的每个通道变为均值 0、方差 1，再缩放和平移。</translation>
+    </message>
+    <message>
         <source>Brings each channel of each sample to mean 0 and variance 1, then scales and shifts it.</source>
         <translation>使每个样本的每个通道均值为 0、方差为 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>Brings each channel to mean 0 and variance 1 over the batch, then scales and shifts it.</source>
         <translation>将每个通道在批内归一化为均值 0、方差 1，再缩放和平移。</translation>
+    </message>
+    <message>
+        <source>Brings each feature to mean 0 and variance 1 over the batch, then scales and shifts it.</source>
+        <translation>在批次上把每个特征变为均值 0、方差 1，再缩放和平移。</translation>
     </message>
     <message>
         <source>Brings each group of channels of each sample to mean 0 and variance 1, then scales and shifts each channel.</source>
@@ -468,6 +484,14 @@
         <translation>把数值限制在两个界之间。</translation>
     </message>
     <message>
+        <source>Keeps the largest value of each window of a series.</source>
+        <translation>保留序列每个窗口中的最大值。</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of each window of a volume.</source>
+        <translation>保留体数据每个窗口中的最大值。</translation>
+    </message>
+    <message>
         <source>Keeps the largest value of each window.</source>
         <translation>保留每个窗口的最大值。</translation>
     </message>
@@ -580,6 +604,10 @@
         <translation>输出</translation>
     </message>
     <message>
+        <source>Output padding</source>
+        <translation>输出填充</translation>
+    </message>
+    <message>
         <source>Padding</source>
         <translation>填充</translation>
     </message>
@@ -668,12 +696,28 @@
         <translation>各部分大小</translation>
     </message>
     <message>
+        <source>Slides filters along a series; each output channel is the weighted sum of a window.</source>
+        <translation>滤波器沿序列滑动；每个输出通道是窗口内输入的加权和。</translation>
+    </message>
+    <message>
         <source>Slides filters over an image; each output channel is the weighted sum of a window.</source>
         <translation>滤波器扫过图像；每个输出通道是窗口内输入的加权和。</translation>
     </message>
     <message>
+        <source>Slides filters through a volume; each output channel is the weighted sum of a window.</source>
+        <translation>滤波器在体数据中滑动；每个输出通道是窗口内输入的加权和。</translation>
+    </message>
+    <message>
         <source>Slope</source>
         <translation>斜率</translation>
+    </message>
+    <message>
+        <source>Spreads every element of a series by a filter: upsamples by the stride.</source>
+        <translation>用滤波器展开序列的每个元素：按步幅上采样。</translation>
+    </message>
+    <message>
+        <source>Spreads every pixel by a filter: upsamples by the stride.</source>
+        <translation>用滤波器展开每个像素：按步幅上采样。</translation>
     </message>
     <message>
         <source>Squashes to between -1 and 1, more slowly than tanh.</source>
@@ -912,8 +956,16 @@
         <translation>之后相加</translation>
     </message>
     <message>
+        <source>added at the end, less than the stride</source>
+        <translation>加在末端，小于步幅</translation>
+    </message>
+    <message>
         <source>added before the power</source>
         <translation>在求幂之前相加</translation>
+    </message>
+    <message>
+        <source>added behind the image&apos;s own, constant</source>
+        <translation>加在图像自身通道之后，为常数</translation>
     </message>
     <message>
         <source>added to the mean square</source>
@@ -1012,6 +1064,10 @@
         <translation>不成对向量允许的余弦</translation>
     </message>
     <message>
+        <source>cut off on each side</source>
+        <translation>每侧裁去的大小</translation>
+    </message>
+    <message>
         <source>decay of the running mean of the weights that results are made with; 0: none</source>
         <translation>用于得出结果的权重滑动平均的衰减；0 表示不用</translation>
     </message>
@@ -1020,8 +1076,20 @@
         <translation>分解后</translation>
     </message>
     <message>
+        <source>depth, height and width of a filter</source>
+        <translation>滤波器的深、高和宽</translation>
+    </message>
+    <message>
+        <source>depth, height and width of the window</source>
+        <translation>窗口的深、高和宽</translation>
+    </message>
+    <message>
         <source>distance between the taps of a filter</source>
         <translation>滤波器采样点之间的距离</translation>
+    </message>
+    <message>
+        <source>distance in the result of neighbours in x</source>
+        <translation>x 中相邻元素在结果中的距离</translation>
     </message>
     <message>
         <source>divide by the deviation instead (Graves 2013)</source>
@@ -1174,6 +1242,14 @@
     <message>
         <source>learn a scale and a shift</source>
         <translation>学习缩放和平移</translation>
+    </message>
+    <message>
+        <source>length of a filter</source>
+        <translation>滤波器的长度</translation>
+    </message>
+    <message>
+        <source>length of the window</source>
+        <translation>窗口的长度</translation>
     </message>
     <message>
         <source>level far below zero</source>

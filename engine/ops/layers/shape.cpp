@@ -87,13 +87,16 @@ SADDLE_LAYER(Pad) {
         .input({"x", PortKind::Image}).output({"y", PortKind::Image})
         .attribute({"padding", List{1}, "Padding", "one width, or four: top, left, bottom, right", "px", 0, 1024, {}, true})
         .attribute({"mode", std::string("constant"), "Margin", "what the margin is made of", "", 0, 0, {"constant", "reflect", "edge"}}).attribute({"value", 0.0, "Value", "of a constant margin"})
+        .attribute({"channels", int64_t(0), "Channels", "added behind the image's own, constant", "", 0, 4096})
         .expand([](LayerContext& c) {
             const Shape x = c.type(c.in("x")).shape;
             if (x.rank() != 4) return c.fail("x", "", "expected an image N C H W, got " + to_string(x), "place it before Flatten");
             List widths = c.integers("padding");
             if (widths.size() == 1) widths.assign(4, widths[0]);
             if (widths.size() != 4) return c.fail("", "padding", "expected one width or four, got " + to_string(AttributeValue(widths)), "write top, left, bottom, right");
-            c.out("y", c.op("Pad", {c.in("x")}, {{"axes", List{2, 3}}, {"pads", widths}, {"mode", c.text("mode")}, {"constant_value", c.real("value")}}));
+            ir::ValueId y = c.in("x");
+            if (const int64_t channels = c.integer("channels"); channels > 0) y = c.op("Pad", {y}, {{"axes", List{1}}, {"pads", List{0, channels}}, {"constant_value", c.real("value")}});
+            c.out("y", c.op("Pad", {y}, {{"axes", List{2, 3}}, {"pads", widths}, {"mode", c.text("mode")}, {"constant_value", c.real("value")}}));
         });
 }
 
