@@ -226,6 +226,8 @@ SADDLE_OP(GraphAggregate) {
             call.take(nullptr, c.epilogue);
             return {std::move(call)};
         })
+        // The columns of a table are no samples, even where there are as many: its gradient is a parameter's.
+        .batch_rule([](const Attributes& a, const std::vector<bool>&, int) { return View(a).p.groups > 0 || !View(a).source; })
         .accepts_epilogue().any_layout().not_in_onnx()
         .cost([](const InferContext& c, const std::vector<TensorType>& outputs) {
             const Shape& y = outputs[0].shape;

@@ -113,6 +113,22 @@ def gcn():
     return Case("graph/karate-gcn", model, node_batch(edges), loss, adam(0.01, 0))
 
 
+@case("gcn-sparse")
+def gcn_sparse():
+    edges = some_edges(NODES, 78)
+    model = TwoLayers(Gcn(edges, NODES, weight=(NODES, 16), bias=(16,)), Gcn(edges, NODES, weight=(16, CLASSES), bias=(CLASSES,)))
+    batch = node_batch(edges, **{"drop1.draw": (NODES,), "drop2.draw": (NODES, 16)})
+    del batch["nodes"]
+    places = [(k, (7 * k) % NODES) for k in range(NODES)]
+    batch |= {"values": torch.randn(NODES), "words": pack(places, NODES, NODES, NODES)}
+
+    def loss(m, b):
+        x = b["values"].new_zeros(NODES, NODES)
+        x[[v for v, _ in places], [u for _, u in places]] = b["values"] * b["drop1.draw"] * 2
+        return classified(m.conv2(F.relu(m.conv1(x)) * b["drop2.draw"] * 2), b)
+    return Case("graph/gcn-cora", model, batch, loss, adam(0.01, 5e-4), set=CLUB)
+
+
 def sage(aggregate):
     edges = some_edges(NODES, 78)
     layer = lambda i, o: Sage(aggregate, edges, NODES, weight_neighbours=(i, o), bias=(o,), weight_root=(i, o))
