@@ -214,7 +214,8 @@ private:
             return {};
         });
         saved_step_ = position.step;
-        observer_.checkpointed({position.step, saved.path});
+        // Told only once the store knows it, so that a run killed now resumes from it. A store's failure ends the run elsewhere.
+        if (writer_->flush().ok()) observer_.checkpointed({position.step, saved.path});
         return {};
     }
 
@@ -231,24 +232,25 @@ private:
     Result<RunEnd> finish(const Result<train::StopReason>& stopped) {
         RunEnd end;
         end.run = row_.id;
-        if (!stopped.ok()) {
-            end.status = stopped.error().kind == ErrorKind::Interrupted ? "interrupted" : "failed";
+        const bool asked = stopped.ok() ? *stopped == train::StopReason::Requested : stopped.error().kind == ErrorKind::Interrupted;  // while evaluating
+        if (!stopped.ok() && !asked) {
+            end.status = "failed";
             end.message = to_string(stopped.error());
         } else if (const auto failure = writer_->failure()) {
             end.status = "failed";
             end.message = to_string(*failure);
+        } else if (asked) {
+            end.status = control_.request() == RunControl::Request::Interrupt ? "interrupted" : "stopped";
         } else if (*stopped == train::StopReason::Diverged) {
             end.status = "diverged";
             end.message = "the loss became NaN or infinite at step " + std::to_string(position_.step) + "; " + train::find_divergence(*plans_, *source_) +
                           "; lower the learning rate";
-        } else if (*stopped == train::StopReason::Requested) {
-            end.status = control_.request() == RunControl::Request::Interrupt ? "interrupted" : "stopped";
         } else {
             end.status = "finished";
         }
         // What was reached is kept, but never over a good checkpoint with NaN in it. A store that failed may take it yet.
         std::optional<Error> failure = writer_->failure();
-        const bool readable = stopped.ok() || stopped.error().kind == ErrorKind::Interrupted;
+        const bool readable = stopped.ok() || asked;
         if (!readable) failure = stopped.error();
         if (readable && end.status != "diverged" && saved_step_ != position_.step)
             if (const Status saved = save(position_); !saved.ok() && !failure) failure = saved.error();
