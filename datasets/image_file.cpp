@@ -133,15 +133,19 @@ Image resize_and_crop(const Image& image, int64_t height, int64_t width) {
     Image result{image.channels, height, width, std::vector<uint8_t>(size_t(image.channels * height * width))};
     std::vector<std::vector<std::pair<int64_t, double>>> columns;
     for (int64_t x = 0; x < width; ++x) columns.push_back(weights(left + (double(x) + 0.5) * scale, image.width));
+    std::vector<double> line(size_t(image.width));   // a result row before its columns are weighted
     for (int64_t y = 0; y < height; ++y) {
         const auto rows = weights(top + (double(y) + 0.5) * scale, image.height);
-        for (int64_t c = 0; c < image.channels; ++c)
+        for (int64_t c = 0; c < image.channels; ++c) {
+            std::fill(line.begin(), line.end(), 0.0);
+            for (const auto& [sy, wy] : rows)
+                for (int64_t sx = 0; sx < image.width; ++sx) line[size_t(sx)] += wy * image.pixels[size_t((c * image.height + sy) * image.width + sx)];
             for (int64_t x = 0; x < width; ++x) {
                 double value = 0;
-                for (const auto& [sy, wy] : rows)
-                    for (const auto& [sx, wx] : columns[size_t(x)]) value += wy * wx * image.pixels[size_t((c * image.height + sy) * image.width + sx)];
+                for (const auto& [sx, wx] : columns[size_t(x)]) value += wx * line[size_t(sx)];
                 result.pixels[size_t((c * height + y) * width + x)] = uint8_t(std::lround(std::clamp(value, 0.0, 255.0)));
             }
+        }
     }
     return result;
 }

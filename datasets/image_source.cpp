@@ -3,15 +3,61 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <memory>
+#include <mutex>
 
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
 namespace {
 
+constexpr int64_t kKeptBytes = int64_t(1) << 30;   // of decoded images, kept for the next epoch
+constexpr int64_t kMeasured = 1000;                // images that mean and deviation are measured on
+
+/// The pixels of a split's samples: those in memory, those decoded on demand, of which as many as fit are kept.
+class Pixels {
+public:
+    using Image = std::shared_ptr<const std::vector<uint8_t>>;
+    explicit Pixels(const ImageSplit& split) : split_(split), kept_(split.decode ? size_t(split.shape[0]) : 0) {}
+
+    /// Calls f(pixels [C, H, W]).
+    template <typename F>
+    Status with(int64_t sample, F f) {
+        const int64_t size = split_.shape.count(1, 4);
+        if (!split_.decode) {
+            f(&split_.pixels[size_t(sample * size)]);
+            return {};
+        }
+        Image image;
+        {
+            const std::lock_guard lock(mutex_);
+            image = kept_[size_t(sample)];
+        }
+        if (!image) {
+            TRY(std::vector<uint8_t> decoded, split_.decode(sample));
+            image = std::make_shared<const std::vector<uint8_t>>(std::move(decoded));
+            const std::lock_guard lock(mutex_);
+            if (!kept_[size_t(sample)] && bytes_ + size <= kKeptBytes) {
+                kept_[size_t(sample)] = image;
+                bytes_ += size;
+            }
+        }
+        f(image->data());
+        return {};
+    }
+
+private:
+    const ImageSplit& split_;
+    std::mutex mutex_;
+    std::vector<Image> kept_;
+    int64_t bytes_ = 0;
+};
+
 class ImageSource final : public train::DataSource {
 public:
-    explicit ImageSource(ImageSet set) : set_(std::move(set)) {}
+    explicit ImageSource(ImageSet set) : set_(std::move(set)), train_(set_.train) {
+        if (set_.validation) validation_.emplace(*set_.validation);
+    }
     const train::DataInfo& info() const override { return set_.info; }
     const ops::DataSignature& signature() const override { return signature_; }
     int64_t size(train::Split split) const override {
@@ -36,15 +82,16 @@ public:
                 }
                 mirrored = flip_ && random.below(2) == 1;
             }
-            const uint8_t* from = &s.pixels[size_t(int64_t(index) * channels * height * width)];
-            for (int64_t c = 0; c < channels; ++c, from += height * width) {
-                const float* table = &tables_[size_t(c) * 256];
-                for (int64_t y = 0; y < height; ++y)
-                    for (int64_t x = 0; x < width; ++x, ++to) {
-                        const int64_t sy = y + dy, sx = (mirrored ? width - 1 - x : x) + dx;
-                        if (sy >= 0 && sy < height && sx >= 0 && sx < width) *to = table[from[sy * width + sx]];
-                    }
-            }
+            TRY_STATUS((split == train::Split::Train ? train_ : *validation_).with(index, [&](const uint8_t* from) {
+                for (int64_t c = 0; c < channels; ++c, from += height * width) {
+                    const float* table = &tables_[size_t(c) * 256];
+                    for (int64_t y = 0; y < height; ++y)
+                        for (int64_t x = 0; x < width; ++x, ++to) {
+                            const int64_t sy = y + dy, sx = (mirrored ? width - 1 - x : x) + dx;
+                            if (sy >= 0 && sy < height && sx >= 0 && sx < width) *to = table[from[sy * width + sx]];
+                        }
+                }
+            }));
             labels.i32.push_back(s.labels[index]);
         }
         batch.clear();
@@ -85,18 +132,21 @@ private:
         const Shape& shape = set_.train.shape;
         const int64_t channels = shape[1], plane = shape[2] * shape[3];
         std::vector<double> mean(size_t(channels), 0), deviation(size_t(channels), 0);
-        for (int64_t n = 0; n < shape[0]; ++n)
-            for (int64_t c = 0; c < channels; ++c) {
-                const uint8_t* p = &set_.train.pixels[size_t((n * channels + c) * plane)];
-                int64_t sum = 0, squares = 0;
-                for (int64_t i = 0; i < plane; ++i) {
-                    sum += p[i];
-                    squares += int64_t(p[i]) * p[i];
+        const bool stated = !config.options.reals("mean").empty() && !config.options.reals("std").empty();
+        const int64_t measured = stated ? 0 : set_.train.decode ? std::min(shape[0], kMeasured) : shape[0];
+        for (int64_t n = 0; n < measured; ++n)
+            TRY_STATUS(train_.with(n * shape[0] / measured, [&](const uint8_t* p) {
+                for (size_t c = 0; c < size_t(channels); ++c) {
+                    int64_t sum = 0, squares = 0;
+                    for (int64_t i = 0; i < plane; ++i, ++p) {
+                        sum += *p;
+                        squares += int64_t(*p) * *p;
+                    }
+                    mean[c] += double(sum);
+                    deviation[c] += double(squares);
                 }
-                mean[size_t(c)] += double(sum);
-                deviation[size_t(c)] += double(squares);
-            }
-        const double count = double(shape[0] * plane) * 255;
+            }));
+        const double count = double(std::max<int64_t>(1, measured) * plane) * 255;
         for (size_t c = 0; c < size_t(channels); ++c) {
             mean[c] /= count;
             deviation[c] = std::sqrt(std::max(1e-12, deviation[c] / count / 255 - mean[c] * mean[c]));
@@ -117,6 +167,8 @@ private:
     }
 
     ImageSet set_;
+    mutable Pixels train_;
+    mutable std::optional<Pixels> validation_;
     ops::DataSignature signature_;
     std::vector<float> tables_;
     int64_t shift_ = 0;

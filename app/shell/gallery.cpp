@@ -174,24 +174,18 @@ void Gallery::showEvent(QShowEvent* event) {
 }
 
 void Gallery::askFacts() {
-    const auto look = [] {
-        std::vector<ProjectFacts> facts;
-        for (const ReadyProject& ready : readyProjects()) {
+    for (size_t i = 0; i < cards_.size(); ++i)   // one job a project: a window that closes waits for one of them at most
+        engine_.post("facts " + QString::number(i), this, [&project = readyProjects()[i].project] {
             ProjectFacts fact;
-            if (const auto source = datasets::open_data(ready.project.data, ""); source.ok()) {
-                const compile::TypedGraph typed = compile::infer_shapes(ready.project, (*source)->signature(), ready.project.train.batch_size);
+            if (const auto source = datasets::open_data(project.data, ""); source.ok()) {
+                const compile::TypedGraph typed = compile::infer_shapes(project, (*source)->signature(), project.train.batch_size);
                 fact.parameters = typed.total.parameters;
                 if (!typed.valid()) fact.problem = QString::fromStdString(to_string(typed.diagnostics.front()));
             } else {
                 fact.problem = QString::fromStdString(to_string(source.error()));
             }
-            facts.push_back(std::move(fact));
-        }
-        return facts;
-    };
-    engine_.post("facts", this, look, [this](std::vector<ProjectFacts> facts) {
-        for (size_t i = 0; i < facts.size(); ++i) cards_[i]->setFacts(facts[i]);
-    });
+            return fact;
+        }, [card = cards_[i]](const ProjectFacts& fact) { card->setFacts(fact); });
 }
 
 }  // namespace saddle::app

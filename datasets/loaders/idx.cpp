@@ -46,9 +46,10 @@ std::string find_file(const std::string& folder, const std::string& split, const
     return found.empty() ? "" : found[0];
 }
 
-Result<std::optional<ImageSplit>> load(const std::string& folder, const std::string& split, bool required) {
+bool has(const std::string& folder, const std::string& split) { return !find_file(folder, split, "images").empty() || !find_file(folder, split, "labels").empty(); }
+
+Result<ImageSplit> load(const std::string& folder, const std::string& split) {
     const std::string images = find_file(folder, split, "images"), labels = find_file(folder, split, "labels");
-    if (images.empty() && labels.empty() && !required) return std::optional<ImageSplit>();
     if (images.empty() || labels.empty())
         return invalid(folder + " has no " + split + "-" + (images.empty() ? "images-idx3-ubyte" : "labels-idx1-ubyte") + " (plain or .gz)", "give a folder with all four MNIST files");
     TRY(IdxFile pixels, read_idx(images));
@@ -58,7 +59,7 @@ Result<std::optional<ImageSplit>> load(const std::string& folder, const std::str
     if (pixels.shape[0] != ids.shape[0])
         return invalid(images + " has " + std::to_string(pixels.shape[0]) + " images, " + labels + " has " + std::to_string(ids.shape[0]) + " labels");
     if (pixels.data.empty()) return invalid(images + " is empty");
-    return std::optional<ImageSplit>({{pixels.shape[0], 1, pixels.shape[1], pixels.shape[2]}, std::move(pixels.data), {ids.data.begin(), ids.data.end()}, pixels.hash + ids.hash});
+    return ImageSplit{{pixels.shape[0], 1, pixels.shape[1], pixels.shape[2]}, std::move(pixels.data), {ids.data.begin(), ids.data.end()}, pixels.hash + ids.hash};
 }
 
 }  // namespace
@@ -96,14 +97,15 @@ Status write_idx(const IdxFile& file, const std::string& path) {
     return write_file(path, bytes);
 }
 
-bool recognises_idx(const std::string& folder) { return !find_file(folder, "train", "images").empty() || !find_file(folder, "train", "labels").empty(); }
+bool recognises_idx(const std::string& folder) { return has(folder, "train"); }
 
 Result<std::shared_ptr<const train::DataSource>> open_idx(const std::string& folder, const DataConfig& config) {
     ImageSet set;
     set.info = info_of(folder, "idx");
-    TRY(std::optional<ImageSplit> training, load(folder, "train", true));
-    set.train = std::move(*training);
-    TRY(set.validation, load(folder, "t10k", false));
+    TRY(set.train, load(folder, "train"));
+    if (has(folder, "t10k")) {
+        TRY(set.validation, load(folder, "t10k"));
+    }
     return make_image_source(std::move(set), config);
 }
 

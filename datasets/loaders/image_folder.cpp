@@ -11,7 +11,7 @@ namespace saddle::datasets {
 namespace {
 
 namespace fs = std::filesystem;
-constexpr int64_t kMostBytes = int64_t(4) << 30;   // of decoded pixels
+constexpr int64_t kMostHashed = int64_t(1) << 30;   // bytes of files whose content is part of the set's hash
 
 bool is_image(const fs::path& path) {
     std::string extension = path.extension().string();
@@ -39,47 +39,64 @@ std::vector<std::string> classes_in(const fs::path& folder) {
 
 fs::path training_root(const fs::path& folder) { return fs::is_directory(folder / "train") ? folder / "train" : folder; }
 
-struct Reader {
-    std::vector<std::string> classes;
-    int64_t channels, height, width;
-
-    Status append(const std::string& file, int32_t label, ImageSplit& split) const {
-        TRY(const Image image, read_image(file, channels));
-        const Image fitted = resize_and_crop(image, height, width);
-        split.pixels.insert(split.pixels.end(), fitted.pixels.begin(), fitted.pixels.end());
-        split.labels.push_back(label);
-        split.shape = {int64_t(split.labels.size()), channels, height, width};
-        if (int64_t(split.pixels.size()) > kMostBytes) return invalid("the images of " + file + "'s set take more than 4 GiB at " + std::to_string(height) + " x " + std::to_string(width), "set data.options.size to a smaller size");
-        return {};
-    }
-    Result<ImageSplit> read(const fs::path& root) const {
-        ImageSplit split;
-        std::string listing;
-        for (size_t c = 0; c < classes.size(); ++c)
-            for (const std::string& file : images_in(root / classes[c])) {
-                TRY_STATUS(append(file, int32_t(c), split));
-                listing += classes[c] + "/" + fs::path(file).filename().string() + "\n";
-            }
-        split.hash = sha256(listing + std::string(split.pixels.begin(), split.pixels.end()));
-        return split;
-    }
+struct Listing {
+    std::vector<std::string> files;
+    std::vector<int32_t> labels;   ///< one a file
 };
+Listing list(const fs::path& root, const std::vector<std::string>& classes) {
+    Listing listing;
+    for (size_t c = 0; c < classes.size(); ++c)
+        for (std::string& file : images_in(root / classes[c])) {
+            listing.files.push_back(std::move(file));
+            listing.labels.push_back(int32_t(c));
+        }
+    return listing;
+}
+
+/// Of names and content; of a set that is more than can be read at once, of names and sizes.
+Result<std::string> hash_of(const Listing& listing) {
+    std::error_code ignored;
+    uintmax_t bytes = 0;
+    for (const std::string& file : listing.files) bytes += fs::file_size(file, ignored);
+    std::string text;
+    for (size_t i = 0; i < listing.files.size(); ++i) {
+        const fs::path file = listing.files[i];
+        text += std::to_string(listing.labels[i]) + "/" + file.filename().string() + " ";
+        if (bytes > kMostHashed) {
+            text += std::to_string(fs::file_size(file, ignored)) + "\n";
+        } else {
+            TRY(const std::string content, read_file(file.string(), kMostHashed));
+            text += sha256(content) + "\n";
+        }
+    }
+    return sha256(text);
+}
+
+/// Images are decoded when a batch asks for them: a set may be larger than memory, and opening it takes no time.
+Result<ImageSplit> split_of(Listing listing, int64_t channels, int64_t height, int64_t width) {
+    ImageSplit split;
+    split.shape = {int64_t(listing.files.size()), channels, height, width};
+    TRY(split.hash, hash_of(listing));
+    split.labels = std::move(listing.labels);
+    split.decode = [files = std::move(listing.files), channels, height, width](int64_t sample) -> Result<std::vector<uint8_t>> {
+        TRY(const Image image, read_image(files[size_t(sample)], channels));
+        return resize_and_crop(image, height, width).pixels;
+    };
+    return split;
+}
 
 /// Every 1/part-th image of each class, in file order, becomes validation.
-std::pair<ImageSplit, ImageSplit> divide(const ImageSplit& all, double part) {
-    std::pair<ImageSplit, ImageSplit> halves;
-    const int64_t size = all.shape.count(1, 4);
-    std::vector<double> owed(1 + size_t(*std::max_element(all.labels.begin(), all.labels.end())), 0);
-    for (size_t n = 0; n < all.labels.size(); ++n) {
+std::pair<Listing, Listing> divide(const Listing& all, double part, size_t classes) {
+    std::pair<Listing, Listing> halves;
+    std::vector<double> owed(classes, 0);
+    for (size_t n = 0; n < all.files.size(); ++n) {
         double& debt = owed[size_t(all.labels[n])];
         debt += part;
-        ImageSplit& to = debt >= 1 ? halves.second : halves.first;
+        Listing& to = debt >= 1 ? halves.second : halves.first;
         if (debt >= 1) debt -= 1;
-        to.pixels.insert(to.pixels.end(), all.pixels.begin() + int64_t(n) * size, all.pixels.begin() + int64_t(n + 1) * size);
+        to.files.push_back(all.files[n]);
         to.labels.push_back(all.labels[n]);
     }
-    for (ImageSplit* half : {&halves.first, &halves.second}) half->shape = {int64_t(half->labels.size()), all.shape[1], all.shape[2], all.shape[3]};
-    halves.first.hash = all.hash;
     return halves;
 }
 
@@ -89,34 +106,36 @@ bool recognises_image_folder(const std::string& folder) { return !classes_in(tra
 
 Result<std::shared_ptr<const train::DataSource>> open_image_folder(const std::string& folder, const DataConfig& config) {
     const fs::path root = training_root(folder);
-    Reader reader{classes_in(root), config.options.integer("channels", 3), 0, 0};
-    if (reader.channels != 1 && reader.channels != 3) return invalid("data.options.channels: " + std::to_string(reader.channels) + " is neither 1 nor 3");
+    const std::vector<std::string> classes = classes_in(root);
+    const int64_t channels = config.options.integer("channels", 3);
+    int64_t height = 0, width = 0;
+    if (channels != 1 && channels != 3) return invalid("data.options.channels: " + std::to_string(channels) + " is neither 1 nor 3");
     const std::vector<int64_t> size = config.options.integers("size");
     if (size.empty()) {
-        TRY(const Image first, read_image(images_in(root / reader.classes[0])[0], reader.channels));
-        reader.height = first.height;
-        reader.width = first.width;
+        TRY(const Image first, read_image(images_in(root / classes[0])[0], channels));
+        height = first.height;
+        width = first.width;
     } else {
-        reader.height = size[0];
-        reader.width = size.back();
-        if (size.size() > 2 || reader.height < 1 || reader.width < 1 || reader.height > 4096 || reader.width > 4096)
+        height = size[0];
+        width = size.back();
+        if (size.size() > 2 || height < 1 || width < 1 || height > 4096 || width > 4096)
             return invalid("data.options.size: " + to_string(AttributeValue(size)) + " is not a size of 1 to 4096 pixels", "give one number, or [height, width]");
     }
-    ImageSet set;
-    set.info = info_of(folder, "image-folder");
-    set.info.class_names = reader.classes;
-    TRY(set.train, reader.read(root));
+    Listing training = list(root, classes), validation;
     for (const char* name : {"val", "valid", "validation", "test"})
-        if (!set.validation && root != fs::path(folder) && fs::is_directory(fs::path(folder) / name)) {
-            TRY(set.validation, reader.read(fs::path(folder) / name));
-            if (set.validation->labels.empty()) return invalid((fs::path(folder) / name).string() + " has no image of the classes in train/");
+        if (validation.files.empty() && root != fs::path(folder) && fs::is_directory(fs::path(folder) / name)) {
+            validation = list(fs::path(folder) / name, classes);
+            if (validation.files.empty()) return invalid((fs::path(folder) / name).string() + " has no image of the classes in train/");
         }
     const double held_back = config.options.real("validation", 0.1);
     if (held_back < 0 || held_back >= 1) return invalid("data.options.validation: " + std::to_string(held_back) + " is not a part of 0 to 1");
-    if (!set.validation && held_back > 0) {
-        auto [training, validation] = divide(set.train, held_back);
-        set.train = std::move(training);
-        if (!validation.labels.empty()) set.validation = std::move(validation);
+    if (validation.files.empty() && held_back > 0) std::tie(training, validation) = divide(training, held_back, classes.size());
+    ImageSet set;
+    set.info = info_of(folder, "image-folder");
+    set.info.class_names = classes;
+    TRY(set.train, split_of(std::move(training), channels, height, width));
+    if (!validation.files.empty()) {
+        TRY(set.validation, split_of(std::move(validation), channels, height, width));
     }
     return make_image_source(std::move(set), config);
 }
