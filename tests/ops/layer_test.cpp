@@ -190,6 +190,12 @@ TEST(Layers, MistakesNameThePortAndTheNumbers) {
         {"MSELoss", {}, {{"prediction", f({5, 3})}, {"target", f({5, 4})}}, "target", "5x4"},
         {"CrossEntropyLoss", {}, {{"scores", f({5, 3})}, {"labels", f({5})}}, "labels", "f32[5]"},
         {"CrossEntropyLoss", {{"class_weights", std::vector<double>{1, 2}}}, {{"scores", f({5, 3})}, {"labels", ids({5})}}, "", "3 classes, got 2"},
+        {"CTCLoss", {}, {{"scores", f({5, 3})}, {"targets", ids({5, 3})}}, "scores", "5x3"},
+        {"CTCLoss", {}, {{"scores", f({5, 7, 3})}, {"targets", ids({4, 3})}}, "targets", "5 x L"},
+        {"CTCLoss", {}, {{"scores", f({5, 7, 3})}, {"targets", ids({5, 3})}, {"target_lengths", ids({3})}}, "target_lengths", "i32[5]"},
+        {"CTCLoss", {{"blank", int64_t(3)}}, {{"scores", f({5, 7, 3})}, {"targets", ids({5, 3})}}, "", "3 classes"},
+        {"ImageToSequence", {}, {{"x", f({5, 3})}}, "x", "5x3"},
+        {"ImageToSequence", {}, {{"x", f({5, 3, 2, 2})}, {"widths", f({5})}}, "widths", "f32[5]"},
         {"NLLLoss", {}, {{"scores", f({5, 3, 4})}, {"labels", ids({5})}}, "labels", "5x3x4"}};
     for (const auto& w : wrong) {
         const LayerUnderTest t(w.layer, w.attributes, w.ports);

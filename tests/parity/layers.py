@@ -152,6 +152,17 @@ run("CosineEmbeddingLoss", {}, [("a", "real", (5, 4)), ("b", "real", (5, 4))], l
 run("CosineEmbeddingLoss", {"margin": 0.1}, [("a", "real", (5, 4)), ("b", "real", (5, 4)), ("target", "real", (5,))], lambda a, b, t: F.cosine_embedding_loss(a, b, t.detach().sign(), margin=0.1) + 0 * t.sum())
 run("TripletMarginLoss", {}, [("anchor", "real", (5, 4)), ("positive", "real", (5, 4)), ("negative", "real", (5, 4))], F.triplet_margin_loss)
 
+def spelled(blank, reduction="mean", zero_infinity=False):
+    def f(x, targets, *lengths):
+        steps, letters = lengths if lengths else (torch.full((len(x),), x.shape[1]), torch.full((len(x),), targets.shape[1]))
+        return F.ctc_loss(x.log_softmax(2).transpose(0, 1), targets, steps, letters, blank, reduction, zero_infinity)
+    return f
+LENGTHS = [("input_lengths", 11, (3,)), ("target_lengths", 4, (3,))]
+run("CTCLoss", {"blank": 4}, [("scores", "real", (3, 10, 5)), ("targets", 4, (3, 3))] + LENGTHS, spelled(4))
+run("CTCLoss", {"reduction": "sum"}, [("scores", "real", (3, 7, 9)), ("targets", 7, (3, 4))], spelled(0, "sum"))   # one letter four times: all steps are needed
+run("CTCLoss", {"zero_infinity": True}, [("scores", "real", (3, 10, 9)), ("targets", 7, (3, 3))] + LENGTHS, spelled(0, zero_infinity=True))   # the first has too few steps
+run("ImageToSequence", {}, [("x", "real", IMAGE)], lambda x: x.permute(0, 3, 1, 2).flatten(2))
+
 def recurrent(layer, attributes, inputs, outputs=lambda y, h: y, features=2):
     """A recurrent layer: torch's own function on parameters in our order (of each layer: all directions' weight_ih, weight_hh, then both biases of each)."""
     hidden, layers, directions, bias = attributes["hidden"], attributes.get("layers", 1), 2 if attributes.get("bidirectional") else 1, attributes.get("bias", True)

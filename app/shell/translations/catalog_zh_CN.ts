@@ -4,6 +4,62 @@
 <context>
     <name>catalog</name>
     <message>
+        <source>one score a step and class, before softmax: N T F</source>
+        <translation>每步每类一个得分，softmax 之前：N T F</translation>
+    </message>
+    <message>
+        <source>class ids N L without blanks, padded behind</source>
+        <translation>类别编号 N L，不含空白，末尾填充</translation>
+    </message>
+    <message>
+        <source>steps of each sequence N; none: all</source>
+        <translation>每个序列的步数 N；不连接：全部</translation>
+    </message>
+    <message>
+        <source>letters of each text N; none: all</source>
+        <translation>每段文本的字符数 N；不连接：全部</translation>
+    </message>
+    <message>
+        <source>width of each image N in the data set's pixels; none: all are full</source>
+        <translation>每幅图像的宽度 N，以数据集像素计；不连接：全宽</translation>
+    </message>
+    <message>
+        <source>columns of each image N</source>
+        <translation>每幅图像的列数 N</translation>
+    </message>
+    <message>
+        <source>How surprised a sequence of scores is by a text, wherever its letters stand: over all ways to read it when repeats are joined and blanks left out.</source>
+        <translation>得分序列对一段文本的意外程度，无论字符位于何处：对合并重复并去掉空白后读出该文本的所有路径求和。</translation>
+    </message>
+    <message>
+        <source>Reads an image column by column, from the left: a step a column, whose features are all its channels and rows.</source>
+        <translation>从左到右逐列读取图像：每列为一个时间步，特征是该列的所有通道和行。</translation>
+    </message>
+    <message>
+        <source>pixels of the data set's image that a column of x stands for</source>
+        <translation>x 的一列对应数据集图像的多少个像素</translation>
+    </message>
+    <message>
+        <source>Blank</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>class that stands for no letter</source>
+        <translation>表示没有字符的类别</translation>
+    </message>
+    <message>
+        <source>over texts; mean: each loss is divided by its letters first</source>
+        <translation>对各文本；mean：先将每个损失除以其字符数</translation>
+    </message>
+    <message>
+        <source>Zero for impossible</source>
+        <translation>不可能时为零</translation>
+    </message>
+    <message>
+        <source>texts with more letters than steps allow cost nothing, in place of infinity</source>
+        <translation>字符多于时间步所能容纳的文本损失为零，而不是无穷大</translation>
+    </message>
+    <message>
         <source>Graph convolution: each node becomes the weighted mean of itself and its neighbours, weighted by their degrees.</source>
         <translation>图卷积：每个节点变为自身与邻居按度数加权的平均。</translation>
     </message>

@@ -4,6 +4,7 @@
 
 #include "engine/ops/axes.h"
 #include "engine/ops/layer_def.h"
+#include "engine/ops/term.h"
 
 namespace saddle::ops {
 namespace {
@@ -138,6 +139,25 @@ SADDLE_LAYER(Unsqueeze) {
         if (c.integer("axis") == 0) return c.fail("", "axis", "axis 0 is the batch", "choose 1 or more");
         c.out("y", c.op("Unsqueeze", {c.in("x")}, {{"axes", List{c.integer("axis")}}}));
     });
+}
+
+SADDLE_LAYER(ImageToSequence) {
+    return LayerDef("ImageToSequence").about("shape", "Reads an image column by column, from the left: a step a column, whose features are all its channels and rows.", "y_{n,w,c H + h} = x_{n,c,h,w}").stem("columns")
+        .input({"x", PortKind::Image}).input({"widths", PortKind::Tokens, "width of each image N in the data set's pixels; none: all are full", false})
+        .output({"y", PortKind::Sequence, "N W C*H"}).output({"lengths", PortKind::Tokens, "columns of each image N", false})
+        .attribute({"stride", int64_t(1), "Stride", "pixels of the data set's image that a column of x stands for", "px", 1, 4096, {}, true})
+        .expand([](LayerContext& c) {
+            const Shape x = c.type(c.in("x")).shape;
+            if (x.rank() != 4) return c.fail("x", "", "expected an image N C H W, got " + to_string(x), "place it after convolutions and before Flatten");
+            const ir::ValueId columns = c.op("Transpose", {c.in("x")}, {{"perm", List{0, 3, 1, 2}}});
+            c.out("y", c.op("Reshape", {columns}, {{"shape", List{0, 0, x[1] * x[2]}}}));
+            if (!c.in("widths").present()) return;
+            if (const TensorType wanted{DType::I32, {x[0]}}; c.type(c.in("widths")) != wanted)
+                return c.fail("widths", "", "expected " + to_string(wanted) + ", got " + to_string(c.type(c.in("widths"))), "wire the data set's widths into it, or nothing");
+            // As many columns as begin within the width: half a pixel keeps the quotient away from whole numbers.
+            const Term quotient = (Term(c.b, c.in("widths")).then("Cast") - 0.5) / double(c.integer("stride"));
+            c.out("lengths", (quotient.then("Floor") + 1).then("Min", {quotient.number(double(x[3]))}).then("Cast", {}, {{"to", int64_t(6)}}));
+        });
 }
 
 SADDLE_LAYER(Upsample) {
