@@ -7,11 +7,14 @@
 #include "datasets/generators/karate_club.h"
 #include "datasets/generators/sample_digits.h"
 #include "datasets/generators/sample_images.h"
+#include "datasets/generators/sample_lines.h"
 #include "datasets/generators/sample_texts.h"
+#include "datasets/generators/sample_words.h"
 #include "datasets/loaders/cifar.h"
 #include "datasets/loaders/graph_csv.h"
 #include "datasets/loaders/idx.h"
 #include "datasets/loaders/image_folder.h"
+#include "datasets/loaders/lines.h"
 #include "datasets/loaders/series.h"
 #include "datasets/loaders/speech.h"
 #include "datasets/loaders/text.h"
@@ -36,6 +39,7 @@ constexpr Loader kLoaders[] = {
     {"cifar", "data_batch_*.bin or train.bin", false, recognises_cifar, open_cifar},
     {"speech", "an index.csv of audio files, or a folder of audio a class", false, recognises_speech, open_speech},
     {"image-folder", "a folder of PNG or JPEG a class", false, recognises_image_folder, open_image_folder},
+    {"lines", "labels.csv or train/labels.csv: file and text", false, recognises_lines, open_lines},
     {"graph-csv", "edge.csv and node-label.csv", false, recognises_graph_csv, open_graph_csv},
     {"tu", "NAME_A.txt, NAME_graph_indicator.txt and NAME_graph_labels.txt", false, recognises_tu, open_tu},
     {"series", "a .csv file of measurements", true, recognises_series, open_series},
@@ -52,6 +56,8 @@ struct Sample {
 constexpr Sample kSamples[] = {
     {"sample-digits", "6,000 + 1,000 digits drawn by the program, 28 x 28", "Apache-2.0", make_sample_digits},
     {"sample-images", "1,000 + 200 colour pictures of shapes drawn by the program, 32 x 32", "Apache-2.0", make_sample_images},
+    {"sample-lines", "2,000 + 200 lines of three to five digits drawn by the program, 32 pixels high", "Apache-2.0", make_sample_lines},
+    {"sample-words", "400 + 100 made-up words spoken by the program, 8 kHz", "Apache-2.0", make_sample_words},
     {"sample-play", "a play written by the program, 200,000 characters", "Apache-2.0", make_sample_play},
     {"sample-temperatures", "ten years of daily temperatures made up by the program", "Apache-2.0", make_sample_temperatures},
     {"sample-sunspots", "200 years of monthly sunspots made up by the program", "Apache-2.0", make_sample_sunspots},

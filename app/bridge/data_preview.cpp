@@ -38,7 +38,8 @@ Result<DataPreview> preview_data(const train::DataOpener& open, const DataConfig
     const auto& ports = preview.signature.ports;
     const auto of_kind = [&](auto wanted) { return size_t(std::find_if(ports.begin(), ports.end(), wanted) - ports.begin()); };
     const size_t image = of_kind([](const auto& p) { return p.kind == ops::PortKind::Image && p.type.dtype == DType::F32 && p.type.shape.rank() == 3; });
-    const size_t label = of_kind([](const auto& p) { return p.type.dtype == DType::I32 && p.type.shape.rank() == 0; });
+    const size_t label = of_kind([](const auto& p) { return p.name == "label" && p.type.dtype == DType::I32 && p.type.shape.rank() == 0; });
+    const size_t text = of_kind([](const auto& p) { return p.name == "text" && p.type.dtype == DType::I32 && p.type.shape.rank() == 1; });
     preview.histogram.assign(size_t(label < ports.size() ? preview.signature.classes : 0), 0);
     const int64_t count = std::min(preview.train, count_limit);
     for (int64_t begin = 0; begin < count; begin += kChunk) {
@@ -52,6 +53,7 @@ Result<DataPreview> preview_data(const train::DataOpener& open, const DataConfig
             if (image >= ports.size() || int(preview.images.size()) >= pictures) continue;
             preview.images.push_back(picture(batch[image], int64_t(n)));
             preview.labels.push_back(class_id);
+            if (text < ports.size()) preview.texts.push_back(train::spelled(train::unpadded(batch[text], int64_t(n)), preview.info.class_names));
         }
         preview.counted += int64_t(indices.size());
         if (preview.histogram.empty() && int(preview.images.size()) >= pictures) break;

@@ -12,7 +12,8 @@ struct DataPreview {
     ops::DataSignature signature;
     int64_t train = 0, validation = 0, test = 0;
     std::vector<QImage> images;          ///< of the train split, brightness stretched to what the sample has
-    std::vector<int> labels;             ///< of `images`; empty where the set has none
+    std::vector<int> labels;             ///< of `images`; -1 where the set has none
+    std::vector<std::string> texts;      ///< of `images`: what they say; empty where the set has no port "text"
     std::vector<int64_t> histogram;      ///< samples by class
     int64_t counted = 0;                 ///< of so many train samples
 };

@@ -112,6 +112,10 @@ Status check_set(const std::string& what, bool preview) {
                 continue;
             }
             const int64_t size = tensor.type.shape.count() / samples;  // a graph's nodes are no axis of their own
+            if (name == "text") {
+                std::printf("text %s\n", train::spelled(train::unpadded(tensor, n), info.class_names).c_str());
+                continue;
+            }
             std::printf("%s", name.c_str());
             for (int64_t i = 0; i < std::min<int64_t>(size, 12); ++i) {
                 const size_t at = size_t(n * size + i);

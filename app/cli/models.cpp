@@ -13,6 +13,7 @@ struct RunOptions {
     std::string run, split, output, format = "onnx", axes = "random";
     int size = 25, samples = 128;
     double range = 1;
+    int64_t beam = 1;
     Common common;
 };
 
@@ -22,6 +23,7 @@ Result<EvalRequest> eval_request(const RunOptions& o) {
     request.open_data = datasets::open_data;
     request.data_path = o.common.data;
     request.device = o.common.device;
+    request.beam = o.beam;
     if (o.split == "train") request.split = train::Split::Train;
     else if (o.split == "val" || o.split == "validation") request.split = train::Split::Validation;
     else if (o.split == "test") request.split = train::Split::Test;
@@ -58,8 +60,14 @@ Status run_predict(const RunOptions& o) {
             for (int64_t k = 0; k < width; ++k) outputs.push_back(double(row[k]));
             Json j{{"index", n}};
             if (size_t(n) < p.labels.size()) j["label"] = p.labels[size_t(n)];
+            if (size_t(n) < p.texts.size()) {
+                j["text"] = p.texts[size_t(n)].first;
+                j["truth"] = p.texts[size_t(n)].second;
+            }
             j["outputs"] = std::move(outputs);
             print_line(j);
+        } else if (size_t(n) < p.texts.size()) {
+            std::printf("%lld: %s (truth %s)\n", (long long)n, p.texts[size_t(n)].first.c_str(), p.texts[size_t(n)].second.c_str());
         } else {
             std::printf("%lld: class %lld", (long long)n, (long long)(std::max_element(row, row + width) - row));
             if (size_t(n) < p.labels.size()) std::printf(" (truth %d)", p.labels[size_t(n)]);
@@ -111,6 +119,8 @@ void add_models(CLI::App& app, int& code) {
     add_common(*predict, po->common);
     predict->add_option("--split", po->split, "train, val or test");
     predict->add_option("-o,--output", po->output, "write the outputs as .npy");
+    for (const auto& [command, options] : {std::pair(eval, eo), std::pair(predict, po)})
+        command->add_option("--beam", options->beam, "texts that a search keeps where a model reads text; 1: the likeliest path")->check(CLI::Range(1, 1000))->capture_default_str();
     auto [landscape, lo] = add("landscape", "Loss over a plane through a run's parameters", run_landscape);
     add_common(*landscape, lo->common);
     landscape->add_option("--axes", lo->axes, "random (filter-normalised) or pca")->capture_default_str();

@@ -28,12 +28,15 @@ QString DataPictures::className(size_t class_id) const {
     return class_id < names.size() ? QString::fromStdString(names[class_id]) : QString::number(class_id);
 }
 
-/// As many columns as fit, at least 28 px each; rows above the histogram only.
+/// As many columns as fit, at least 28 px each way; rows above the histogram only. Lines and spectrograms keep their form.
 QRect DataPictures::picture(size_t index) const {
-    const int columns = std::max(1, (width() + kGap) / (kMinimum + kGap)), size = (width() + kGap) / columns - kGap;
-    const int room = std::max(1, (height() - (preview_.histogram.empty() ? 0 : kHistogram + 8) + kGap) / (size + kGap));
+    const QSize pixels = preview_.images[index].size();
+    const double form = double(pixels.width()) / double(std::max(1, pixels.height()));
+    const int least = std::max(kMinimum, int(kMinimum * form));
+    const int columns = std::max(1, (width() + kGap) / (least + kGap)), wide = (width() + kGap) / columns - kGap, tall = std::max(1, int(wide / form));
+    const int room = std::max(1, (height() - (preview_.histogram.empty() ? 0 : kHistogram + 8) + kGap) / (tall + kGap));
     if (int(index) >= columns * room) return {};
-    return {int(index) % columns * (size + kGap), int(index) / columns * (size + kGap), size, size};
+    return {int(index) % columns * (wide + kGap), int(index) / columns * (tall + kGap), wide, tall};
 }
 
 int DataPictures::picturesBottom() const {
@@ -77,7 +80,8 @@ bool DataPictures::event(QEvent* event) {
     for (size_t i = 0; i < preview_.images.size(); ++i)
         if (picture(i).contains(help->pos())) {
             const int label = preview_.labels[i];
-            QToolTip::showText(help->globalPos(), tr("Sample %1").arg(i) + (label >= 0 ? ": " + className(size_t(label)) : QString()), this);
+            const QString said = i < preview_.texts.size() ? QString::fromStdString(preview_.texts[i]) : label >= 0 ? className(size_t(label)) : QString();
+            QToolTip::showText(help->globalPos(), tr("Sample %1").arg(i) + (said.isEmpty() ? said : ": " + said), this);
             return true;
         }
     if (preview_.histogram.empty()) return true;

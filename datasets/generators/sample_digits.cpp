@@ -49,7 +49,9 @@ double distance(Point p, Point a, Point b) {
     return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
-void draw(int digit, Random& random, uint8_t* image) {
+}  // namespace
+
+void draw_digit(int digit, Random& random, uint8_t* image) {
     const auto around = [&](double spread) { return double(random.uniform(float(-spread), float(spread))); };
     const double angle = around(0.3), shear = around(0.35), sx = 1 + around(0.22), sy = 1 + around(0.16), size = 8.3 + around(1.3);
     const double cx = 13.5 + around(2.2), cy = 13.5 + around(2.2), pen = 0.75 + double(random.uniform()) * 1.0, ink = 200 + 55 * double(random.uniform());
@@ -75,12 +77,14 @@ void draw(int digit, Random& random, uint8_t* image) {
         }
 }
 
+namespace {
+
 Status make_split(const std::string& folder, const std::string& name, int count, uint64_t stream) {
     Random random(20260101, stream);
     IdxFile images{{count, 28, 28}, std::vector<uint8_t>(size_t(count) * 784), {}}, labels{{count}, std::vector<uint8_t>(size_t(count)), {}};
     for (int i = 0; i < count; ++i) {
         labels.data[size_t(i)] = uint8_t(i % 10);
-        draw(i % 10, random, &images.data[size_t(i) * 784]);
+        draw_digit(i % 10, random, &images.data[size_t(i) * 784]);
     }
     TRY_STATUS(write_idx(images, folder + "/" + name + "-images-idx3-ubyte"));
     return write_idx(labels, folder + "/" + name + "-labels-idx1-ubyte");

@@ -102,7 +102,10 @@ std::pair<Listing, Listing> divide(const Listing& all, double part, size_t class
 
 }  // namespace
 
-bool recognises_image_folder(const std::string& folder) { return !classes_in(training_root(folder)).empty(); }
+bool recognises_image_folder(const std::string& folder) {
+    const fs::path root = training_root(folder);
+    return !fs::exists(root / "labels.csv") && !classes_in(root).empty();   // a list of texts: its folders are no classes
+}
 
 Result<std::shared_ptr<const train::DataSource>> open_image_folder(const std::string& folder, const DataConfig& config) {
     const fs::path root = training_root(folder);

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "datasets/image_source.h"
+#include "datasets/utf8.h"
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
@@ -24,22 +25,6 @@ std::vector<std::string> text_files(const std::string& path) {
     }
     std::sort(files.begin(), files.end());
     return files;
-}
-
-/// Code points of UTF-8 as strings of their bytes; Invalid names the byte where it is none.
-Result<std::vector<std::string>> characters(const std::string& text, const std::string& path) {
-    std::vector<std::string> list;
-    list.reserve(text.size());
-    for (size_t i = 0; i < text.size();) {
-        const auto lead = uint8_t(text[i]);
-        const size_t length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
-        bool sound = length > 0 && i + length <= text.size();
-        for (size_t k = 1; sound && k < length; ++k) sound = (uint8_t(text[i + k]) & 0xc0) == 0x80;
-        if (!sound) return invalid(path + " is not UTF-8 at byte " + std::to_string(i), "set data.options.level to byte");
-        list.push_back(text.substr(i, length));
-        i += length;
-    }
-    return list;
 }
 
 class TextSource final : public train::DataSource {
@@ -75,7 +60,7 @@ public:
         if (level == "byte") {
             TRY_STATUS(count_all(std::vector<std::string>(), text));
         } else if (level == "character") {
-            TRY(const std::vector<std::string> list, characters(text, file));
+            TRY(const std::vector<std::string> list, characters(text, file, "set data.options.level to byte"));
             TRY_STATUS(count_all(list, ""));
         } else if (level == "word") {
             std::vector<std::string> words;

@@ -42,7 +42,7 @@ struct EpochReport {
     uint64_t step = 0;
     double train_loss = 0, seconds = 0;
     std::optional<double> train_accuracy, val_loss, val_accuracy, test_loss, test_accuracy;
-    std::map<std::string, double> metrics;   ///< losses in the field's words: "val_bits_per_char", "test_rmse" (of the data's own unit)
+    std::map<std::string, double> metrics;   ///< in the field's words: "val_bits_per_char", "test_rmse" (of the data's own unit), "test_string_accuracy"
 };
 struct CheckpointReport { uint64_t step = 0; std::string path; };
 struct RunEnd {
@@ -94,18 +94,20 @@ struct EvalRequest {
     std::string data_path, device = "auto", store_path;
     std::optional<train::Split> split; ///< default: validation
     int64_t batch_size = 256;
+    int64_t beam = 1;                  ///< texts that a search keeps where a model reads text; 1: the likeliest path
 };
 struct EvalResult {
     std::string run, split;
     int64_t samples = 0;
     double loss = 0;
     std::optional<double> accuracy;
-    std::map<std::string, double> metrics;   ///< the loss in the field's words: "bits_per_char", "rmse"
+    std::map<std::string, double> metrics;   ///< in the field's words: "bits_per_char", "rmse", "string_accuracy"
 };
 struct Predictions {
     Tensor outputs;                    ///< raw outputs of the model, samples first
     std::vector<int32_t> labels;       ///< truth, where the set has it
     std::vector<std::string> class_names;
+    std::vector<std::pair<std::string, std::string>> texts;   ///< of a model that reads: what it reads, and the truth
 };
 struct ProfileRequest {
     Project project;

@@ -172,11 +172,13 @@ private:
             TRY(const train::Metrics m, train::evaluate(*plans_, *source_, train::Split::Validation, kEvalBatch, carry_on));
             report.val_loss = m.loss;
             report.val_accuracy = m.accuracy;
+            for (const auto& [name, value] : m.named) report.metrics["val_" + name] = value;
         }
         if (source_->size(train::Split::Test) > 0) {
             TRY(const train::Metrics m, train::evaluate(*plans_, *source_, train::Split::Test, kEvalBatch, carry_on));
             report.test_loss = m.loss;
             report.test_accuracy = m.accuracy;
+            for (const auto& [name, value] : m.named) report.metrics["test_" + name] = value;
         }
         if (report.val_accuracy) report.train_accuracy = position.correct / double(std::max<int64_t>(1, position.samples));
         report.seconds = std::chrono::duration<double>(Clock::now() - epoch_begun_).count();
@@ -192,11 +194,11 @@ private:
             }
         if (const auto own = train::metric_of_loss(project_, *source_))
             for (const auto& [split, loss] : {std::pair("val_", report.val_loss), std::pair("test_", report.test_loss)})
-                if (loss) {
-                    const auto at = report.metrics.emplace(split + own->name, own->of(*loss)).first;
-                    metric(at->first, report.step, at->second, seconds);
-                    best(at->first, at->second, false);
-                }
+                if (loss) report.metrics[split + own->name] = own->of(*loss);
+        for (const auto& [name, value] : report.metrics) {
+            metric(name, report.step, value, seconds);
+            best(name, value, name.find("accuracy") != std::string::npos);
+        }
         observer_.epoch(report);
         const int64_t every = std::max<int64_t>(1, project_.train.checkpoint_every_epochs);
         // A checkpoint between epochs begins the next one: its sums are empty.

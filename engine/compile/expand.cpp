@@ -156,6 +156,9 @@ private:
             ir::EntryPoint& entry = result_.program.entries[entry_index];
             if (loss && !def->inputs.empty() && !entry.output("predictions"))
                 entry.outputs.push_back({"predictions", inputs[def->inputs[0].name]});
+            // Predictions over the steps of sequences say how many of these count.
+            if (const auto steps = inputs.find("input_lengths"); loss && steps != inputs.end() && mode != ops::Mode::Train && !entry.output("input_lengths"))
+                entry.outputs.push_back({"input_lengths", steps->second});
             if (loss && !scores(mode)) continue;
 
             ops::Builder builder(result_.program, entry);

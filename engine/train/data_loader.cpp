@@ -14,6 +14,18 @@ const char* name(Split split) {
     return split == Split::Train ? "train" : split == Split::Validation ? "validation" : "test";
 }
 
+std::string spelled(std::span<const int32_t> ids, const std::vector<std::string>& class_names) {
+    std::string text;
+    for (const int32_t id : ids) text += id >= 0 && size_t(id) < class_names.size() ? class_names[size_t(id)] : "?";
+    return text;
+}
+
+std::span<const int32_t> unpadded(const Tensor& batch, int64_t n) {
+    const int64_t longest = batch.type.shape[1];
+    const auto all = std::span(batch.i32).subspan(size_t(n * longest), size_t(longest));
+    return all.first(size_t(std::find(all.begin(), all.end(), 0) - all.begin()));
+}
+
 std::vector<uint32_t> sample_order(int64_t samples, uint64_t seed, int64_t epoch, bool shuffle) {
     if (shuffle) return Random(seed, stream_of("shuffle") + uint64_t(epoch)).permutation(uint32_t(samples));
     std::vector<uint32_t> order(static_cast<size_t>(samples));

@@ -28,6 +28,12 @@ struct DataInfo {
     struct { double mean = 0, deviation = 1; } scale;   ///< of a standardised target: value = mean + deviation * y
 };
 
+/// Class ids by their names, one after another: what a text of tokens says. An id without a name is a question mark.
+std::string spelled(std::span<const int32_t> ids, const std::vector<std::string>& class_names);
+
+/// Sequence `n` of class ids [N, L] up to where the padding, 0, begins.
+std::span<const int32_t> unpadded(const Tensor& batch, int64_t n);
+
 /// Which random numbers a training epoch draws from: augmentation and windows depend on (seed, epoch, sample) alone.
 struct Draw {
     uint64_t seed = 0;

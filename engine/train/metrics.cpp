@@ -5,9 +5,7 @@
 #include <numbers>
 
 namespace saddle::train {
-namespace {
 
-/// The port of the data set that is wired to an input of a node, or nullptr.
 const ops::DataSignature::Port* data_port(const Graph& graph, const ops::DataSignature& data, const PortRef& input) {
     const Edge* edge = graph.into(input);
     const Node* from = edge ? graph.find(edge->from.node) : nullptr;
@@ -16,8 +14,6 @@ const ops::DataSignature::Port* data_port(const Graph& graph, const ops::DataSig
     const auto port = std::find_if(data.ports.begin(), data.ports.end(), [&](const auto& p) { return p.name == edge->from.port; });
     return port == data.ports.end() ? nullptr : &*port;
 }
-
-}  // namespace
 
 std::optional<NamedMetric> metric_of_loss(const Project& project, const DataSource& source) {
     const Node* loss = nullptr;

@@ -8,6 +8,9 @@
 
 namespace saddle::train {
 
+/// The port of the data set that is wired to an input of a node, or nullptr.
+const ops::DataSignature::Port* data_port(const Graph& graph, const ops::DataSignature& data, const PortRef& input);
+
 struct NamedMetric {
     std::string name;                          ///< "bits_per_char", "perplexity", "rmse"
     std::function<double(double loss)> of;     ///< of a mean loss

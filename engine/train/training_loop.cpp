@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "engine/train/learning_rate.h"
+#include "engine/train/reading.h"
 
 namespace saddle::train {
 namespace {
@@ -114,18 +115,21 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
     return StopReason::Finished;
 }
 
-Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going) {
+Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going, int64_t beam) {
     runtime::Executor& executor = plans.executor();
+    std::optional<Reader> reader = Reader::of(plans.project(), plans.data(), beam);
     Metrics metrics;
     double loss = 0, correct = 0;
     bool classified = false;
-    std::deque<int64_t> pending;
+    std::deque<std::pair<int64_t, std::vector<Tensor>>> pending;   // samples of a batch, and its tensors where they are read
     uint32_t batches = 0;   // layers that draw noise draw other noise for each batch, the same in each evaluation
     const auto take = [&]() -> Status {
         TRY(runtime::StepResult result, executor.wait());
-        loss += scalar(result, "loss") * double(pending.front());
-        metrics.samples += pending.front();
+        const auto [samples, batch] = std::move(pending.front());
         pending.pop_front();
+        loss += scalar(result, "loss") * double(samples);
+        metrics.samples += samples;
+        if (reader) reader->add(reader->read(result.outputs, batch));
         if (result.outputs.count("correct")) {
             classified = true;
             correct += scalar(result, "correct");
@@ -142,11 +146,12 @@ Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split
         if (!batch) break;
         TRY(const auto plan, plans.get("eval", batch->samples));
         if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
+        pending.emplace_back(batch->samples, reader ? batch->tensors : std::vector<Tensor>());
         TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), {0, ++batches}, false));
-        pending.push_back(batch->samples);
     }
     while (!pending.empty()) TRY_STATUS(take());
     if (metrics.samples > 0) metrics.loss = loss / double(metrics.samples);
+    if (reader) metrics.named = reader->metrics();
     if (classified && metrics.samples > 0) metrics.accuracy = correct / double(metrics.samples);
     return metrics;
 }

@@ -35,6 +35,7 @@ struct Metrics {
     int64_t samples = 0;
     double loss = 0;               ///< mean over samples
     std::optional<double> accuracy;
+    std::map<std::string, double> named;   ///< of text that is read: those of Reader (reading.h)
 };
 
 /// Plans by (entry, batch size) of one project and data set on one executor, made on demand.
@@ -74,8 +75,8 @@ struct LoopOptions {
 /// `position` says what was done. Diverged: the loss was NaN or infinite; `position.step` is the step that gave it.
 Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Position& position, const LoopOptions& options);
 
-/// Mean loss and accuracy over a split, entry "eval".
-Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going = {});
+/// Mean loss and accuracy over a split, entry "eval". Text is read with a beam of so many texts (1: the likeliest path).
+Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going = {}, int64_t beam = 1);
 
 /// The first node whose values are NaN or infinite in a forward pass of the current parameters, with what was found:
 /// "fc1: 512 of 7680 values of Gemm are not finite".

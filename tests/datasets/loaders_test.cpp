@@ -148,6 +148,67 @@ TEST_F(Loaders, MelPutsAToneInItsBand) {
     EXPECT_NEAR(double(loudest), (1000 - 31.7) / ((2146 - 31.7) / 41) - 1, 1.0);
 }
 
+TEST_F(Loaders, LinesArePaddedWithPaperAndNamedByFileAndLine) {
+    const auto picture = [&](const std::string& name, int64_t height, int64_t width, uint8_t ink) {
+        fs::create_directories((folder_ / name).parent_path());
+        Image image{1, height, width, std::vector<uint8_t>(size_t(height * width), 250)};
+        image.pixels[0] = ink;
+        ASSERT_TRUE(write_png(image, (folder_ / name).string()).ok());
+    };
+    picture("train/a.png", 4, 6, 0);
+    picture("train/b.png", 8, 20, 0);   // scaled to 4 x 10
+    picture("test/c.png", 4, 3, 0);
+    write("train/labels.csv", "file,text\r\na.png,b\xc3\xa9""b\r\nb.png,a\r\n");
+    write("test/labels.csv", "file,text\nc.png,\n");
+    const auto source = open_data(DataConfig{}, folder_.string());
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->info().loader, "lines") << "a folder of images in it is no class";
+    EXPECT_EQ((*source)->size(train::Split::Train), 2);
+    EXPECT_EQ((*source)->size(train::Split::Validation), 0);
+    EXPECT_EQ((*source)->size(train::Split::Test), 1);
+    EXPECT_EQ((*source)->info().class_names, (std::vector<std::string>{"blank", "a", "b", "\xc3\xa9"}));
+    EXPECT_EQ((*source)->signature().classes, 4);
+    const auto batch = read(*source, train::Split::Train, {0, 1});
+    EXPECT_EQ(batch[0].type.shape, (Shape{2, 1, 4, 10}));
+    EXPECT_EQ(batch[1].i32, (std::vector<int32_t>{2, 3, 2, 1, 0, 0}));
+    EXPECT_EQ(batch[2].i32, (std::vector<int32_t>{3, 1}));
+    EXPECT_EQ(batch[3].i32, (std::vector<int32_t>{6, 10}));
+    EXPECT_LT(batch[0].f32[0], batch[0].f32[1]) << "ink is darker than paper";
+    EXPECT_EQ(batch[0].f32[6], batch[0].f32[1]) << "padding is paper";
+    EXPECT_EQ(read(*source, train::Split::Test, {0})[2].i32, std::vector<int32_t>{0}) << "an empty line";
+
+    const auto fails = [&](const std::string& labels, const char* says) {
+        write("train/labels.csv", labels);
+        EXPECT_NE(message_of(open_data(DataConfig{}, folder_.string())).find(says), std::string::npos) << message_of(open_data(DataConfig{}, folder_.string()));
+    };
+    fails("file,label\na.png,b\n", "no column 'text'");
+    fails("file,text\na.png,b\n../c.png,b\n", "labels.csv:3, column 'file' leads out of the folder");
+    fails("file,text\na.png,b\nnone.png,b\n", "labels.csv:3, column 'file'");
+    fails("file,text\na.png,\xff\n", "labels.csv:2, column 'text' is not UTF-8 at byte 0");
+    fails("file,text\na.png," + std::string(1001, 'x') + "\n", "labels.csv:2, column 'text' has 1001 characters");
+    fails("file,text\na.png,\n", "no line has a text");
+    fails("file,text\n", "has no lines to train on");
+    picture("train/wide.png", 1, 5000, 0);
+    fails("file,text\nb.png,b\nwide.png,b\n", "labels.csv:3, column 'file': lines of 8 x 40000 pixels");
+}
+
+TEST_F(Loaders, LinesWithoutSplitsHoldBackEveryTenth) {
+    std::string labels = "file,text\n";
+    Image image{1, 4, 6, std::vector<uint8_t>(24, 250)};
+    image.pixels[7] = 0;
+    for (int i = 0; i < 20; ++i) {
+        ASSERT_TRUE(write_png(image, (folder_ / (std::to_string(i) + ".png")).string()).ok());
+        labels += std::to_string(i) + ".png," + std::to_string(i) + "\n";
+    }
+    const std::string hash = open_data(DataConfig{}, (write("labels.csv", labels), folder_.string())).value()->info().hash;
+    const auto source = open_data(DataConfig{}, folder_.string());
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->size(train::Split::Train), 18);
+    EXPECT_EQ(read(*source, train::Split::Validation, {0})[1].i32, (std::vector<int32_t>{10, 0})) << "the ninth line says 9";
+    write("labels.csv", labels + "0.png,1\n");
+    EXPECT_NE(open_data(DataConfig{}, folder_.string()).value()->info().hash, hash);
+}
+
 TEST_F(Loaders, ShrinkingAveragesAndGrowingInterpolates) {
     Image image{1, 4, 4, std::vector<uint8_t>(16)};
     std::iota(image.pixels.begin(), image.pixels.end(), uint8_t(0));
@@ -208,6 +269,16 @@ TEST_F(Loaders, RealSpokenDigits) {
     EXPECT_EQ((*source)->signature().classes, 10);
 }
 
+TEST_F(Loaders, RealDigitStrings) {
+    NEEDS("digit-strings");
+    const auto source = open_data(DataConfig{}, real("digit-strings"));
+    ASSERT_TRUE(source.ok()) << message_of(source);
+    EXPECT_EQ((*source)->size(train::Split::Train), 3000);
+    EXPECT_EQ((*source)->size(train::Split::Test), 500);
+    EXPECT_EQ((*source)->signature().ports[0].type.shape, (Shape{1, 32, 207}));
+    EXPECT_EQ((*source)->signature().classes, 11);
+}
+
 TEST_F(Loaders, SamplesAreMadeOnceAndAsTheirProjectsNeedThem) {
     const auto opened = [&](const char* set, const char* loader) {
         DataConfig config;
@@ -223,6 +294,16 @@ TEST_F(Loaders, SamplesAreMadeOnceAndAsTheirProjectsNeedThem) {
         EXPECT_EQ((*first)->signature().ports[0].type.shape[-1], std::string(loader) == "text" ? 64 : 1) << "one column; dates are no numbers";
         EXPECT_EQ(opened(set, loader).value()->info().hash, (*first)->info().hash);
     }
+    const auto lines = opened("sample-lines", "lines");
+    ASSERT_TRUE(lines.ok()) << message_of(lines);
+    EXPECT_EQ((*lines)->size(train::Split::Train), 2000);
+    EXPECT_EQ((*lines)->size(train::Split::Validation), 200);
+    EXPECT_EQ((*lines)->signature().classes, 11);
+    const auto words = opened("sample-words", "speech");
+    ASSERT_TRUE(words.ok()) << message_of(words);
+    EXPECT_EQ((*words)->size(train::Split::Train), 400);
+    EXPECT_EQ((*words)->size(train::Split::Validation), 100);
+    EXPECT_EQ((*words)->info().class_names.at(1), "aof");
     EXPECT_EQ(opened("sample-play", "text").value()->signature().classes, 65);   // as many as tiny shakespeare has
     EXPECT_NEAR(opened("sample-temperatures", "series").value()->info().scale.mean, 11, 1.5);
 }
