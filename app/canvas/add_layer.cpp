@@ -10,11 +10,15 @@ namespace {
 
 constexpr double kBeside = 64;   // px between a node and the one that is added after it: room for the shape on the wire
 
+/// The layers and the project's own composites that fit.
 template <class Fits>
-std::vector<const ops::LayerDef*> layers_that(Fits fits) {
-    std::vector<const ops::LayerDef*> list;
-    for (const ops::LayerDef& layer : ops::all_layers())
-        if (fits(layer)) list.push_back(&layer);
+LayerList layers_that(const Project& project, Fits fits) {
+    LayerList list;
+    const auto offer = [&](const std::string& name) {
+        if (auto layer = ops::layer_of(project, name); fits(*layer)) list.push_back(std::move(layer));
+    };
+    for (const Composite& composite : project.composites) offer(composite.name);
+    for (const ops::LayerDef& layer : ops::all_layers()) offer(layer.name);
     return list;
 }
 
@@ -23,9 +27,9 @@ std::vector<const ops::LayerDef*> layers_that(Fits fits) {
 AddLayer::AddLayer(CanvasScene& scene, QGraphicsView& view)
     : QObject(&view), scene_(scene), document_(scene.document()), view_(view), box_(new LayerSearch(scene.style(), &view)) {}
 
-void AddLayer::open(const QPointF& point, std::vector<const ops::LayerDef*> layers, const QString& context, std::function<void(const std::string&)> chosen) {
+void AddLayer::open(const QPointF& point, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen) {
     if (!chosen_.empty()) {   // what does not fit the selection stands beside it, wired to nothing
-        const bool fits = std::any_of(layers.begin(), layers.end(), [&](const ops::LayerDef* layer) { return layer->name == chosen_; });
+        const bool fits = std::any_of(layers.begin(), layers.end(), [&](const auto& layer) { return layer->name == chosen_; });
         return fits ? chosen(chosen_) : void(put_layer(scene_, chosen_, point));
     }
     box_->open(view_.mapFromScene(point) + QPoint(0, 8), std::move(layers), context, std::move(chosen));
@@ -37,12 +41,12 @@ EditList AddLayer::wiring(const Node& node, const PortRef& port, bool seeks_inpu
 }
 
 void AddLayer::at(const QPointF& point) {
-    open(point, layers_that([](const ops::LayerDef&) { return true; }), {}, [this, point](const std::string& layer) { put_layer(scene_, layer, point); });
+    open(point, layers_that(document_.project(), [](const ops::LayerDef&) { return true; }), {}, [this, point](const std::string& layer) { put_layer(scene_, layer, point); });
 }
 
 void AddLayer::wiredTo(const PortRef& port, bool seeks_input, const QPointF& point) {
     const QString name = QString::fromStdString(port.node + '.' + port.port);
-    auto fitting = layers_that([&](const ops::LayerDef& layer) { return wiring(new_node(document_.project().graph, layer.name, 0, 0), port, seeks_input).edits.size() > 1; });
+    auto fitting = layers_that(document_.project(), [&](const ops::LayerDef& layer) { return wiring(new_node(document_.project(), layer.name, 0, 0), port, seeks_input).edits.size() > 1; });
     open(point, std::move(fitting), seeks_input ? tr("fed by %1").arg(name) : tr("feeding %1").arg(name), [this, port, seeks_input, point](const std::string& layer) {
         Node node = layer_node(scene_, layer, point);
         node.x = std::round((point.x() - (seeks_input ? 0 : scene_.style().min_width)) / scene_.style().snap) * scene_.style().snap;
@@ -51,8 +55,8 @@ void AddLayer::wiredTo(const PortRef& port, bool seeks_input, const QPointF& poi
 }
 
 void AddLayer::into(const Edge& wire, const QPointF& point) {
-    auto fitting = layers_that([&](const ops::LayerDef& layer) {
-        return insert_into(document_.project(), document_.typed().get(), new_node(document_.project().graph, layer.name, 0, 0), wire).has_value();
+    auto fitting = layers_that(document_.project(), [&](const ops::LayerDef& layer) {
+        return insert_into(document_.project(), document_.typed().get(), new_node(document_.project(), layer.name, 0, 0), wire).has_value();
     });
     open(point, std::move(fitting), tr("between %1 and %2").arg(QString::fromStdString(wire.from.node), QString::fromStdString(wire.to.node)),
          [this, wire, point](const std::string& layer) { put_layer(scene_, layer, point, wire); });

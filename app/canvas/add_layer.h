@@ -24,7 +24,7 @@ public:
     void into(const Edge& wire, const QPointF& point);
 
 private:
-    void open(const QPointF& point, std::vector<const ops::LayerDef*> layers, const QString& context, std::function<void(const std::string&)> chosen);
+    void open(const QPointF& point, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen);
     EditList wiring(const Node& node, const PortRef& port, bool seeks_input) const;
 
     CanvasScene& scene_;

@@ -179,7 +179,7 @@ void CanvasActions::connectSelected() {
     Project project = document_.project();
     QString why;
     for (size_t i = 0; i + 1 < ids.size(); ++i) {
-        const ops::LayerDef* def = ops::find_layer(project.graph.find(ids[i])->layer);
+        const auto def = ops::layer_of(project, project.graph.find(ids[i])->layer);
         bool wired = false;
         for (const ops::LayerPort& output : def ? def->outputs : std::vector<ops::LayerPort>{}) {
             const PortRef from{ids[i], output.name};

@@ -37,12 +37,19 @@ QString Heat::what() const {
 
 Heat heat_of(HeatMode mode, const compile::TypedGraph* typed, const std::map<NodeId, double>& milliseconds) {
     Heat heat{mode, {}, 0, 1};
-    if (mode == HeatMode::Time) heat.values = milliseconds;
-    else if (typed)
+    // What is inside a composite counts for the composite too; the engine's costs do so already.
+    if (mode == HeatMode::Time) {
+        for (const auto& [node, ms] : milliseconds)
+            for (size_t end = node.find('/');; end = node.find('/', end + 1)) {
+                heat.values[node.substr(0, end)] += ms;
+                if (end == std::string::npos) break;
+            }
+    } else if (typed)
         for (const auto& [node, cost] : typed->costs)
             heat.values[node] = mode == HeatMode::Flops ? cost.flops : mode == HeatMode::Memory ? cost.bytes : double(cost.parameters);
     double highest = 0;
     for (const auto& [node, value] : heat.values) {
+        if (node.find('/') != std::string::npos) continue;
         heat.total += value;
         highest = std::max(highest, value);
     }

@@ -20,7 +20,7 @@ NodeFace free_face(const Node& node, const CanvasStyle& style) {
 
 Node layer_node(const CanvasScene& scene, const std::string& layer, const QPointF& at) {
     const CanvasStyle& style = scene.style();
-    Node node = new_node(scene.document().project().graph, layer, 0, 0);
+    Node node = new_node(scene.document().project(), layer, 0, 0);
     NodeFace face = free_face(node, style);
     lay_out(face, style);
     node.x = std::round((at.x() - face.size.width() / 2) / style.snap) * style.snap;
@@ -44,7 +44,7 @@ bool put_layer(CanvasScene& scene, const std::string& layer, const QPointF& at, 
 }
 
 LayerDrop::LayerDrop(CanvasScene& scene, const std::string& layer) : scene_(scene), layer_(layer) {
-    const Node node = new_node(scene.document().project().graph, layer, 0, 0);
+    const Node node = new_node(scene.document().project(), layer, 0, 0);
     preview_ = std::make_unique<NodeItem>(node, scene.style(), scene.paintMode());
     preview_->setFace(free_face(node, scene.style()));
     preview_->setOpacity(0.7);

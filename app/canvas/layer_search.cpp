@@ -34,14 +34,14 @@ int rank(const ops::LayerDef& layer, const QString& text) {
 
 }  // namespace
 
-std::vector<std::string> find_layers(const std::vector<const ops::LayerDef*>& among, const QString& text) {
-    std::vector<std::pair<int, const ops::LayerDef*>> ranked;
-    for (const ops::LayerDef* layer : among)
+LayerList find_layers(const LayerList& among, const QString& text) {
+    std::vector<std::pair<int, std::shared_ptr<const ops::LayerDef>>> ranked;
+    for (const auto& layer : among)
         if (const int r = rank(*layer, text.trimmed()); r >= 0) ranked.emplace_back(r, layer);
     std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    std::vector<std::string> names;
-    for (const auto& [r, layer] : ranked) names.push_back(layer->name);
-    return names;
+    LayerList found;
+    for (auto& [r, layer] : ranked) found.push_back(std::move(layer));
+    return found;
 }
 
 LayerSearch::LayerSearch(const CanvasStyle& style, QWidget* parent)
@@ -83,7 +83,7 @@ void LayerSearch::restyle() {
     context_->setFont(style_.small);
 }
 
-void LayerSearch::open(const QPoint& at, std::vector<const ops::LayerDef*> layers, const QString& context, std::function<void(const std::string&)> chosen) {
+void LayerSearch::open(const QPoint& at, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen) {
     layers_ = std::move(layers);
     chosen_ = std::move(chosen);
     field_->setPlaceholderText(tr("Search %n layers", nullptr, int(layers_.size())));
@@ -104,8 +104,7 @@ void LayerSearch::open(const QPoint& at, std::vector<const ops::LayerDef*> layer
 void LayerSearch::list() {
     results_->clear();
     const qreal ratio = devicePixelRatioF();
-    for (const std::string& name : find_layers(layers_, field_->text())) {
-        const ops::LayerDef* layer = ops::find_layer(name);
+    for (const auto& layer : find_layers(layers_, field_->text())) {
         const CanvasStyle::Family& family = style_.family(QString::fromStdString(layer->family));
         QPixmap icon(QSize(14, 14) * ratio);
         icon.setDevicePixelRatio(ratio);
@@ -113,7 +112,7 @@ void LayerSearch::list() {
         QPainter painter(&icon);
         paintIcon(painter, family.icon, QRectF(0, 0, 14, 14), family.color);
         painter.end();
-        auto* item = new QListWidgetItem(QIcon(icon), QString::fromStdString(name), results_);
+        auto* item = new QListWidgetItem(QIcon(icon), QString::fromStdString(layer->name), results_);
         item->setToolTip(QString::fromStdString(layer->summary));
         item->setSizeHint(QSize(0, kRow));
     }

@@ -2,6 +2,7 @@
 // The box that "/" or a double click opens: type a few letters, Enter places the layer.
 #include <QFrame>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,9 +14,11 @@ class QListWidget;
 
 namespace saddle::app {
 
-/// Names of layers that match `text`, best first: the name's beginning, then its inside, its capitals ("cel" finds
+using LayerList = std::vector<std::shared_ptr<const ops::LayerDef>>;
+
+/// The layers that match `text`, best first: the name's beginning, then its inside, its capitals ("cel" finds
 /// CrossEntropyLoss), then family and help. Empty text gives all, in the order of the catalogue.
-std::vector<std::string> find_layers(const std::vector<const ops::LayerDef*>& among, const QString& text);
+LayerList find_layers(const LayerList& among, const QString& text);
 
 class LayerSearch : public QFrame {
     Q_OBJECT
@@ -24,7 +27,7 @@ public:
 
     /// Opens at `at` (parent's coordinates, kept inside it) over `layers`. `context` says what the choice will be wired
     /// to; empty: to nothing.
-    void open(const QPoint& at, std::vector<const ops::LayerDef*> layers, const QString& context, std::function<void(const std::string&)> chosen);
+    void open(const QPoint& at, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen);
     void restyle();
 
 protected:
@@ -39,7 +42,7 @@ private:
     QLineEdit* field_;
     QLabel* context_;
     QListWidget* results_;
-    std::vector<const ops::LayerDef*> layers_;
+    LayerList layers_;
     std::function<void(const std::string&)> chosen_;
 };
 

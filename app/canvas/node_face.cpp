@@ -143,7 +143,7 @@ void lay_out(NodeFace& face, const CanvasStyle& style) {
 }
 
 NodeFace face_of(const Node& node, const FaceContext& context) {
-    const ops::LayerDef* def = ops::find_layer(node.layer);
+    const auto def = ops::layer_of(context.project, node.layer);
     const auto found = context.diagnostics.find(node.id);
     const std::vector<const Diagnostic*> none, &diagnostics = found == context.diagnostics.end() ? none : found->second;
 
@@ -153,7 +153,7 @@ NodeFace face_of(const Node& node, const FaceContext& context) {
     face.family = def ? QString::fromStdString(def->family) : QStringLiteral("group");
     face.bypassed = node.bypassed;
     for (const Diagnostic* d : diagnostics) (d->severity == Severity::Error ? face.error : face.warning) |= d->severity != Severity::Info;
-    face.ports = ports_of(node, def, context);
+    face.ports = ports_of(node, def.get(), context);
     if (def) face.rows = rows_of(node, *def, diagnostics, context);
     if (context.typed && !face.error) {
         const auto output = std::find_if(face.ports.begin(), face.ports.end(), [](const FacePort& p) { return p.output; });

@@ -39,6 +39,7 @@ const compile::PortType* type_at(const compile::TypedGraph* typed, const PortRef
 /// The engine's mistakes at the port are the answer; empty when it accepts or cannot be asked.
 QString layer_refusal(const Project& project, const compile::TypedGraph& typed, const PortRef& from, const Node& target, const ops::LayerDef& def, const std::string& port) {
     Project trial;
+    trial.composites = project.composites;
     trial.train.initializer = project.train.initializer;
     trial.graph.nodes = {Node{"", "Dataset", {}, 0, 0, false}, target};
     trial.graph.nodes[1].bypassed = false;
@@ -78,7 +79,7 @@ QString refusal(const Project& project, const compile::TypedGraph* typed, const 
     const Node *source = project.graph.find(from.node), *target = project.graph.find(to.node);
     if (!source || !target) return say("the layer does not exist");
     if (leads_to(project.graph, to.node, from.node)) return say("the wire would close a cycle: %1 feeds %2 already").arg(qt(to.node), qt(from.node));
-    const ops::LayerDef* def = ops::find_layer(target->layer);
+    const auto def = ops::layer_of(project, target->layer);
     const ops::LayerPort* port = def ? find_port(def->inputs, to.port) : nullptr;
     if (!port) return say("%1 has no input %2").arg(qt(target->layer), qt(to.port));
     const ops::PortKind kind = output_kind(*source, typed, from.port);
@@ -91,7 +92,7 @@ QString refusal(const Project& project, const compile::TypedGraph* typed, const 
 
 std::string accepting_input(const Project& project, const compile::TypedGraph* typed, const PortRef& from, const NodeId& node) {
     const Node* target = project.graph.find(node);
-    const ops::LayerDef* def = target ? ops::find_layer(target->layer) : nullptr;
+    const auto def = target ? ops::layer_of(project, target->layer) : nullptr;
     if (!def) return {};
     for (const bool wired : {false, true})
         for (const ops::LayerPort& input : def->inputs)

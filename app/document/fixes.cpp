@@ -103,7 +103,7 @@ void fix_flatten(Case& c) {
     const auto port = std::find_if(c.def.inputs.begin(), c.def.inputs.end(), [&](const ops::LayerPort& p) { return p.name == c.diagnostic.port; });
     if (port == c.def.inputs.end() || port->kind != ops::PortKind::Features) return;
     const Node* from = c.project.graph.find(wire->from.node);
-    Node flatten = new_node(c.project.graph, "Flatten", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
+    Node flatten = new_node(c.project, "Flatten", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
     if (const auto insertion = insert_into(c.project, &c.typed, flatten, *wire)) c.fixes.push_back({say("Insert Flatten"), {*insertion}});
 }
 
@@ -115,7 +115,7 @@ void fix_channels(Case& c) {
     const Edge* wire = c.wire(b_name);
     if (!a || !b || !wire || a->rank() != 4 || b->rank() != 4 || (*a)[1] == (*b)[1] || (*a)[2] != (*b)[2] || (*a)[3] != (*b)[3]) return;
     const Node* from = c.project.graph.find(wire->from.node);
-    Node conv = new_node(c.project.graph, "Conv2d", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
+    Node conv = new_node(c.project, "Conv2d", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
     conv.attributes["kernel"] = int64_t(1);
     conv.attributes["out_channels"] = (*a)[1];
     if (const auto insertion = insert_into(c.project, &c.typed, conv, *wire)) c.fixes.push_back({say("Insert a 1 × 1 Conv2d to %1 channels").arg((*a)[1]), {*insertion}});
@@ -128,7 +128,7 @@ void fix_labels(Case& c) {
     if (port == c.def.inputs.end() || port->kind != ops::PortKind::Tokens) return;
     for (const auto& [ref, type] : c.typed.ports) {
         const Node* source = c.project.graph.find(ref.node);
-        const ops::LayerDef* def = source ? ops::find_layer(source->layer) : nullptr;
+        const auto def = source ? ops::layer_of(c.project, source->layer) : nullptr;
         if (!def || def->role != ops::LayerRole::Dataset || type.kind != ops::PortKind::Tokens) continue;
         c.fixes.push_back({say("Wire %1 into %2").arg(qt(ref.node + '.' + ref.port), qt(port->name)), {Connect{{ref, {c.node.id, port->name}}, {}}}});
         return;
@@ -142,7 +142,7 @@ void fix_classes(Case& c) {
     const Edge* wire = c.wire(c.diagnostic.port);
     for (size_t steps = 0; wire && steps < c.project.graph.nodes.size(); ++steps) {
         const Node* node = c.project.graph.find(wire->from.node);
-        const ops::LayerDef* def = node ? ops::find_layer(node->layer) : nullptr;
+        const auto def = node ? ops::layer_of(c.project, node->layer) : nullptr;
         if (!def || def->inputs.empty()) return;
         if (node->layer == "Linear") {
             c.fixes.push_back({say("Let %1 have one output a class").arg(qt(node->id)), {SetAttribute{node->id, "out_features", AttributeValue(std::string("classes"))}}});
@@ -180,7 +180,7 @@ void fix_cycle(Case& c) {
 std::vector<Fix> fixes_for(const Diagnostic& diagnostic, const Project& project, const compile::TypedGraph& typed) {
     const Node* node = project.graph.find(diagnostic.node);
     if (!node) return {};
-    const ops::LayerDef* def = ops::find_layer(node->layer);
+    const auto def = ops::layer_of(project, node->layer);
     if (!def) return {{say("Remove %1").arg(qt(node->id)), {RemoveNode{node->id}}}};
     Case c{diagnostic, project, typed, *node, *def, {}};
     for (const auto rule : {fix_groups, fix_window, fix_flatten, fix_channels, fix_labels, fix_classes, fix_dangling, fix_cycle, fix_value}) rule(c);

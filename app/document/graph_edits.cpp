@@ -43,9 +43,9 @@ Pasted renamed(const Project& project, std::vector<Node> nodes, const std::vecto
 
 }  // namespace
 
-Node new_node(const Graph& graph, const std::string& layer, double x, double y) {
-    const ops::LayerDef* def = ops::find_layer(layer);
-    return {fresh_id(graph, def && !def->id_stem.empty() ? def->id_stem : "node"), layer, {}, x, y, false};
+Node new_node(const Project& project, const std::string& layer, double x, double y) {
+    const auto def = ops::layer_of(project, layer);
+    return {fresh_id(project.graph, def && !def->id_stem.empty() ? def->id_stem : "node"), layer, {}, x, y, false};
 }
 
 EditList add_after(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& from) {
@@ -58,7 +58,7 @@ EditList add_after(const Project& project, const compile::TypedGraph* typed, con
 EditList add_before(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& to) {
     EditList list{{{AddNode{node, {}, {}}}}};
     const Project with = after(project, list.edits[0]);
-    if (const ops::LayerDef* def = ops::find_layer(node.layer))
+    if (const auto def = ops::layer_of(project, node.layer))
         for (const ops::LayerPort& output : def->outputs)
             if (const PortRef from{node.id, output.name}; refusal(with, typed, from, to).isEmpty()) {
                 list.edits.push_back({Connect{{from, to}, {}}});
@@ -68,7 +68,7 @@ EditList add_before(const Project& project, const compile::TypedGraph* typed, co
 }
 
 std::optional<EditList> insert_into(const Project& project, const compile::TypedGraph* typed, const Node& node, const Edge& wire) {
-    const ops::LayerDef* def = ops::find_layer(node.layer);
+    const auto def = ops::layer_of(project, node.layer);
     if (!def || def->role != ops::LayerRole::Layer || def->inputs.empty() || def->outputs.empty() || wire.from.node == node.id || wire.to.node == node.id) return {};
     EditList list;
     if (!project.graph.find(node.id)) list.edits.push_back({AddNode{node, {}, {}}});
@@ -95,7 +95,7 @@ EditList remove_and_heal(const Project& project, const compile::TypedGraph* type
         std::set<NodeId> passed;
         while (source && gone.count(source->node)) {
             const Node* node = project.graph.find(source->node);
-            const ops::LayerDef* def = node && passed.insert(source->node).second ? ops::find_layer(node->layer) : nullptr;
+            const auto def = node && passed.insert(source->node).second ? ops::layer_of(project, node->layer) : nullptr;
             source.reset();
             for (const ops::LayerPort& input : def ? def->inputs : std::vector<ops::LayerPort>{})
                 if (const Edge* into = project.graph.into({node->id, input.name}); into && std::find(wires.begin(), wires.end(), *into) == wires.end()) {

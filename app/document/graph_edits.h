@@ -9,7 +9,7 @@
 namespace saddle::app {
 
 /// A new node of `layer` with a fresh name ("conv3") at `x`, `y`.
-Node new_node(const Graph& graph, const std::string& layer, double x, double y);
+Node new_node(const Project& project, const std::string& layer, double x, double y);
 
 /// Adds `node` and wires output `from` to the first of its inputs that accepts it, if any.
 EditList add_after(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& from);

@@ -37,18 +37,18 @@ int axes_of(const ops::LayerDef& layer, const ops::AttributeDef& def) {
 }
 
 /// Attributes that all `nodes` have with one meaning.
-std::vector<std::pair<const ops::LayerDef*, const ops::AttributeDef*>> common_attributes(const std::vector<const Node*>& nodes) {
-    std::vector<std::pair<const ops::LayerDef*, const ops::AttributeDef*>> common;
-    const ops::LayerDef* first = ops::find_layer(nodes.front()->layer);
+std::vector<ops::AttributeDef> common_attributes(const Project& project, const std::vector<const Node*>& nodes) {
+    std::vector<ops::AttributeDef> common;
+    const auto first = ops::layer_of(project, nodes.front()->layer);
     if (!first) return common;
     for (const ops::AttributeDef& def : first->attributes) {
         const bool everywhere = std::all_of(nodes.begin(), nodes.end(), [&](const Node* node) {
-            const ops::LayerDef* layer = ops::find_layer(node->layer);
+            const auto layer = ops::layer_of(project, node->layer);
             return layer && std::any_of(layer->attributes.begin(), layer->attributes.end(), [&](const ops::AttributeDef& other) {
                 return other.name == def.name && other.fallback.index() == def.fallback.index() && other.choices == def.choices;
             });
         });
-        if (everywhere) common.emplace_back(first, &def);
+        if (everywhere) common.push_back(def);
     }
     return common;
 }
@@ -142,7 +142,7 @@ void InspectorPanel::selectionChanged() {
 void InspectorPanel::rebuild(const std::vector<const Node*>& selected) {
     attributes_->clear();
     fields_.clear();
-    const ops::LayerDef* def = ops::find_layer(selected.front()->layer);
+    const auto def = ops::layer_of(document_->project(), selected.front()->layer);
     const bool same = std::all_of(selected.begin(), selected.end(), [&](const Node* node) { return node->layer == selected.front()->layer; });
     const QString family = def && same ? QString::fromStdString(def->family) : "group";
     icon_->setPixmap(themedIcon(layerFamilyIcon(family), "family." + family).pixmap(QSize(20, 20), devicePixelRatioF()));
@@ -151,10 +151,10 @@ void InspectorPanel::rebuild(const std::vector<const Node*>& selected) {
                                          : same ? tr("%n %1 nodes", nullptr, int(selected.size())).arg(QString::fromStdString(selected.front()->layer)) : tr("%n nodes", nullptr, int(selected.size())));
     summary_->setText(def && same ? catalogText(def->summary) : tr("What these nodes have in common is changed in all of them."));
     name_->setVisible(selected.size() == 1);
-    for (const auto& [layer, attribute] : common_attributes(selected)) {
-        auto* field = new AttributeField(*attribute, axes_of(*layer, *attribute));
-        connect(field, &AttributeField::edited, this, [this, name = attribute->name](const AttributeValue& value, const QString& gesture) { set(name, value, gesture); });
-        connect(field, &AttributeField::reset, this, [this, name = attribute->name] { set(name, std::nullopt, {}); });
+    for (const ops::AttributeDef& attribute : common_attributes(document_->project(), selected)) {
+        auto* field = new AttributeField(attribute, axes_of(*def, attribute));
+        connect(field, &AttributeField::edited, this, [this, name = attribute.name](const AttributeValue& value, const QString& gesture) { set(name, value, gesture); });
+        connect(field, &AttributeField::reset, this, [this, name = attribute.name] { set(name, std::nullopt, {}); });
         attributes_->body()->addWidget(field);
         fields_.push_back(field);
     }

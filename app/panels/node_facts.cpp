@@ -59,17 +59,16 @@ NodeFacts::NodeFacts(QWidget* parent)
 
 void NodeFacts::show(const Project& project, const QStringList& nodes, const compile::TypedGraph* typed, const StepProfile* profile) {
     const Node* node = nodes.size() == 1 ? project.graph.find(nodes.front().toStdString()) : nullptr;
-    const ops::LayerDef* def = node ? ops::find_layer(node->layer) : nullptr;
+    const auto def = node ? ops::layer_of(project, node->layer) : nullptr;
     formula_->setVisible(def && !def->formula.empty());
     if (def) formula_text_->setText(QStringLiteral("<i>%1</i>").arg(formulaHtml(def->formula)));
-    shapes_->setVisible(def);
-    if (def) showShapes(*node, typed);
+    shapes_->setVisible(def != nullptr);
+    if (def) showShapes(*node, *def, typed);
     showCost(project, nodes, typed, profile);
     showKernels(nodes, profile);
 }
 
-void NodeFacts::showShapes(const Node& node, const compile::TypedGraph* typed) {
-    const ops::LayerDef& def = *ops::find_layer(node.layer);
+void NodeFacts::showShapes(const Node& node, const ops::LayerDef& def, const compile::TypedGraph* typed) {
     std::vector<Fact> facts;
     const auto add = [&](const std::vector<ops::LayerPort>& ports, const QString& direction) {
         for (const ops::LayerPort& port : ports) {

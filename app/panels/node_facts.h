@@ -21,7 +21,7 @@ public:
     void show(const Project& project, const QStringList& nodes, const compile::TypedGraph* typed, const StepProfile* profile);
 
 private:
-    void showShapes(const Node& node, const compile::TypedGraph* typed);
+    void showShapes(const Node& node, const ops::LayerDef& def, const compile::TypedGraph* typed);
     void showCost(const Project& project, const QStringList& nodes, const compile::TypedGraph* typed, const StepProfile* profile);
     void showKernels(const QStringList& nodes, const StepProfile* profile);
     Section *formula_, *shapes_, *cost_, *kernels_;

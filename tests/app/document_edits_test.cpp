@@ -56,14 +56,14 @@ TEST_F(DocumentEdits, WithoutShapesTheDeclaredKindsDecide) {
 
 TEST_F(DocumentEdits, InsertingKeepsTheWiresPlace) {
     const Edge wire = *project.graph.into({"relu1", "x"});
-    const auto edit = insert_into(project, &typed, new_node(project.graph, "BatchNorm2d", 0, 0), wire);
+    const auto edit = insert_into(project, &typed, new_node(project, "BatchNorm2d", 0, 0), wire);
     ASSERT_TRUE(edit.has_value());
     const Project with = after({*edit});
     EXPECT_EQ(source(with, "bn1"), "conv1.y");
     EXPECT_EQ(source(with, "relu1"), "bn1.y");
-    EXPECT_FALSE(insert_into(project, &typed, new_node(project.graph, "Linear", 0, 0), wire).has_value()) << "an image does not fit";
-    EXPECT_FALSE(insert_into(project, &typed, new_node(project.graph, "Dataset", 0, 0), wire).has_value());
-    EXPECT_FALSE(insert_into(project, &typed, new_node(project.graph, "CrossEntropyLoss", 0, 0), wire).has_value());
+    EXPECT_FALSE(insert_into(project, &typed, new_node(project, "Linear", 0, 0), wire).has_value()) << "an image does not fit";
+    EXPECT_FALSE(insert_into(project, &typed, new_node(project, "Dataset", 0, 0), wire).has_value());
+    EXPECT_FALSE(insert_into(project, &typed, new_node(project, "CrossEntropyLoss", 0, 0), wire).has_value());
     EXPECT_FALSE(insert_into(project, &typed, *project.graph.find("conv1"), wire).has_value()) << "it is an end of the wire";
 }
 
@@ -95,11 +95,11 @@ TEST_F(DocumentEdits, CopiesGetFreshNamesAndKeepAttributesWiresAndDistances) {
 }
 
 TEST_F(DocumentEdits, AddedLayersAreWiredToWhatFits) {
-    const EditList pool = add_after(project, &typed, new_node(project.graph, "MaxPool2d", 0, 0), {"conv2", "y"});
+    const EditList pool = add_after(project, &typed, new_node(project, "MaxPool2d", 0, 0), {"conv2", "y"});
     EXPECT_EQ(source(after({pool}), "pool3"), "conv2.y");
-    EXPECT_EQ(add_after(project, &typed, new_node(project.graph, "Linear", 0, 0), {"conv2", "y"}).edits.size(), 1u) << "only placed";
+    EXPECT_EQ(add_after(project, &typed, new_node(project, "Linear", 0, 0), {"conv2", "y"}).edits.size(), 1u) << "only placed";
     project.graph.nodes.push_back({"tanh", "Tanh", {}, 0, 0, false});
-    EXPECT_EQ(source(after({add_before(project, &typed, new_node(project.graph, "Conv2d", 0, 0), {"tanh", "x"})}), "tanh"), "conv3.y");
+    EXPECT_EQ(source(after({add_before(project, &typed, new_node(project, "Conv2d", 0, 0), {"tanh", "x"})}), "tanh"), "conv3.y");
 }
 
 }  // namespace

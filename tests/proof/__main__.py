@@ -47,7 +47,7 @@ def run(proof):
 def page(proofs):
     text = ("# Proofs\n\nWritten by `scripts/test --long` (`python3 -m tests.proof NAME` repeats one). Each row was measured by the\n"
             "command beside it at the commit, time (UTC) and load average of the machine in the last column.\n")
-    for issue in sorted({p.issue for p in proofs.values()}):
+    for issue in sorted({p.issue for p in proofs.values() if (KEPT / f"{p.name}.json").exists()}):
         text += f"\n## Issue {issue}\n\n| what | target | measured | | command | when |\n|---|---|---|---|---|---|\n"
         for p in proofs.values():
             kept = KEPT / f"{p.name}.json"
