@@ -126,7 +126,7 @@ def main():
     torch.set_num_threads(2)
     torch.manual_seed(options.seed)
     reads = options.model == "crnn"
-    epochs = options.epochs or (18 if reads else 12)
+    epochs = options.epochs or 12
     train, test = (lines if reads else speech)(options.folder)
     model = recognition.Crnn() if reads else recognition.Keywords()
     optimizer = ClippedAdam(model.parameters(), lr=0.003) if reads else torch.optim.Adam(model.parameters(), lr=0.001)
@@ -146,8 +146,10 @@ def main():
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
+        model.eval()
         with torch.no_grad():
             right = strings_right(model, test) if reads else (model(test["image"], 0.5).argmax(1) == test["label"]).float().mean().item()
+        model.train()
         print(f"epoch {epoch}: train loss {np.mean(losses):.4f}, test {right * 100:.2f} %", flush=True)
 
 

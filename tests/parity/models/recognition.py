@@ -7,39 +7,36 @@ from tests.parity.case import Case, case
 from tests.parity.models.sequence import ClippedAdam
 
 
-class Columns(nn.Module):
-    """Three convolutions; the image's width is halved by the first two poolings, its height by all."""
-    def __init__(self, last):
-        super().__init__()
-        self.conv1, self.conv2, self.conv3 = nn.Conv2d(1, 16, 3, padding=1), nn.Conv2d(16, 32, 3, padding=1), nn.Conv2d(32, last, 3, padding=1)
-
-    def features(self, x, last_pool):
-        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
-        x = F.max_pool2d(F.relu(self.conv2(x)), 2)
-        return F.max_pool2d(F.relu(self.conv3(x)), last_pool)
-
-
-class Crnn(Columns):
+class Crnn(nn.Module):
     """B. Shi, X. Bai, C. Yao, "An end-to-end trainable neural network for image-based sequence recognition", PAMI 2017, made small."""
     def __init__(self, height=32, classes=11):
-        super().__init__(48)
+        super().__init__()
+        self.conv1, self.conv2, self.conv3 = (nn.Conv2d(a, b, 3, padding=1, bias=False) for a, b in ((1, 16), (16, 32), (32, 48)))
+        self.bn1, self.bn2, self.bn3 = nn.BatchNorm2d(16), nn.BatchNorm2d(32), nn.BatchNorm2d(48)
         self.lstm, self.fc = nn.LSTM(48 * (height // 8), 64, bidirectional=True, batch_first=True), nn.Linear(128, classes)
 
     def forward(self, image, width, keep=1.0):
-        x = self.features(image, (2, 1)).permute(0, 3, 1, 2).flatten(2) * keep
+        x = F.max_pool2d(F.relu(self.bn1(self.conv1(image))), 2)
+        x = F.max_pool2d(F.relu(self.bn2(self.conv2(x))), 2)
+        x = F.max_pool2d(F.relu(self.bn3(self.conv3(x))), (2, 1))
+        x = x.permute(0, 3, 1, 2).flatten(2) * keep
         lengths = torch.clamp((width + 3) // 4, max=x.shape[1])
         packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
         y = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True, total_length=x.shape[1])[0]
         return self.fc(y), lengths
 
 
-class Keywords(Columns):
+class Keywords(nn.Module):
     def __init__(self):
-        super().__init__(64)
+        super().__init__()
+        self.conv1, self.conv2, self.conv3 = nn.Conv2d(1, 16, 3, padding=1), nn.Conv2d(16, 32, 3, padding=1), nn.Conv2d(32, 64, 3, padding=1)
         self.fc = nn.Linear(64 * 5 * 8, 10)
 
     def forward(self, spectrogram, keep):
-        return self.fc(self.features(spectrogram, 2).flatten(1) * keep * 2)
+        x = spectrogram
+        for conv in (self.conv1, self.conv2, self.conv3):
+            x = F.max_pool2d(F.relu(conv(x)), 2)
+        return self.fc(x.flatten(1) * keep * 2)
 
 
 def reading(model, batch):
