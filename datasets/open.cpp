@@ -61,6 +61,7 @@ constexpr Sample kSamples[] = {
     {"sample-play", "a play written by the program, 200,000 characters", "Apache-2.0", make_sample_play},
     {"sample-temperatures", "ten years of daily temperatures made up by the program", "Apache-2.0", make_sample_temperatures},
     {"sample-sunspots", "200 years of monthly sunspots made up by the program", "Apache-2.0", make_sample_sunspots},
+    {"sample-load", "150 days of a machine's hourly load made up by the program, twelve anomalies marked", "Apache-2.0", make_sample_load},
     {"karate-club", "Zachary's karate club: 34 members, 78 friendships, 2 parties", "BSD-3-Clause", make_karate_club},
 };
 

@@ -31,6 +31,21 @@ Result<EvalRequest> eval_request(const RunOptions& o) {
     return request;
 }
 
+/// Truth down, prediction across: as long as a terminal is wide enough.
+void print_confusion(const EvalResult& r) {
+    constexpr size_t kMostClasses = 20;
+    if (r.confusion.empty() || r.confusion.size() > kMostClasses) return;
+    const auto class_name = [&](size_t c) { return c < r.class_names.size() ? r.class_names[c].substr(0, 14) : std::to_string(c); };
+    std::printf("%-14s", "truth \\ said");
+    for (size_t c = 0; c < r.confusion.size(); ++c) std::printf(" %6.6s", class_name(c).c_str());
+    std::printf("\n");
+    for (size_t c = 0; c < r.confusion.size(); ++c) {
+        std::printf("%-14s", class_name(c).c_str());
+        for (const int64_t samples : r.confusion[c]) std::printf(" %6lld", (long long)samples);
+        std::printf("\n");
+    }
+}
+
 Status run_eval(const RunOptions& o) {
     TRY(const EvalRequest request, eval_request(o));
     TRY(const EvalResult r, api::evaluate(request, signalled_cancellation()));
@@ -38,6 +53,7 @@ Status run_eval(const RunOptions& o) {
         Json j{{"run", r.run}, {"split", r.split}, {"samples", r.samples}, {"loss", r.loss}};
         if (r.accuracy) j["accuracy"] = *r.accuracy;
         for (const auto& [name, value] : r.metrics) j[name] = value;
+        if (!r.confusion.empty()) j["confusion"] = r.confusion;
         print_line(j);
         return {};
     }
@@ -45,6 +61,7 @@ Status run_eval(const RunOptions& o) {
     if (r.accuracy) std::printf(", accuracy %.2f %%", *r.accuracy * 100);
     for (const auto& [name, value] : r.metrics) std::printf(", %s %.4g", name.c_str(), value);
     std::printf("\n");
+    print_confusion(r);
     return {};
 }
 

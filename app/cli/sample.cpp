@@ -83,7 +83,7 @@ Status run_sample(const SampleOptions& o) {
 
 void add_sample(CLI::App& app, int& code) {
     auto o = std::make_shared<SampleOptions>();
-    CLI::App* command = app.add_subcommand("sample", "Draw pictures from a diffusion model, or text from a language model");
+    CLI::App* command = app.add_subcommand("sample", "Draw pictures from a diffusion model, an autoencoder or a GAN, or text from a language model");
     command->add_option("run", o->run, "run id, a unique beginning of it, or last")->required();
     add_common(*command, o->common);
     command->add_option("--count", o->count, "samples")->check(CLI::Range(1, 4096))->capture_default_str();

@@ -85,7 +85,9 @@ private:
         pending_ = false;
         const StepReport& r = last_;
         if (json_) {
-            print_line({{"event", "step"}, {"step", r.step}, {"epoch", r.epoch}, {"loss", r.loss}, {"samples_per_s", r.samples_per_s}});
+            Json j{{"event", "step"}, {"step", r.step}, {"epoch", r.epoch}, {"loss", r.loss}, {"samples_per_s", r.samples_per_s}};
+            for (const auto& [node, loss] : r.losses) j["losses"][node] = loss;
+            print_line(j);
         } else if (bar_) {
             const double done = double(r.step) / double(std::max<int64_t>(1, start_.total_steps));
             const double spent = std::chrono::duration<double>(Clock::now() - begun_).count();

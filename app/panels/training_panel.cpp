@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "app/panels/fields/attribute_field.h"
+#include "app/panels/parameter_groups.h"
 #include "app/panels/section.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/themed_icon.h"
@@ -18,9 +19,14 @@ namespace {
 
 constexpr double kMany = 1e9;
 
-OptimizerConfig& optimizer(TrainConfig& train) {
-    if (train.objectives.empty()) train.objectives.emplace_back();
-    return train.objectives.front().optimizer;
+constexpr const char* kAllLosses = "all";
+
+/// Names of the graph's losses.
+std::vector<std::string> losses(const Graph& graph) {
+    std::vector<std::string> names;
+    for (const Node& node : graph.nodes)
+        if (const ops::LayerDef* def = ops::find_layer(node.layer); def && def->role == ops::LayerRole::Loss) names.push_back(node.id);
+    return names;
 }
 
 /// An edit that writes one field of the training settings.
@@ -59,13 +65,18 @@ std::vector<std::string> initializers() {
 
 }  // namespace
 
-TrainingPanel::TrainingPanel(QWidget* parent) : QWidget(parent), data_(new Section), loop_(new Section), optimizer_(new Section), schedule_(new Section), keep_(new Section) {
+TrainingPanel::TrainingPanel(QWidget* parent) : QWidget(parent), data_(new Section), loop_(new Section), objectives_(new QVBoxLayout), schedule_(new Section), keep_(new Section) {
     auto* page = new QWidget;
     page->setProperty("look", "panel");
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 12);
     column->setSpacing(0);
-    for (Section* section : {data_, loop_, optimizer_, schedule_, keep_}) column->addWidget(section);
+    objectives_->setSpacing(0);
+    column->addWidget(data_);
+    column->addWidget(loop_);
+    column->addLayout(objectives_);
+    column->addWidget(schedule_);
+    column->addWidget(keep_);
     column->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(page);
@@ -77,7 +88,6 @@ TrainingPanel::TrainingPanel(QWidget* parent) : QWidget(parent), data_(new Secti
     translated(this, [this] {
         data_->setTitle(tr("Data"));
         loop_->setTitle(tr("Training"));
-        optimizer_->setTitle(tr("Optimizer"));
         schedule_->setTitle(tr("Learning rate schedule"));
         keep_->setTitle(tr("Weights and checkpoints"));
         built_for_.clear();
@@ -103,7 +113,7 @@ void TrainingPanel::add(Section& section, const ops::AttributeDef& def, std::fun
     bindings_.push_back({field, std::move(read), std::move(write)});
 }
 
-void TrainingPanel::addAttributes(Section& section, const std::vector<ops::AttributeDef>& defs, Attributes& (*of)(TrainConfig&)) {
+void TrainingPanel::addAttributes(Section& section, const std::vector<ops::AttributeDef>& defs, std::function<Attributes&(TrainConfig&)> of) {
     for (const ops::AttributeDef& def : defs)
         add(section, def,
             [def, of](const Project& project) {
@@ -117,31 +127,37 @@ void TrainingPanel::addAttributes(Section& section, const std::vector<ops::Attri
 
 void TrainingPanel::build() {
     bindings_.clear();
-    for (Section* section : {data_, loop_, optimizer_, schedule_, keep_}) section->clear();
+    for (Section* section : {data_, loop_, schedule_, keep_}) section->clear();
     buildData();
-    const ops::AttributeDef batch{"batch_size", int64_t(64), "Batch", "samples per optimizer step", "samples", 1, 1 << 20};
-    const ops::AttributeDef epochs{"epochs", int64_t(1), "Epochs", "passes over the training data", "", 1, kMany};
-    const ops::AttributeDef seed{"seed", int64_t(1), "Seed", "of weights, order and noise: the same seed gives the same run", "", 0, kMany};
-    const ops::AttributeDef shuffle{"shuffle", true, "Shuffle", "a new order of the samples in every epoch"};
-    const auto integer = [](const AttributeValue& value) { return std::get<int64_t>(value); };
-    add(*loop_, batch, [](const Project& p) { return p.train.batch_size; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.batch_size = integer(v); }));
-    add(*loop_, epochs, [](const Project& p) { return p.train.epochs; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.epochs = integer(v); }));
-    add(*loop_, seed, [](const Project& p) { return int64_t(p.train.seed); }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.seed = uint64_t(integer(v)); }));
-    add(*loop_, shuffle, [](const Project& p) { return p.train.shuffle; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.shuffle = std::get<bool>(v); }));
-    buildOptimizer();
+    buildLoop();
+    buildObjectives();
     buildSchedule();
     ops::AttributeDef initializer{"initializer", std::string("pytorch"), "Initializer", "how the weights of every layer begin, unless the layer says otherwise"};
     initializer.choices = initializers();
-    const ops::AttributeDef clip_norm{"clip_norm", 0.0, "Clip norm", "longest gradient, all parameters together (L2); 0: not clipped", "", 0, kMany};
-    const ops::AttributeDef clip_value{"clip_value", 0.0, "Clip value", "largest element of a gradient; 0: not clipped", "", 0, kMany};
     const ops::AttributeDef ema{"ema", 0.0, "Mean of weights", "decay of the running mean of the weights that results are made with; 0: none", "", 0, 0.999999};
-    const auto real = [](const AttributeValue& value) { return std::get<double>(value); };
-    add(*optimizer_, clip_norm, [](const Project& p) { return p.train.clip_norm; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.clip_norm = real(v); }));
-    add(*optimizer_, clip_value, [](const Project& p) { return p.train.clip_value; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.clip_value = real(v); }));
-    add(*keep_, ema, [](const Project& p) { return p.train.ema; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.ema = real(v); }));
+    add(*keep_, ema, [](const Project& p) { return p.train.ema; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.ema = std::get<double>(v); }));
     const ops::AttributeDef checkpoints{"checkpoint_every_epochs", int64_t(1), "Checkpoint every", "epochs between two checkpoints", "epochs", 1, kMany};
     add(*keep_, initializer, [](const Project& p) { return p.train.initializer; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.initializer = std::get<std::string>(v); }));
-    add(*keep_, checkpoints, [](const Project& p) { return p.train.checkpoint_every_epochs; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.checkpoint_every_epochs = integer(v); }));
+    add(*keep_, checkpoints, [](const Project& p) { return p.train.checkpoint_every_epochs; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.checkpoint_every_epochs = std::get<int64_t>(v); }));
+}
+
+void TrainingPanel::buildLoop() {
+    const ops::AttributeDef batch{"batch_size", int64_t(64), "Batch", "samples of a forward and backward pass", "samples", 1, 1 << 20};
+    const ops::AttributeDef accumulate{"accumulate", int64_t(1), "Accumulate", "batches whose gradients make one optimizer step: a larger batch in the same memory", "batches", 1, 1 << 20};
+    const ops::AttributeDef epochs{"epochs", int64_t(1), "Epochs", "passes over the training data", "", 1, kMany};
+    const ops::AttributeDef seed{"seed", int64_t(1), "Seed", "of weights, order and noise: the same seed gives the same run", "", 0, kMany};
+    const ops::AttributeDef shuffle{"shuffle", true, "Shuffle", "a new order of the samples in every epoch"};
+    const ops::AttributeDef clip_norm{"clip_norm", 0.0, "Clip norm", "longest gradient, all parameters together (L2); 0: not clipped", "", 0, kMany};
+    const ops::AttributeDef clip_value{"clip_value", 0.0, "Clip value", "largest element of a gradient; 0: not clipped", "", 0, kMany};
+    const auto integer = [](const AttributeValue& value) { return std::get<int64_t>(value); };
+    const auto real = [](const AttributeValue& value) { return std::get<double>(value); };
+    add(*loop_, batch, [](const Project& p) { return p.train.batch_size; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.batch_size = integer(v); }));
+    add(*loop_, accumulate, [](const Project& p) { return p.train.accumulate; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.accumulate = integer(v); }));
+    add(*loop_, epochs, [](const Project& p) { return p.train.epochs; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.epochs = integer(v); }));
+    add(*loop_, seed, [](const Project& p) { return int64_t(p.train.seed); }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.seed = uint64_t(integer(v)); }));
+    add(*loop_, shuffle, [](const Project& p) { return p.train.shuffle; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.shuffle = std::get<bool>(v); }));
+    add(*loop_, clip_norm, [](const Project& p) { return p.train.clip_norm; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.clip_norm = real(v); }));
+    add(*loop_, clip_value, [](const Project& p) { return p.train.clip_value; }, train_edit([=](TrainConfig& t, const AttributeValue& v) { t.clip_value = real(v); }));
 }
 
 void TrainingPanel::buildData() {
@@ -162,22 +178,87 @@ void TrainingPanel::buildData() {
     data_->body()->addWidget(choose);
 }
 
-void TrainingPanel::buildOptimizer() {
+void TrainingPanel::buildObjectives() {
+    while (QLayoutItem* item = objectives_->takeAt(0)) {
+        if (QWidget* widget = item->widget()) {
+            if (auto* section = qobject_cast<Section*>(widget)) section->clear();
+            widget->hide();
+            widget->setObjectName({});
+            widget->deleteLater();   // the edit that brought us here may come from it
+        }
+        delete item;
+    }
+    const size_t count = document_->project().train.objectives.size();
+    for (size_t i = 0; i < count; ++i) buildObjective(i);
+    if (losses(document_->project().graph).size() < 2) return;
+    auto* more = new QPushButton(themedIcon("add"), tr("Add objective"));
+    more->setObjectName("addObjective");
+    more->setFocusPolicy(Qt::TabFocus);
+    more->setToolTip(tr("A loss of its own for some of the parameters, as the two sides of a GAN have"));
+    connect(more, &QPushButton::clicked, this, [this] {
+        TrainConfig train = document_->project().train;
+        train.objectives.push_back(train.objectives.back());
+        edit({SetTrain{std::move(train)}}, tr("objectives"));
+    });
+    objectives_->addWidget(more);
+}
+
+void TrainingPanel::buildObjective(size_t index) {
+    const std::vector<Objective>& objectives = document_->project().train.objectives;
+    const Objective& objective = objectives[index];
+    auto* section = new Section;
+    section->setTitle(objectives.size() == 1 ? tr("Optimizer") : tr("Objective %1").arg(index + 1));
+    objectives_->addWidget(section);
+    if (objectives.size() > 1 || objective != Objective{{}, "*", objective.optimizer, 1}) buildPart(*section, index);
     ops::AttributeDef type{"optimizer", std::string("SGD"), "Type", "how a step follows from the gradient"};
     for (const ops::OptimizerDef& def : ops::all_optimizers()) type.choices.push_back(def.name);
-    const std::string now = document_->project().train.objectives.empty() ? "SGD" : document_->project().train.objectives.front().optimizer.type;
-    add(*optimizer_, type, [now](const Project&) { return now; }, train_edit([](TrainConfig& t, const AttributeValue& v) {
-        OptimizerConfig& config = optimizer(t);
+    add(*section, type, [now = objective.optimizer.type](const Project&) { return now; }, train_edit([index](TrainConfig& t, const AttributeValue& v) {
+        OptimizerConfig& config = t.objectives[index].optimizer;
         config.type = std::get<std::string>(v);
         const ops::OptimizerDef* def = ops::find_optimizer(config.type);
-        std::erase_if(config.attributes, [&](const auto& attribute) {   // the new optimizer may not know the old one's attributes
+        const auto unknown = [&](const auto& attribute) {   // the new optimizer may not know the old one's attributes
             return !def || std::none_of(def->attributes.begin(), def->attributes.end(), [&](const ops::AttributeDef& a) { return a.name == attribute.first; });
-        });
+        };
+        std::erase_if(config.attributes, unknown);
+        for (ParameterGroup& group : config.groups) std::erase_if(group.attributes, unknown);
     }));
-    if (const ops::OptimizerDef* def = ops::find_optimizer(now)) {
-        optimizer_->setToolTip(catalogText(def->summary));
-        addAttributes(*optimizer_, def->attributes, [](TrainConfig& train) -> Attributes& { return optimizer(train).attributes; });
+    if (const ops::OptimizerDef* def = ops::find_optimizer(objective.optimizer.type)) {
+        section->setToolTip(catalogText(def->summary));
+        addAttributes(*section, def->attributes, [index](TrainConfig& train) -> Attributes& { return train.objectives[index].optimizer.attributes; });
     }
+    const ops::AttributeDef groups{"groups", std::string(), "Groups", "parameters with values of their own, e.g. *.bias, bn*: weight_decay=0; fc*: lr=0.01"};
+    add(*section, groups, [index](const Project& p) { return index < p.train.objectives.size() ? groups_text(p.train.objectives[index].optimizer.groups) : std::string(); },
+        train_edit([this, index](TrainConfig& t, const AttributeValue& v) {
+            if (auto parsed = parse_groups(to_string(v)); parsed.ok()) t.objectives[index].optimizer.groups = std::move(*parsed);
+            else Q_EMIT refused(parsed.error());
+        }));
+}
+
+/// Which loss is minimised over which parameters, and how often.
+void TrainingPanel::buildPart(Section& section, size_t index) {
+    const auto objective = [index](const Project& p) { return index < p.train.objectives.size() ? p.train.objectives[index] : Objective{}; };
+    ops::AttributeDef loss{"loss", std::string(kAllLosses), "Loss", "what is minimised; all: the sum of the graph's losses"};
+    loss.choices = losses(document_->project().graph);
+    loss.choices.insert(loss.choices.begin(), kAllLosses);
+    if (const std::string now = objective(document_->project()).loss.node; !now.empty() && !std::count(loss.choices.begin(), loss.choices.end(), now)) loss.choices.push_back(now);
+    const ops::AttributeDef parameters{"parameters", std::string("*"), "Parameters", "names of those it moves, * for any part: gen*, dec*"};
+    const ops::AttributeDef every{"every", int64_t(1), "Every", "optimizer steps between two of this objective's", "steps", 1, kMany};
+    add(section, loss, [=](const Project& p) { return objective(p).loss.node.empty() ? kAllLosses : objective(p).loss.node; }, train_edit([index](TrainConfig& t, const AttributeValue& v) {
+        const std::string name = std::get<std::string>(v);
+        t.objectives[index].loss = name == kAllLosses ? PortRef{} : PortRef{name, "loss"};
+    }));
+    add(section, parameters, [=](const Project& p) { return objective(p).parameters; }, train_edit([index](TrainConfig& t, const AttributeValue& v) { t.objectives[index].parameters = to_string(v); }));
+    add(section, every, [=](const Project& p) { return objective(p).every; }, train_edit([index](TrainConfig& t, const AttributeValue& v) { t.objectives[index].every = std::get<int64_t>(v); }));
+    if (document_->project().train.objectives.size() < 2) return;
+    auto* remove = new QPushButton(themedIcon("close"), tr("Remove objective"));
+    remove->setObjectName("removeObjective");
+    remove->setFocusPolicy(Qt::TabFocus);
+    connect(remove, &QPushButton::clicked, this, [this, index] {
+        TrainConfig train = document_->project().train;
+        train.objectives.erase(train.objectives.begin() + long(index));
+        edit({SetTrain{std::move(train)}}, tr("objectives"));
+    });
+    section.body()->addWidget(remove);
 }
 
 void TrainingPanel::buildSchedule() {
@@ -199,7 +280,9 @@ void TrainingPanel::chooseFolder() {
 void TrainingPanel::refresh() {
     if (!document_) return;
     const Project& project = document_->project();
-    const std::string made_for = (project.train.objectives.empty() ? "" : project.train.objectives.front().optimizer.type) + "\n" + project.train.schedule.type + "\n" + project.data.set;
+    std::string made_for = project.train.schedule.type + "\n" + project.data.set + "\n";
+    for (const std::string& loss : losses(project.graph)) made_for += loss + " ";
+    for (const Objective& objective : project.train.objectives) made_for += "\n" + objective.loss.node + " " + objective.optimizer.type;
     if (made_for != built_for_) {
         built_for_ = made_for;
         build();

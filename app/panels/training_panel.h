@@ -1,5 +1,5 @@
 #pragma once
-// How the project is trained: data, batch and epochs, optimizer, schedule, initializer, checkpoints. Fields of the same
+// How the project is trained: data, batch and epochs, objectives and their optimizers, schedule, initializer, checkpoints. Fields of the same
 // kind as the inspector's; every change is an edit of the document.
 #include <QPointer>
 #include <QWidget>
@@ -9,6 +9,7 @@
 
 class QComboBox;
 class QPushButton;
+class QVBoxLayout;
 
 namespace saddle::app {
 
@@ -33,18 +34,23 @@ private:
     };
     void build();
     void add(Section& section, const ops::AttributeDef& def, std::function<AttributeValue(const Project&)> read, std::function<GraphEdit(Project, const AttributeValue&)> write);
-    void addAttributes(Section& section, const std::vector<ops::AttributeDef>& defs, Attributes& (*of)(TrainConfig&));
+    void addAttributes(Section& section, const std::vector<ops::AttributeDef>& defs, std::function<Attributes&(TrainConfig&)> of);
     void buildData();
-    void buildOptimizer();
+    void buildLoop();
+    void buildObjectives();
+    void buildObjective(size_t index);
+    void buildPart(Section& section, size_t index);
     void buildSchedule();
     void chooseFolder();
     void refresh();
     void edit(GraphEdit edit, const QString& what, const QString& gesture = {});
 
     QPointer<GraphDocument> document_;
-    Section *data_, *loop_, *optimizer_, *schedule_, *keep_;
+    Section *data_, *loop_;
+    QVBoxLayout* objectives_;   ///< a section each
+    Section *schedule_, *keep_;
     std::vector<Binding> bindings_;
-    std::string built_for_;   ///< optimizer and schedule that the fields were made for
+    std::string built_for_;   ///< losses, optimizers and schedule that the fields were made for
 };
 
 }  // namespace saddle::app

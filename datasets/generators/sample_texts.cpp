@@ -113,4 +113,35 @@ Status make_sample_sunspots(const std::string& folder) {
     });
 }
 
+Status make_sample_load(const std::string& folder) {
+    return write_once(folder, "load.csv", [] {
+        constexpr int kHours = 24 * 150, kClean = kHours * 8 / 10 + 24, kAnomalies = 12, kApart = (kHours - kClean) / kAnomalies;
+        Random random(20260101, stream_of("load"));
+        std::vector<double> load(kHours);
+        std::vector<bool> wrong(kHours, false);
+        double noise = 0;
+        for (int hour = 0; hour < kHours; ++hour) {
+            const int day = hour / 24 % 7;
+            noise = 0.5 * noise + double(random.normal());
+            load[size_t(hour)] = 40 + (day < 5 ? 22 : 9) * std::sin(2 * std::numbers::pi * (hour % 24 - 8) / 24) + (day < 5 ? 0 : -8) + 1.5 * noise;
+        }
+        for (int k = 0; k < kAnomalies; ++k) {
+            const int begin = kClean + k * kApart + int(random.below(uint32_t(kApart - 40))), hours = 4 + int(random.below(5));
+            const double sign = load[size_t(begin)] > 45 ? -1 : 1;
+            for (int hour = begin; hour < begin + hours; ++hour) {
+                wrong[size_t(hour)] = true;
+                if (k % 3 == 2) load[size_t(hour)] = sign > 0 ? 95 : 2;                                       // hangs
+                else load[size_t(hour)] += sign * (k % 3 == 0 ? 45 : 35) + 4 * double(random.normal());   // a peak or a drop
+            }
+        }
+        std::string text = "date,percent,anomaly\n";   // dates as year, day of the year and hour
+        for (int hour = 0; hour < kHours; ++hour) {
+            char date[32];
+            std::snprintf(date, sizeof date, "2026-%03d %02d:00", hour / 24 + 1, hour % 24);
+            text += std::string(date) + "," + number(std::clamp(load[size_t(hour)], 0.0, 100.0)) + "," + (wrong[size_t(hour)] ? "1" : "0") + "\n";
+        }
+        return text;
+    });
+}
+
 }  // namespace saddle::datasets

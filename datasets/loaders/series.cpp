@@ -45,13 +45,21 @@ public:
         batch.clear();
         batch.push_back(std::move(series));
         batch.push_back(std::move(target));
+        if (marked_.empty()) return {};
+        Tensor anomaly{{DType::I32, {count}}, {}, {}};
+        for (const uint32_t index : indices) {
+            const auto from = marked_.begin() + first + int64_t(index);
+            anomaly.i32.push_back(std::count(from, from + window_, true) > 0);
+        }
+        batch.push_back(std::move(anomaly));
         return {};
     }
 
     Status open(const std::string& file, const DataConfig& config) {
         info_ = info_of(file, "series");
         TRY(const Csv csv, read_csv(file));
-        TRY(const std::vector<int> columns, choose_columns(csv, config.options.text("columns")));
+        const std::string anomaly = config.options.text("anomaly");
+        TRY(const std::vector<int> columns, choose_columns(csv, config.options.text("columns"), anomaly));
         columns_ = int64_t(columns.size());
         const std::string target = config.options.text("target", csv.header[size_t(columns.back())]);
         const auto it = std::find(columns.begin(), columns.end(), csv.column(target));
@@ -71,16 +79,30 @@ public:
                 values_.push_back(float(value));
             }
         for (int64_t c = 0; c < columns_; ++c) standardise(c);
+        TRY_STATUS(read_marks(csv, anomaly));
         TRY(const std::string bytes, read_file(file));
         info_.hash = sha256(bytes);
         signature_.ports = {{"series", ops::PortKind::Sequence, {DType::F32, {window_, columns_}}}, {"target", ops::PortKind::Features, {DType::F32, {1}}}};
+        if (!marked_.empty()) signature_.ports.push_back({"anomaly", ops::PortKind::Tokens, {DType::I32, {}}});
         return {};
     }
 
 private:
     int64_t reach() const { return window_ + horizon_ - 1; }   // rows from a window's first to its target
 
-    static Result<std::vector<int>> choose_columns(const Csv& csv, const std::string& names) {
+    Status read_marks(const Csv& csv, const std::string& name) {
+        if (name.empty()) return {};
+        const int column = csv.column(name);
+        if (column < 0) return invalid("data.options.anomaly: " + csv.path + " has no column '" + name + "'");
+        for (const CsvRow& row : csv.rows) {
+            TRY(const double mark, csv.number(row, column));
+            marked_.push_back(mark != 0);
+        }
+        return {};
+    }
+
+    /// The columns of `names` or, where there are none, all of numbers but the marks.
+    static Result<std::vector<int>> choose_columns(const Csv& csv, const std::string& names, const std::string& marks) {
         if (csv.rows.empty()) return invalid(csv.path + " has no rows");
         std::vector<int> columns;
         std::istringstream list(names);
@@ -89,7 +111,7 @@ private:
             if (columns.back() < 0) return invalid("data.options.columns: " + csv.path + " has no column '" + name + "'");
         }
         for (int c = 0; names.empty() && c < int(csv.header.size()); ++c)
-            if (csv.number(csv.rows[0], c).ok()) columns.push_back(c);
+            if (csv.header[size_t(c)] != marks && csv.number(csv.rows[0], c).ok()) columns.push_back(c);
         if (columns.empty()) return invalid(csv.path + " has no column of numbers");
         return columns;
     }
@@ -109,6 +131,7 @@ private:
     train::DataInfo info_;
     ops::DataSignature signature_;
     std::vector<float> values_;   ///< [rows, columns]
+    std::vector<bool> marked_;    ///< by row; empty: nothing is marked
     int64_t rows_ = 0, train_rows_ = 0, columns_ = 0, target_ = 0, window_ = 30, horizon_ = 1;
 };
 

@@ -38,6 +38,12 @@ Result<SavedCheckpoint> save_checkpoint(std::vector<NamedTensor> tensors, const 
                      {"samples", std::to_string(position.samples)},
                      {"loss_sum", exact(position.loss_sum)},
                      {"correct", exact(position.correct)}};
+    for (const auto& [node, sum] : position.loss_sums) file.metadata["loss_sum:" + node] = exact(sum);
+    if (position.plateau != train::Plateau{}) {
+        file.metadata["plateau_factor"] = exact(position.plateau.factor);
+        file.metadata["plateau_best"] = exact(position.plateau.best);
+        file.metadata["plateau_waited"] = std::to_string(position.plateau.waited);
+    }
     std::error_code ignored;
     std::filesystem::create_directories(std::filesystem::path(path).parent_path(), ignored);
     TRY_STATUS(exchange::write_safetensors(file, path));
@@ -54,9 +60,14 @@ Result<LoadedCheckpoint> load_checkpoint(const std::string& path, const std::str
         return Error{ErrorKind::Incompatible, path + " is not a checkpoint of this version (format '" + file.metadata["format"] + "')", "", {}};
     LoadedCheckpoint checkpoint;
     checkpoint.tensors = std::move(file.tensors);
-    checkpoint.position = {uint64_t(std::atoll(file.metadata["step"].c_str())), std::atoll(file.metadata["epoch"].c_str()),
-                           std::atoll(file.metadata["batch"].c_str()), std::strtod(file.metadata["loss_sum"].c_str(), nullptr),
-                           std::strtod(file.metadata["correct"].c_str(), nullptr), std::atoll(file.metadata["samples"].c_str())};
+    const auto whole = [&](const char* key) { return std::atoll(file.metadata[key].c_str()); };
+    const auto real = [&](const std::string& key) { return std::strtod(file.metadata[key].c_str(), nullptr); };
+    train::Position& position = checkpoint.position;
+    position = {uint64_t(whole("step")), whole("epoch"), whole("batch"), real("loss_sum"), real("correct"), whole("samples"), {}, {}};
+    constexpr std::string_view kPrefix = "loss_sum:";
+    for (const auto& [key, text] : file.metadata)
+        if (key.rfind(kPrefix, 0) == 0) position.loss_sums[key.substr(kPrefix.size())] = real(key);
+    if (file.metadata.count("plateau_factor")) position.plateau = {real("plateau_factor"), real("plateau_best"), whole("plateau_waited")};
     return checkpoint;
 }
 

@@ -35,14 +35,17 @@ struct StepReport {
     uint64_t step = 0;                 ///< optimizer steps done, from 1
     double epoch = 0;                  ///< e.g. 1.25
     double loss = 0, lr = 0, samples_per_s = 0, step_ms = 0;
-    std::optional<double> accuracy;    ///< of the batch, a fraction
+    std::optional<double> accuracy;    ///< of the step's samples, a fraction
+    std::map<std::string, double> losses;    ///< by node, where the graph has several: `loss` is their sum
 };
 struct EpochReport {
     int64_t epoch = 0;                 ///< from 1
     uint64_t step = 0;
     double train_loss = 0, seconds = 0;
     std::optional<double> train_accuracy, val_loss, val_accuracy, test_loss, test_accuracy;
-    std::map<std::string, double> metrics;   ///< in the field's words: "val_bits_per_char", "test_rmse" (of the data's own unit), "test_string_accuracy"
+    /// In the field's words: "val_bits_per_char", "test_rmse" (of the data's own unit), "test_string_accuracy"; of several losses
+    /// each: "train_loss:node", "val_loss:node".
+    std::map<std::string, double> metrics;
 };
 struct CheckpointReport { uint64_t step = 0; std::string path; };
 struct RunEnd {
@@ -101,7 +104,11 @@ struct EvalResult {
     int64_t samples = 0;
     double loss = 0;
     std::optional<double> accuracy;
-    std::map<std::string, double> metrics;   ///< in the field's words: "bits_per_char", "rmse", "string_accuracy"
+    /// In the field's words ("bits_per_char", "rmse", "string_accuracy"), of several losses each ("loss:node"), and what
+    /// train::Scorer counts.
+    std::map<std::string, double> metrics;
+    std::vector<std::vector<int64_t>> confusion;   ///< samples by [truth][prediction]; empty where there are no classes
+    std::vector<std::string> class_names;          ///< empty: numbers
 };
 struct Predictions {
     Tensor outputs;                    ///< raw outputs of the model, samples first

@@ -42,9 +42,11 @@ Result<Samples> sample(const SampleRequest& request, const std::function<void(do
     if (request.diffusion.count < 1 || request.diffusion.count > 4096) return invalid("count: " + std::to_string(request.diffusion.count) + " is outside 1 to 4096");
     TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
     Samples samples;
-    if (compile::noising_node(run.project.graph)) {
+    const bool diffusion = compile::noising_node(run.project.graph);
+    if (diffusion || compile::latent_node(run.project.graph)) {
         TRY(const LoadedModel model, load_model(run, request.device, "sample", request.diffusion.count));
-        TRY(samples.pictures, train::sample_diffusion(*model.plans, request.diffusion, keep_going));
+        TRY(samples.pictures, diffusion ? train::sample_diffusion(*model.plans, request.diffusion, keep_going)
+                                        : train::sample_latent(*model.plans, request.diffusion.count, request.diffusion.seed));
         const auto mean = run.project.data.options.reals("mean"), deviation = run.project.data.options.reals("std");
         if (mean.size() == 1 && deviation.size() == 1) samples.scale = {mean[0], deviation[0]};
         return samples;

@@ -1,5 +1,5 @@
 #pragma once
-// Draws from a stored run: pictures from a diffusion model, text from a language model.
+// Draws from a stored run: pictures from a diffusion model, a variational autoencoder or a GAN, text from a language model.
 #include "engine/api/run.h"
 #include "engine/train/sampler.h"
 

@@ -51,7 +51,9 @@ Result<std::set<std::string>> draws_of(const std::vector<NamedTensor>& batch, co
 }  // namespace
 
 Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cancellation) {
-    const TrainConfig& train = request.project.train;
+    Project project = request.project;
+    project.train.accumulate = 1;   // each step sees the one batch
+    const TrainConfig& train = project.train;
     TRY(const auto source, request.open_data(request.project.data, request.data_path));
     const ops::DataSignature& data = source->signature();
     std::vector<NamedTensor> batch;
@@ -67,12 +69,21 @@ Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cance
     // Nodes of graphs lie one after another: so many of them are a sample.
     const int64_t samples = data.ports[0].joined ? first->type.shape[0] / std::max<int64_t>(1, data.ports[0].type.shape[0]) : first->type.shape[0];
     if (samples == 0) return invalid(request.batch + ": '" + data.ports[0].name + "' is " + to_string(first->type) + ", a sample has " + to_string(data.ports[0].type));
-    TRY(std::set<std::string> fed, draws_of(batch, request.project, data, samples, request.batch));
+    TRY(const std::set<std::string> fed, draws_of(batch, project, data, samples, request.batch));
 
     TRY(Backend backend, open_backend(request.device, request.store_path));
     runtime::Executor& executor = *backend.executor;
-    TRY(compile::ExecutionPlan made, compile::compile({request.project, data, samples, "train", executor.profile(), {}, {}, false, std::move(fed)}));
-    const auto plan = std::make_shared<const compile::ExecutionPlan>(std::move(made));
+    std::map<std::set<size_t>, std::shared_ptr<const compile::ExecutionPlan>> plans;   // by the objectives that rest
+    const auto plan_of = [&](const std::set<size_t>& resting) -> Result<std::shared_ptr<const compile::ExecutionPlan>> {
+        auto& kept = plans[resting];
+        if (!kept) {
+            TRY(compile::ExecutionPlan made, compile::compile({project, data, samples, "train", executor.profile(), {}, {}, false, fed, {resting, true}}));
+            kept = std::make_shared<const compile::ExecutionPlan>(std::move(made));
+            TRY_STATUS(executor.prepare(kept));
+        }
+        return kept;
+    };
+    TRY(const auto plan, plan_of({}));
     const ir::EntryPoint& entry = *plan->program.entry("train");
     std::vector<Tensor> inputs;
     for (const ir::ValueId id : entry.inputs) {
@@ -82,7 +93,6 @@ Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cance
         if (tensor->type != value.type) return invalid(request.batch + ": '" + value.name + "' is " + to_string(tensor->type) + ", the graph reads " + to_string(value.type));
         inputs.push_back(*tensor);
     }
-    TRY_STATUS(executor.prepare(plan));
     TRY_STATUS(runtime::initialize(executor, plan->program, train.seed));
     if (const std::string& weights = request.weights.empty() ? train.weights : request.weights; !weights.empty()) TRY_STATUS(load_weights(executor, weights));
 
@@ -92,15 +102,16 @@ Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cance
     for (int64_t step = 0; step < request.steps; ++step) {
         if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "the steps were interrupted", "", {}};
         TRY(const double lr, train::learning_rate(train.schedule, train::base_rate(train.objectives.at(0).optimizer), {uint64_t(step), request.steps, request.steps}));
-        TRY_STATUS(executor.submit(*plan, inputs, {float(lr), uint32_t(step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32)}, false));
+        TRY(const auto now, plan_of(compile::resting_objectives(train, uint64_t(step + 1))));
+        TRY_STATUS(executor.submit(*now, inputs, {float(lr), uint32_t(step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32)}, false));
         TRY(const runtime::StepResult done, executor.wait());
         result.losses.push_back(double(done.outputs.at("loss").f32.at(0)));
         if (step > 0 || request.gradients.empty()) continue;
         exchange::TensorFile file;
         constexpr std::string_view kPrefix = "gradient:";
-        for (const ir::Output& output : entry.outputs)
+        for (const ir::Output& output : now->program.entry("train")->outputs)
             if (output.name.rfind(kPrefix, 0) == 0) {
-                TRY(Tensor gradient, executor.peek(*plan, output.value));
+                TRY(Tensor gradient, executor.peek(*now, output.value));
                 file.tensors.push_back({output.name.substr(kPrefix.size()), std::move(gradient)});
             }
         TRY_STATUS(exchange::write_safetensors(file, request.gradients));

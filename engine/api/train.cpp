@@ -96,7 +96,7 @@ private:
         TRY_STATUS(writer_->flush());
 
         const int64_t samples = source_->size(train::Split::Train);
-        steps_per_epoch_ = (samples + project_.train.batch_size - 1) / project_.train.batch_size;
+        steps_per_epoch_ = train::steps_per_epoch(project_.train, samples);
         const int64_t total = steps_per_epoch_ * project_.train.epochs;
         const int64_t planned = request_.steps ? std::min(total, int64_t(position_.step) + *request_.steps) : total;
         trail_every_ = parameters_ * 4 <= kTrailBytes ? std::max<int64_t>(1, planned / kTrailPoints) : 0;
@@ -114,7 +114,7 @@ private:
         options.keep_going = [this] { return keep_going(); };
         options.will_wait = [this] { return control_.paused(); };
         options.on_step = [this](const train::StepOutcome& outcome) { on_step(outcome); };
-        options.on_epoch = [this](const train::Position& position) { return on_epoch(position); };
+        options.on_epoch = [this](train::Position& position) { return on_epoch(position); };
         Result<train::StopReason> stopped = train::StopReason::Finished;
         do {
             trail_due_ = false;
@@ -132,18 +132,20 @@ private:
     void on_step(const train::StepOutcome& outcome) {
         StepReport report;
         report.step = outcome.position.step;
-        report.epoch = double(outcome.position.epoch) + double(outcome.position.batch) / double(steps_per_epoch_);
+        report.epoch = double(outcome.position.epoch) + double(outcome.position.batch) / double(train::batches_per_epoch(project_.train, source_->size(train::Split::Train)));
         report.loss = outcome.loss;
         report.lr = outcome.lr;
         report.step_ms = outcome.wall_ms;
         report.samples_per_s = outcome.wall_ms > 0 ? double(outcome.samples) / outcome.wall_ms * 1e3 : 0;
+        report.losses = outcome.losses;
         if (outcome.correct) report.accuracy = *outcome.correct / double(outcome.samples);
         const double seconds = elapsed();
         metric("train_loss", report.step, report.loss, seconds);
+        for (const auto& [node, loss] : report.losses) metric("train_loss:" + node, report.step, loss, seconds);
         if (report.accuracy) metric("train_accuracy", report.step, *report.accuracy, seconds);
         metric("lr", report.step, report.lr, seconds);
         if (outcome.calls.empty()) {
-            if (outcome.plan == train_plan_) step_ms_.push_back(outcome.wall_ms);
+            if (outcome.plan == train_plan_) step_ms_.push_back(outcome.wall_ms / double(outcome.batches));
             if (step_ms_.size() > 256) step_ms_.erase(step_ms_.begin(), step_ms_.begin() + 128);
         } else if (outcome.plan == train_plan_) {
             profiler_.add(outcome.calls, outcome.wall_ms);
@@ -162,23 +164,29 @@ private:
         observer_.profiled(profile);
     }
 
-    Status on_epoch(const train::Position& position) {
+    Status on_epoch(train::Position& position) {
         EpochReport report;
         report.epoch = position.epoch;
         report.step = position.step;
         report.train_loss = position.loss_sum / double(std::max<int64_t>(1, position.samples));
+        const auto note_losses = [&](const char* split, const std::map<NodeId, double>& losses, double count) {
+            for (const auto& [node, loss] : losses) report.metrics[split + node] = loss / count;
+        };
+        note_losses("train_loss:", position.loss_sums, double(std::max<int64_t>(1, position.samples)));
         const auto carry_on = [this] { return control_.request() == RunControl::Request::None; };
         if (source_->size(train::Split::Validation) > 0) {
             TRY(const train::Metrics m, train::evaluate(*plans_, *source_, train::Split::Validation, kEvalBatch, carry_on));
             report.val_loss = m.loss;
             report.val_accuracy = m.accuracy;
             for (const auto& [name, value] : m.named) report.metrics["val_" + name] = value;
+            note_losses("val_loss:", m.losses, 1);
         }
         if (source_->size(train::Split::Test) > 0) {
             TRY(const train::Metrics m, train::evaluate(*plans_, *source_, train::Split::Test, kEvalBatch, carry_on));
             report.test_loss = m.loss;
             report.test_accuracy = m.accuracy;
             for (const auto& [name, value] : m.named) report.metrics["test_" + name] = value;
+            note_losses("test_loss:", m.losses, 1);
         }
         if (report.val_accuracy) report.train_accuracy = position.correct / double(std::max<int64_t>(1, position.samples));
         report.seconds = std::chrono::duration<double>(Clock::now() - epoch_begun_).count();
@@ -196,13 +204,14 @@ private:
             for (const auto& [split, loss] : {std::pair("val_", report.val_loss), std::pair("test_", report.test_loss)})
                 if (loss) report.metrics[split + own->name] = own->of(*loss);
         for (const auto& [name, value] : report.metrics) {
-            metric(name, report.step, value, seconds);
+            metric(name.rfind("train_", 0) == 0 ? "epoch_" + name : name, report.step, value, seconds);
             best(name, value, name.find("accuracy") != std::string::npos);
         }
+        position.plateau = train::after_epoch(project_.train.schedule, position.plateau, report.val_loss.value_or(report.train_loss));
         observer_.epoch(report);
         const int64_t every = std::max<int64_t>(1, project_.train.checkpoint_every_epochs);
         // A checkpoint between epochs begins the next one: its sums are empty.
-        if (position.epoch % every == 0 || position.epoch == project_.train.epochs) TRY_STATUS(save({position.step, position.epoch}));
+        if (position.epoch % every == 0 || position.epoch == project_.train.epochs) TRY_STATUS(save(position.epoch_begin()));
         return {};
     }
 

@@ -77,9 +77,9 @@ Result<ExecutionPlan> compile(const CompileRequest& request) {
         TRY([[maybe_unused]] const auto names, feed_draws(program, request.entry, request.fed_draws));
     }
     if (request.entry == "train") {
-        TRY_STATUS(differentiate(program, "train", program.of_kind(ir::ValueKind::Parameter)));
+        TRY_STATUS(differentiate_objectives(program, request.project.train));
         if (request.keep_stages) stages.emplace_back("gradients", ir::dump(program));
-        TRY_STATUS(append_update(program, request.project.train));
+        TRY_STATUS(append_update(program, request.project.train, request.pass));
     }
     TRY(ExecutionPlan plan, compile_program(std::move(program), request.entry, request.batch, request.device, request.passes,
                                             request.choices, request.keep_stages));

@@ -38,13 +38,22 @@ TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, 
 
 /// The node where a diffusion model's noise enters; nullptr where the graph has none.
 const Node* noising_node(const Graph& graph);
+/// A node that draws the latent numbers of a generator or a variational autoencoder; nullptr where the graph has none.
+const Node* latent_node(const Graph& graph);
 
 /// Forward programs: entries "train", "eval" and "predict" over shared parameters; "sample" too where there is a noising
-/// node: from its noised data and times to the noise. Errors carry the diagnostics.
+/// node (from its noised data and times to the noise) or a latent one (from its numbers to what is made of them). Errors
+/// carry the diagnostics.
 Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch);
 
-/// Appends the backward pass of the entry's "loss" output. Gradients become outputs named "gradient:<parameter>".
-Status differentiate(ir::Program& program, const std::string& entry, const std::vector<ir::ValueId>& wanted);
+/// Appends the backward pass of one output of the entry. Gradients become outputs named "gradient:<parameter>".
+Status differentiate(ir::Program& program, const std::string& entry, const std::vector<ir::ValueId>& wanted, const std::string& loss = "loss");
+
+/// The objective that each parameter belongs to; absent: to none. Invalid where an objective has no parameter.
+Result<std::map<ir::ValueId, size_t>> owners(const ir::Program& program, const TrainConfig& train);
+
+/// Appends to "train" the backward pass of every objective's loss, to its own parameters.
+Status differentiate_objectives(ir::Program& program, const TrainConfig& train);
 
 /// Replaces ops by what their expand and decompose rules say, until none has one left; with `wanted`, only ops it picks.
 Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted = {});
@@ -53,8 +62,17 @@ Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::functio
 /// take their numbers from a new input of that name instead. Returns all names. Before differentiation.
 Result<std::vector<std::string>> feed_draws(ir::Program& program, const std::string& entry, const std::set<std::string>& wanted);
 
-/// Appends the optimizer update of every objective to "train".
-Status append_update(ir::Program& program, const TrainConfig& train);
+/// What one pass of the entry "train" does of an optimizer step. Plans of all kinds keep the same parameters and states.
+struct TrainPass {
+    std::set<size_t> resting;               ///< objectives that take no part in the step
+    bool update = true;                     ///< false: a batch before the step's last one, whose gradients are only added up
+    auto operator<=>(const TrainPass&) const = default;
+};
+/// The objectives that take no part in optimizer step `step` (from 1).
+std::set<size_t> resting_objectives(const TrainConfig& train, uint64_t step);
+
+/// Appends the optimizer update of every objective to "train"; where gradients are accumulated, their sum in place.
+Status append_update(ir::Program& program, const TrainConfig& train, const TrainPass& pass = {});
 
 /// Named rewrites, all on by default: "decompose" (always), "dead-code", "common-subexpressions", "fuse-elementwise",
 /// "fuse-epilogue", "fuse-prologue", "reuse-memory".
@@ -76,6 +94,7 @@ struct CompileRequest {
     PassOptions passes;
     bool keep_stages = false;               ///< fill ExecutionPlan::stages
     std::set<std::string> fed_draws;        ///< as feed_draws says
+    TrainPass pass;                         ///< of the entry "train"
 };
 
 Result<ExecutionPlan> compile(const CompileRequest& request);

@@ -4,11 +4,11 @@
 
 namespace saddle::compile {
 
-Status differentiate(ir::Program& program, const std::string& entry_name, const std::vector<ir::ValueId>& wanted) {
+Status differentiate(ir::Program& program, const std::string& entry_name, const std::vector<ir::ValueId>& wanted, const std::string& loss_name) {
     ir::EntryPoint* entry = program.entry(entry_name);
-    if (!entry || !entry->output("loss")) return invalid("the graph has no loss to differentiate", "add a loss layer");
+    if (!entry || !entry->output(loss_name)) return invalid("the graph has no loss to differentiate", "add a loss layer");
     TRY_STATUS(expand_composites(program, *entry));
-    const ir::ValueId loss = *entry->output("loss");
+    const ir::ValueId loss = *entry->output(loss_name);
 
     std::vector<bool> depends(program.values.size(), false);  // on a wanted value: only there gradients are needed
     for (const ir::ValueId id : wanted) depends[size_t(id.index)] = true;

@@ -16,6 +16,14 @@ const char* name(BufferId buffer) {
     return "?";
 }
 
+const void* StepScalars::field(const std::string& name) const {
+    if (name == "lr") return &lr;
+    if (name == "step") return &step;
+    if (name == "seed_low") return &seed_low;
+    if (name == "seed_high") return &seed_high;
+    return name == "share" ? &share : &keep;
+}
+
 std::string dump(const ExecutionPlan& plan) {
     std::string text;
     char line[512];

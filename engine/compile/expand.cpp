@@ -124,7 +124,7 @@ private:
     void expand_entry(ops::Mode mode, const TopologicalOrder& order, bool first) {
         const size_t entry_index = result_.program.entries.size() - 1;
         std::map<PortRef, ir::ValueId> values;
-        std::vector<ir::ValueId> losses;
+        std::vector<ir::Output> losses;
         for (const size_t index : order.order) {
             const Node& node = flat_.graph.nodes[index];
             const ops::LayerDef* def = ops::find_layer(node.layer);
@@ -174,7 +174,7 @@ private:
                 values[{node.id, port}] = it->second;
                 if (first) note_port({node.id, port}, it->second, output_kind(*def, port, inputs, node.id));
             }
-            if (loss) losses.push_back(context.outputs.begin()->second);
+            if (loss) losses.push_back({node.id, context.outputs.begin()->second});
             if (loss) add_metrics(builder, node, inputs);
         }
         finish(mode, entry_index, losses);
@@ -200,14 +200,16 @@ private:
         builder.entry().outputs.push_back({"correct", right});
     }
 
-    void finish(ops::Mode mode, size_t entry_index, const std::vector<ir::ValueId>& losses) {
+    void finish(ops::Mode mode, size_t entry_index, const std::vector<ir::Output>& losses) {
         ir::EntryPoint& entry = result_.program.entries[entry_index];
         if (!losses.empty()) {
             ops::Builder builder(result_.program, entry);
-            builder.node = result_.program[losses[0]].node;
-            ir::ValueId total = losses[0];
-            for (size_t i = 1; i < losses.size(); ++i) total = builder.emit("Add", {total, losses[i]});
+            builder.node = losses[0].name;
+            ir::ValueId total = losses[0].value;
+            for (size_t i = 1; i < losses.size(); ++i) total = builder.emit("Add", {total, losses[i].value});
             entry.outputs.push_back({"loss", total});
+            for (const ir::Output& loss : losses)
+                if (losses.size() > 1) entry.outputs.push_back({"loss:" + loss.name, loss.value});
         }
         if (mode == ops::Mode::Train && losses.empty() && result_.diagnostics.empty())
             report({Severity::Error, "", "", "", "the graph has no loss", "add a CrossEntropyLoss and wire the scores and labels into it"});

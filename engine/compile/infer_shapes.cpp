@@ -46,15 +46,20 @@ TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, 
     return typed;
 }
 
-const Node* noising_node(const Graph& graph) {
+namespace {
+const Node* first_of(const Graph& graph, ops::LayerRole role) {
     for (const Node& node : graph.nodes)
-        if (const ops::LayerDef* def = ops::find_layer(node.layer); def && def->role == ops::LayerRole::Noise) return &node;
+        if (const ops::LayerDef* def = ops::find_layer(node.layer); def && def->role == role) return &node;
     return nullptr;
 }
+}  // namespace
+
+const Node* noising_node(const Graph& graph) { return first_of(graph, ops::LayerRole::Noise); }
+const Node* latent_node(const Graph& graph) { return first_of(graph, ops::LayerRole::Latent); }
 
 Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch) {
     std::vector<ops::Mode> modes{ops::Mode::Train, ops::Mode::Eval, ops::Mode::Predict};
-    if (noising_node(project.graph)) modes.push_back(ops::Mode::Sample);
+    if (noising_node(project.graph) || latent_node(project.graph)) modes.push_back(ops::Mode::Sample);
     Expansion expansion = expand(project, data, batch, modes);
     Error error = invalid("the project '" + project.name + "' has mistakes");
     for (Diagnostic& d : expansion.diagnostics)

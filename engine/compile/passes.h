@@ -12,6 +12,11 @@ struct Expansion {
 };
 Expansion expand(const Project& project, const ops::DataSignature& data, int64_t batch, const std::vector<ops::Mode>& modes);
 
+/// "train." or, of several objectives, "train.objectives[1].": how the fields of objective `i` begin in errors.
+std::string objective_field(const TrainConfig& train, size_t i);
+/// Whether one of the globs, separated by commas, matches the name.
+bool matches(const std::string& globs, const std::string& name);
+
 /// Removes instructions whose results reach no output, assignment or update.
 void remove_dead_code(ir::EntryPoint& entry);
 /// Replaces ops by what their expand rule says: only those whose gradient is that of others.

@@ -23,11 +23,15 @@ struct Slot {
 };
 
 /// What changes per step. A Step value of the program (named as the field) has a slot of its own in the Step buffer, at
-/// an aligned offset: the executor writes each field that the program has at its slot. `lr` float; the others uint.
+/// an aligned offset: the executor writes each field that the program has at its slot. Floats: lr, share, keep; else uint.
 struct StepScalars {
     float lr = 0;
     uint32_t step = 1;                                 ///< optimizer step, from 1
     uint32_t seed_low = 0, seed_high = 0;
+    float share = 1;                                   ///< of this batch in the samples of its optimizer step
+    float keep = 0;                                    ///< 1: gradients are added to those of the step's earlier batches
+    /// The four bytes of the field called `name`.
+    const void* field(const std::string& name) const;
 };
 
 struct ExecutionPlan {

@@ -56,11 +56,12 @@ private:
     void place_gradients() {
         std::vector<ir::ValueId> parameters = plan_.program.of_kind(ir::ValueKind::Parameter);
         std::reverse(parameters.begin(), parameters.end());
+        const bool any = std::any_of(entry_.outputs.begin(), entry_.outputs.end(), [](const ir::Output& o) { return o.name.rfind("gradient:", 0) == 0; });
         for (const ir::ValueId id : parameters)
             if (const auto gradient = entry_.output("gradient:" + value(id).name)) {
                 SADDLE_ASSERT(!placed_.count(root(*gradient)), "a gradient shares memory with another value");
                 append(BufferId::Gradients, root(*gradient));
-            } else if (!entry_.outputs.empty() && entry_.name == "train") {
+            } else if (any) {
                 plan_.buffer_bytes[int(BufferId::Gradients)] += bytes_of(id);  // a hole keeps the ranges parallel
             }
     }

@@ -10,9 +10,17 @@
 
 namespace saddle {
 
+/// Parameters that take other values of some of the optimizer's attributes: no weight decay for biases, say.
+struct ParameterGroup {
+    std::string parameters;     ///< globs over their names, separated by commas: "*.bias, bn*"; the first group that matches counts
+    Attributes attributes;      ///< "weight_decay", "lr", ...
+    bool operator==(const ParameterGroup&) const = default;
+};
+
 struct OptimizerConfig {
     std::string type = "SGD";   ///< OptimizerDef name
     Attributes attributes;      ///< "lr", "momentum", ...
+    std::vector<ParameterGroup> groups;
     bool operator==(const OptimizerConfig&) const = default;
 };
 
@@ -23,9 +31,11 @@ struct ScheduleConfig {
     bool operator==(const ScheduleConfig&) const = default;
 };
 
-/// Minimise `loss` over the parameters whose names match `parameters` (glob), every `every` steps.
+/// Minimise `loss` over the parameters whose names match `parameters` (globs separated by commas), in steps `every`, 2 `every`,
+/// ... (counted from 1). Its gradient flows to no others. A parameter belongs to the first objective that matches it; one that
+/// belongs to none stays as it is. All objectives of a step see the same forward pass.
 struct Objective {
-    PortRef loss;               ///< empty node: the only loss of the graph
+    PortRef loss;               ///< empty node: the sum of all losses of the graph
     std::string parameters = "*";
     OptimizerConfig optimizer;
     int64_t every = 1;
@@ -43,7 +53,8 @@ struct TrainConfig {
     /// safetensors file that training begins from instead of the initializers; empty: none. In a project file relative to it.
     std::string weights;
     int64_t checkpoint_every_epochs = 1;
-    double clip_norm = 0;                 ///< longest gradient, all parameters together (L2); 0: not clipped
+    int64_t accumulate = 1;               ///< batches whose gradients are averaged, sample by sample, for one optimizer step
+    double clip_norm = 0;                 ///< longest gradient of an objective, its parameters together (L2); 0: not clipped
     double clip_value = 0;                ///< largest element of a gradient; 0: not clipped
     double ema = 0;                       ///< decay of the running mean of the weights that results are made with; 0: none
     bool operator==(const TrainConfig&) const = default;
@@ -97,7 +108,8 @@ Result<Project> load_project(const std::string& path);
 Status save_project(const Project& project, const std::string& path);
 
 /// Applies "optimizer.lr=0.1", "train.batch_size=32", "conv1.out_channels=8" or "data.mean=0.5".
-/// Prefixes: optimizer. (first objective), schedule., train., data., else a node id.
+/// "optimizer.weight_decay[*.bias]=0" sets an attribute of a group of parameters. Prefixes: optimizer. (of the first
+/// objective), objective1., objective2., ... (loss, parameters, every, or as optimizer.), schedule., train., data., else a node id.
 Status set_value(Project& project, const std::string& assignment);
 
 }  // namespace saddle

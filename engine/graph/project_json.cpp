@@ -21,6 +21,11 @@ Json to_json(const Attributes& attributes) {
 Json to_json(const OptimizerConfig& optimizer) {
     Json json{{"type", optimizer.type}};
     for (const auto& [name, value] : optimizer.attributes) json[name] = to_json(value);
+    for (const ParameterGroup& group : optimizer.groups) {
+        Json fields{{"parameters", group.parameters}};
+        for (const auto& [name, value] : group.attributes) fields[name] = to_json(value);
+        json["groups"].push_back(std::move(fields));
+    }
     return json;
 }
 std::string port_text(const PortRef& port) { return port.node + "." + port.port; }
@@ -114,12 +119,21 @@ std::filesystem::path folder_of(const std::string& path) { return std::filesyste
 void read_optimizer(Reader r, OptimizerConfig& out) {
     if (!r.is_object()) return;
     r.need("type", out.type);
-    r.read(out.attributes, {"type"});
+    r.read(out.attributes, {"type", "groups"});
+    if (!r.has("groups")) return;
+    Reader list = r["groups"];
+    for (size_t i = 0, n = list.array_size(); i < n; ++i) {
+        ParameterGroup group;
+        if (!list[i].is_object()) return;
+        list[i].need("parameters", group.parameters);
+        list[i].read(group.attributes, {"parameters"});
+        out.groups.push_back(std::move(group));
+    }
 }
 
 void read_train(Reader r, TrainConfig& out) {
     if (!r.is_object()) return;
-    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "weights", "checkpoint_every_epochs", "clip_norm", "clip_value", "ema"});
+    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "weights", "checkpoint_every_epochs", "accumulate", "clip_norm", "clip_value", "ema"});
     r.maybe("batch_size", out.batch_size);
     r.maybe("epochs", out.epochs);
     r.maybe("seed", out.seed);
@@ -127,6 +141,7 @@ void read_train(Reader r, TrainConfig& out) {
     r.maybe("initializer", out.initializer);
     r.maybe("weights", out.weights);
     r.maybe("checkpoint_every_epochs", out.checkpoint_every_epochs);
+    r.maybe("accumulate", out.accumulate);
     for (const auto& [key, field] : {std::pair("clip_norm", &out.clip_norm), std::pair("clip_value", &out.clip_value), std::pair("ema", &out.ema)}) r.maybe(key, *field);
     if (r.has("optimizer") && r.has("objectives")) return r.fail("has both 'optimizer' and 'objectives'", "keep one of them");
     if (r.has("optimizer")) read_optimizer(r["optimizer"], out.objectives[0].optimizer);
@@ -257,6 +272,7 @@ std::string write_project(const Project& project) {
     train["initializer"] = project.train.initializer;
     if (!project.train.weights.empty()) train["weights"] = project.train.weights;
     train["checkpoint_every_epochs"] = project.train.checkpoint_every_epochs;
+    if (project.train.accumulate != 1) train["accumulate"] = project.train.accumulate;
     for (const auto& [key, value] : {std::pair("clip_norm", project.train.clip_norm), std::pair("clip_value", project.train.clip_value), std::pair("ema", project.train.ema)})
         if (value != 0) train[key] = value;
 

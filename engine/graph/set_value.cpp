@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/graph/project.h"
 
 namespace saddle {
@@ -15,6 +17,7 @@ Status set_train(TrainConfig& train, const std::string& field, const AttributeVa
     if (field == "batch_size") return set_number(train.batch_size, value, "train.batch_size");
     if (field == "epochs") return set_number(train.epochs, value, "train.epochs");
     if (field == "seed") return set_number(train.seed, value, "train.seed");
+    if (field == "accumulate") return set_number(train.accumulate, value, "train.accumulate");
     if (field == "checkpoint_every_epochs") return set_number(train.checkpoint_every_epochs, value, "train.checkpoint_every_epochs");
     if (field == "shuffle") {
         const bool* flag = std::get_if<bool>(&value);
@@ -33,7 +36,34 @@ Status set_train(TrainConfig& train, const std::string& field, const AttributeVa
             *target = Attributes{{field, value}}.real(field);
             return {};
         }
-    return invalid("train has no field '" + field + "'", "it has: batch_size, epochs, seed, shuffle, initializer, weights, checkpoint_every_epochs, clip_norm, clip_value, ema");
+    return invalid("train has no field '" + field + "'", "it has: batch_size, epochs, seed, shuffle, initializer, weights, checkpoint_every_epochs, accumulate, clip_norm, clip_value, ema");
+}
+
+/// "lr", or "weight_decay[*.bias]": of the group of parameters with those globs.
+void set_optimizer(OptimizerConfig& optimizer, const std::string& field, const std::string& text) {
+    if (field == "type") {
+        optimizer.type = text;
+        return;
+    }
+    const size_t bracket = field.find('[');
+    if (bracket == std::string::npos || field.back() != ']') {
+        optimizer.attributes[field] = parse_attribute(text);
+        return;
+    }
+    const std::string parameters = field.substr(bracket + 1, field.size() - bracket - 2);
+    auto group = std::find_if(optimizer.groups.begin(), optimizer.groups.end(), [&](const ParameterGroup& g) { return g.parameters == parameters; });
+    if (group == optimizer.groups.end()) group = optimizer.groups.insert(group, {parameters, {}});
+    group->attributes[field.substr(0, bracket)] = parse_attribute(text);
+}
+
+Status set_objective(Objective& objective, const std::string& owner, const std::string& field, const std::string& text) {
+    if (field == "every") return set_number(objective.every, parse_attribute(text), owner + ".every");
+    if (field == "parameters") objective.parameters = text;
+    else if (field == "loss") {
+        const size_t dot = text.rfind('.');
+        objective.loss = dot == std::string::npos ? PortRef{text, "loss"} : PortRef{text.substr(0, dot), text.substr(dot + 1)};
+    } else set_optimizer(objective.optimizer, field, text);
+    return {};
 }
 
 }  // namespace
@@ -44,11 +74,16 @@ Status set_value(Project& project, const std::string& assignment) {
         return Error{ErrorKind::Usage, "'" + assignment + "' is not an assignment", "write node.attribute=value, e.g. conv1.out_channels=8", {}};
     const std::string owner = assignment.substr(0, dot), field = assignment.substr(dot + 1, equals - dot - 1), text = assignment.substr(equals + 1);
     const AttributeValue value = parse_attribute(text);
-    if (owner == "optimizer" || owner == "schedule") {
-        std::string& type = owner == "optimizer" ? project.train.objectives.at(0).optimizer.type : project.train.schedule.type;
-        Attributes& attributes = owner == "optimizer" ? project.train.objectives.at(0).optimizer.attributes : project.train.schedule.attributes;
-        if (field == "type") type = text;
-        else attributes[field] = value;
+    std::vector<Objective>& objectives = project.train.objectives;
+    if (owner == "optimizer") {
+        set_optimizer(objectives.at(0).optimizer, field, text);
+        return {};
+    }
+    for (size_t i = 0; i < objectives.size(); ++i)
+        if (const std::string name = "objective" + std::to_string(i + 1); owner == name && !project.graph.find(owner)) return set_objective(objectives[i], name, field, text);
+    if (owner == "schedule") {
+        if (field == "type") project.train.schedule.type = text;
+        else project.train.schedule.attributes[field] = value;
         return {};
     }
     if (owner == "train") return set_train(project.train, field, value);
@@ -65,7 +100,7 @@ Status set_value(Project& project, const std::string& assignment) {
     }
     std::string names;
     for (const Node& node : project.graph.nodes) names += (names.empty() ? "" : ", ") + node.id;
-    return invalid("there is no node '" + owner + "' to set " + field + " on", "nodes: " + names + "; also optimizer, schedule, train, data");
+    return invalid("there is no node '" + owner + "' to set " + field + " on", "nodes: " + names + "; also optimizer, " + (objectives.size() > 1 ? "objective1 to objective" + std::to_string(objectives.size()) + ", " : "") + "schedule, train, data");
 }
 
 }  // namespace saddle

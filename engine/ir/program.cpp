@@ -117,8 +117,8 @@ Status verify(const Program& program) {
         for (const Output& output : entry.outputs)
             if (!exists(output.value) || !defined[size_t(output.value.index)]) return broken(entry, "output '" + output.name + "' is never made");
         for (const EntryPoint::Assign& assign : entry.assigns)
-            if (!exists(assign.from) || !defined[size_t(assign.from.index)] || !exists(assign.to) || program[assign.to].kind != ValueKind::State)
-                return broken(entry, "an assignment is not of a made value to a state");
+            if (!exists(assign.from) || !defined[size_t(assign.from.index)] || !exists(assign.to) || (program[assign.to].kind != ValueKind::State && program[assign.to].kind != ValueKind::Parameter))
+                return broken(entry, "an assignment is not of a made value to a state or parameter");
     }
     return {};
 }

@@ -75,7 +75,7 @@ struct EntryPoint {
     std::vector<ValueId> inputs;
     std::vector<Instruction> body;
     std::vector<Output> outputs;
-    /// State written back at the end of a run of the entry: `to` takes the value of `from` (running statistics).
+    /// State or parameter written back at the end of a run of the entry: `to` takes the value of `from` (running statistics).
     struct Assign { ValueId to, from; };
     std::vector<Assign> assigns;
     std::optional<ValueId> output(const std::string& name) const;

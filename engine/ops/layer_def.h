@@ -95,7 +95,8 @@ private:
 /// The attribute "initializer" of layers with weights: a scheme, or "default", which follows the training configuration.
 AttributeDef initializer_attribute();
 
-enum class LayerRole { Layer, Dataset, Loss, Noise };   ///< Noise: a graph that has it can be sampled from
+/// Noise and Latent: a graph that has it can be sampled from, by taking noise away step by step or from a latent in one pass.
+enum class LayerRole { Layer, Dataset, Loss, Noise, Latent };
 
 class LayerDef {
 public:
@@ -134,6 +135,9 @@ public:
     std::string glsl;
     /// The same in double: x = {p, states...} in place.
     std::function<void(double* x, double gradient, double lr, int64_t step, const Attributes&)> update;
+    /// In place of `glsl` and `update`, of an optimizer that looks at a tensor as a whole: emits what follows x = {parameter,
+    /// states...} from the gradient, the rate (a scalar) and the step from 1 (a scalar F32).
+    std::function<std::vector<ir::ValueId>(Builder&, std::span<const ir::ValueId> x, ir::ValueId gradient, ir::ValueId lr, ir::ValueId step, const Attributes&)> emit;
     double flops_each = 0;
 };
 const OptimizerDef* find_optimizer(const std::string& name);

@@ -28,7 +28,10 @@ std::string update_code(const OptimizerDef& def, const Attributes& attributes) {
     block(states.size() + 1, "uint", "step_count", false);
     const double clip_norm = attributes.real("clip_norm"), clip_value = attributes.real("clip_value"), ema = attributes.real("ema");
     if (clip_norm > 0) block(states.size() + 2, "float", "gradient_norm", false);
-    code += "void UPDATE(uint index, inout vec4 p, vec4 g) {\n    const float lr = step_lr[0], step = float(step_count[0]);\n";
+    const double factor = attributes.real("lr_factor", 1);
+    const int64_t every = attributes.integer("every", 1);
+    code += "void UPDATE(uint index, inout vec4 p, vec4 g) {\n    const float lr = step_lr[0]" + (factor == 1 ? "" : " * " + glsl_float(factor)) + ", step = float(step_count[0]" +
+            (every == 1 ? "" : " / " + std::to_string(every) + "u") + ");\n";
     for (const AttributeDef& a : def.attributes) {
         if (a.name == "lr") continue;
         const bool flag = std::holds_alternative<bool>(a.fallback);

@@ -9,6 +9,12 @@
 namespace saddle::train {
 namespace {
 
+const ScheduleDef* find_schedule(const std::string& name) {
+    for (const ScheduleDef& def : all_schedules())
+        if (def.name == name) return &def;
+    return nullptr;
+}
+
 double done(const Progress& at) { return std::min(1.0, double(at.step) / double(at.total)); }
 double half_cosine(double from, double to, double part) { return to + (from - to) * 0.5 * (1 + std::cos(std::numbers::pi * part)); }
 
@@ -34,6 +40,10 @@ std::vector<ScheduleDef> make_schedules() {
                         const double rise = a.real("rise"), start = 1 / a.real("start_divisor"), t = done(at);
                         return t < rise ? half_cosine(start, 1, t / rise) : half_cosine(1, start / a.real("end_divisor"), (t - rise) / (1 - rise));
                     }});
+    list.push_back({"plateau", "Drops whenever the loss of some epochs was no better: of the validation samples or, where there are none, of the training ones.", "lr \\gamma^{n}",
+                    {{"factor", 0.1, "Factor", "what the rate is multiplied by", "", 0, 1}, {"patience", int64_t(10), "Patience", "epochs without progress before a drop", "epochs", 0, 1e9},
+                     {"threshold", 1e-4, "Threshold", "part of the best loss that counts as progress", "", 0, 1}, {"min_factor", 0.0, "End", "part of the rate that is always left", "", 0, 1}},
+                    [](const Progress& at, const Attributes&) { return at.plateau; }});
     for (ScheduleDef& def : list) def.attributes.push_back({"warmup_steps", int64_t(0), "Warm-up", "steps over which the rate grows from nothing", "steps", 0, 1e9});
     return list;
 }
@@ -52,11 +62,8 @@ double base_rate(const OptimizerConfig& optimizer) {
 
 Result<double> learning_rate(const ScheduleConfig& schedule, double base, const Progress& at) {
     std::string names;
-    const ScheduleDef* def = nullptr;
-    for (const ScheduleDef& d : all_schedules()) {
-        names += (names.empty() ? "" : ", ") + d.name;
-        if (d.name == schedule.type) def = &d;
-    }
+    for (const ScheduleDef& d : all_schedules()) names += (names.empty() ? "" : ", ") + d.name;
+    const ScheduleDef* def = find_schedule(schedule.type);
     if (!def) return invalid("train.schedule.type: unknown schedule '" + schedule.type + "'", "use one of: " + names);
     Attributes all;
     for (const ops::AttributeDef& a : def->attributes) all[a.name] = a.fallback;
@@ -72,6 +79,23 @@ Result<double> learning_rate(const ScheduleConfig& schedule, double base, const 
     }
     const double warmup = double(all.integer("warmup_steps"));
     return base * def->factor(at, all) * (warmup > 0 ? std::min(1.0, double(at.step + 1) / warmup) : 1.0);
+}
+
+Plateau after_epoch(const ScheduleConfig& schedule, Plateau plateau, double loss) {
+    if (schedule.type != "plateau") return plateau;
+    Attributes a;
+    for (const ops::AttributeDef& def : find_schedule("plateau")->attributes) a[def.name] = def.fallback;
+    for (const auto& [name, value] : schedule.attributes) a[name] = value;
+    plateau.waited += 1;
+    if (loss < plateau.best * (1 - a.real("threshold"))) {   // as PyTorch's ReduceLROnPlateau with a relative threshold
+        plateau.best = loss;
+        plateau.waited = 0;
+    }
+    if (plateau.waited > a.integer("patience")) {
+        plateau.factor = std::max(a.real("min_factor"), plateau.factor * a.real("factor"));
+        plateau.waited = 0;
+    }
+    return plateau;
 }
 
 }  // namespace saddle::train

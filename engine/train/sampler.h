@@ -1,5 +1,5 @@
 #pragma once
-// Draws from trained models: pictures from noise, step by step, and text token by token. The results depend on the
+// Draws from trained models: pictures from noise, step by step, or from latent numbers at once, and text token by token. The results depend on the
 // weights, the options and the seed alone; those of sample k not on how many others are drawn.
 #include <functional>
 #include <string>
@@ -18,6 +18,10 @@ struct DiffusionOptions {
 };
 /// Samples [count, ...] of the shape of what the noising node is given. Invalid when the graph has no such node.
 Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double done)>& keep_going = {});
+
+/// What a generator or the decoder of a variational autoencoder makes of standard normal numbers: [count, ...], what the
+/// layer Generated marks. Invalid when the graph has no latent node or no such mark.
+Result<Tensor> sample_latent(PlanCache& plans, int64_t count, uint64_t seed);
 
 struct TextOptions {
     int64_t count = 1;

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <deque>
 
-#include "engine/train/learning_rate.h"
 #include "engine/train/reading.h"
 
 namespace saddle::train {
@@ -17,25 +16,44 @@ double ms_between(Clock::time_point from, Clock::time_point to) { return std::ch
 
 double scalar(const runtime::StepResult& result, const std::string& name) { return double(result.outputs.at(name).f32.at(0)); }
 
-/// A step on its way: what is known of it before its result comes.
+/// A batch on its way: what is known of it before its result comes.
 struct Pending {
     std::shared_ptr<const compile::ExecutionPlan> plan;
     int64_t samples = 0;
     double lr = 0;
+    bool ends_step = true;
 };
+
+/// The batches of one optimizer step, as numbers of batches of the epoch.
+struct StepBatches {
+    int64_t first = 0, last = 0, samples = 0;
+    StepBatches(const TrainConfig& train, int64_t all_samples, int64_t batch)
+        : first(batch / train.accumulate * train.accumulate), last(std::min(first + train.accumulate, batches_per_epoch(train, all_samples)) - 1),
+          samples(std::min(all_samples, (last + 1) * train.batch_size) - first * train.batch_size) {}
+};
+
+/// Adds what a batch's result says of each loss, `weight` times.
+void add_losses(std::map<NodeId, double>& sums, const runtime::StepResult& result, double weight) {
+    constexpr std::string_view kPrefix = "loss:";
+    for (const auto& [name, value] : result.outputs)
+        if (name.rfind(kPrefix, 0) == 0) sums[name.substr(kPrefix.size())] += double(value.f32.at(0)) * weight;
+}
 
 }  // namespace
 
-Result<std::shared_ptr<const compile::ExecutionPlan>> PlanCache::get(const std::string& entry, int64_t batch) {
-    auto& plan = plans_[{entry, batch}];
+Result<std::shared_ptr<const compile::ExecutionPlan>> PlanCache::get(const std::string& entry, int64_t batch, const compile::TrainPass& pass) {
+    auto& plan = plans_[{entry, batch, pass}];
     if (!plan) {
-        TRY(compile::ExecutionPlan made, compile::compile({project_, data_, batch, entry, executor_.profile(), {}, passes_, false}));
+        TRY(compile::ExecutionPlan made, compile::compile({project_, data_, batch, entry, executor_.profile(), {}, passes_, false, {}, pass}));
         auto shared = std::make_shared<const compile::ExecutionPlan>(std::move(made));
         TRY_STATUS(executor_.prepare(shared));
         plan = std::move(shared);
     }
     return plan;
 }
+
+int64_t batches_per_epoch(const TrainConfig& train, int64_t samples) { return (samples + train.batch_size - 1) / train.batch_size; }
+int64_t steps_per_epoch(const TrainConfig& train, int64_t samples) { return (batches_per_epoch(train, samples) + train.accumulate - 1) / train.accumulate; }
 
 std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch) {
     std::vector<Tensor> inputs;
@@ -50,30 +68,46 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
     runtime::Executor& executor = plans.executor();
     const int64_t samples = source.size(Split::Train);
     if (samples == 0) return invalid("the data set '" + source.info().name + "' has no training samples");
-    const int64_t steps_per_epoch = (samples + train.batch_size - 1) / train.batch_size, total_steps = steps_per_epoch * train.epochs;
+    const int64_t each_epoch = steps_per_epoch(train, samples), total_steps = each_epoch * train.epochs;
     const double base_lr = base_rate(train.objectives.at(0).optimizer);
 
     std::deque<Pending> pending;
+    StepOutcome step;   // what the batches of the step that is read have said so far
     Clock::time_point last_end = Clock::now();
     bool diverged = false;
-    // Takes the oldest step's result; after a divergence the later ones are drained without a word.
+    // Takes the oldest batch's result; after a divergence the later ones are drained without a word.
     const auto take = [&]() -> Status {
         TRY(runtime::StepResult result, executor.wait());
-        const Pending step = std::move(pending.front());
+        const Pending batch = std::move(pending.front());
         pending.pop_front();
         if (diverged) return {};
-        const Clock::time_point end = Clock::now();
-        StepOutcome outcome{{}, step.samples, scalar(result, "loss"), step.lr, {}, std::move(result.calls), step.plan, ms_between(last_end, end)};
-        last_end = end;
-        if (result.outputs.count("correct")) outcome.correct = scalar(result, "correct");
-        position.step += 1;
+        const double samples_of = double(batch.samples), loss = scalar(result, "loss");
         position.batch += 1;
-        position.samples += step.samples;
-        position.loss_sum += outcome.loss * double(step.samples);
-        position.correct += outcome.correct.value_or(0);
-        outcome.position = position;
-        diverged = !std::isfinite(outcome.loss);
-        if (options.on_step) options.on_step(outcome);
+        position.samples += batch.samples;
+        position.loss_sum += loss * samples_of;
+        add_losses(position.loss_sums, result, samples_of);
+        step.samples += batch.samples;
+        step.batches += 1;
+        step.loss += loss * samples_of;
+        add_losses(step.losses, result, samples_of);
+        if (result.outputs.count("correct")) {
+            step.correct = step.correct.value_or(0) + scalar(result, "correct");
+            position.correct += scalar(result, "correct");
+        }
+        diverged = !std::isfinite(loss);
+        if (!batch.ends_step && !diverged) return {};
+        position.step += 1;
+        step.position = position;
+        step.loss /= double(step.samples);
+        for (auto& [node, sum] : step.losses) sum /= double(step.samples);
+        step.lr = batch.lr;
+        step.calls = std::move(result.calls);
+        step.plan = batch.plan;
+        const Clock::time_point end = Clock::now();
+        step.wall_ms = ms_between(last_end, end);
+        last_end = end;
+        if (options.on_step) options.on_step(step);
+        step = {};
         return {};
     };
     const auto drain = [&]() -> Status {
@@ -85,23 +119,31 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         DataLoader loader(source, Split::Train, sample_order(samples, train.seed, position.epoch, train.shuffle), train.batch_size,
                           Draw{train.seed, position.epoch}, position.batch);
         for (;;) {
-            if (options.will_wait && options.will_wait()) TRY_STATUS(drain());
-            const uint64_t next_step = position.step + pending.size();
-            const bool enough = options.max_steps && int64_t(next_step) >= *options.max_steps;
-            if (diverged || enough || (options.keep_going && !options.keep_going())) {
-                TRY_STATUS(drain());
-                return diverged ? StopReason::Diverged : enough ? StopReason::Steps : StopReason::Requested;
+            const int64_t number = position.batch + int64_t(pending.size());
+            const StepBatches batches(train, samples, number);
+            const uint64_t next_step = uint64_t(position.step) + uint64_t(std::count_if(pending.begin(), pending.end(), [](const Pending& p) { return p.ends_step; }));
+            if (diverged || number == batches.first) {   // between optimizer steps
+                if (options.will_wait && options.will_wait()) TRY_STATUS(drain());
+                const bool enough = options.max_steps && int64_t(next_step) >= *options.max_steps;
+                if (diverged || enough || (options.keep_going && !options.keep_going())) {
+                    TRY_STATUS(drain());
+                    return diverged ? StopReason::Diverged : enough ? StopReason::Steps : StopReason::Requested;
+                }
             }
-            if (pending.empty()) last_end = Clock::now();   // a pause is no part of the step after it
+            if (pending.empty() && number == batches.first) last_end = Clock::now();   // a pause is no part of the step after it
             TRY(std::optional<Batch> batch, loader.next());
             if (!batch) break;
-            TRY(const auto plan, plans.get("train", batch->samples));
-            TRY(const double lr, learning_rate(train.schedule, base_lr, {next_step, steps_per_epoch, total_steps}));
-            const compile::StepScalars scalars{float(lr), uint32_t(next_step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32)};
+            const bool ends_step = number == batches.last;
+            TRY(const auto plan, plans.get("train", batch->samples, {compile::resting_objectives(train, next_step + 1), ends_step}));
+            TRY(const double lr, learning_rate(train.schedule, base_lr, {next_step, each_epoch, total_steps, position.plateau.factor}));
+            // Each batch of a step draws its random numbers with a key of its own.
+            compile::StepScalars scalars{float(lr), uint32_t(next_step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32) + uint32_t(number - batches.first)};
+            scalars.share = float(double(batch->samples) / double(batches.samples));
+            scalars.keep = number > batches.first;
             if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
-            const bool timed = options.timed_every > 0 && next_step % uint64_t(options.timed_every) == uint64_t(options.timed_every / 2);
+            const bool timed = ends_step && options.timed_every > 0 && next_step % uint64_t(options.timed_every) == uint64_t(options.timed_every / 2);
             TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), scalars, timed));
-            pending.push_back({plan, batch->samples, lr});
+            pending.push_back({plan, batch->samples, lr, ends_step});
         }
         TRY_STATUS(drain());
         if (diverged) return StopReason::Diverged;
@@ -109,27 +151,29 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         ended.epoch += 1;
         ended.batch = 0;
         if (options.on_epoch) TRY_STATUS(options.on_epoch(ended));  // when it fails, the position is before it still
-        position = {ended.step, ended.epoch};
+        position = ended.epoch_begin();
         last_end = Clock::now();
     }
     return StopReason::Finished;
 }
 
-Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going, int64_t beam) {
+Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going, int64_t beam, const BatchObserver& on_batch) {
     runtime::Executor& executor = plans.executor();
     std::optional<Reader> reader = Reader::of(plans.project(), plans.data(), beam);
     Metrics metrics;
     double loss = 0, correct = 0;
     bool classified = false;
-    std::deque<std::pair<int64_t, std::vector<Tensor>>> pending;   // samples of a batch, and its tensors where they are read
+    std::deque<std::pair<int64_t, std::vector<Tensor>>> pending;   // samples of a batch, and its tensors where somebody looks at them
     uint32_t batches = 0;   // layers that draw noise draw other noise for each batch, the same in each evaluation
     const auto take = [&]() -> Status {
         TRY(runtime::StepResult result, executor.wait());
         const auto [samples, batch] = std::move(pending.front());
         pending.pop_front();
         loss += scalar(result, "loss") * double(samples);
+        add_losses(metrics.losses, result, double(samples));
         metrics.samples += samples;
         if (reader) reader->add(reader->read(result.outputs, batch));
+        if (on_batch) on_batch(batch, result);
         if (result.outputs.count("correct")) {
             classified = true;
             correct += scalar(result, "correct");
@@ -146,11 +190,12 @@ Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split
         if (!batch) break;
         TRY(const auto plan, plans.get("eval", batch->samples));
         if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
-        pending.emplace_back(batch->samples, reader ? batch->tensors : std::vector<Tensor>());
+        pending.emplace_back(batch->samples, reader || on_batch ? batch->tensors : std::vector<Tensor>());
         TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), {0, ++batches}, false));
     }
     while (!pending.empty()) TRY_STATUS(take());
     if (metrics.samples > 0) metrics.loss = loss / double(metrics.samples);
+    for (auto& [node, sum] : metrics.losses) sum /= double(metrics.samples);
     if (reader) metrics.named = reader->metrics();
     if (classified && metrics.samples > 0) metrics.accuracy = correct / double(metrics.samples);
     return metrics;

@@ -8,6 +8,7 @@
 #include "engine/compile/compile.h"
 #include "engine/runtime/executor.h"
 #include "engine/train/data_loader.h"
+#include "engine/train/learning_rate.h"
 
 namespace saddle::train {
 
@@ -19,14 +20,28 @@ struct Position {
     double loss_sum = 0;           ///< of this epoch's samples, for the mean
     double correct = 0;
     int64_t samples = 0;
+    std::map<NodeId, double> loss_sums;   ///< the same of each loss, where there are several
+    Plateau plateau;
+
+    /// The same place as the begin of an epoch: its sums are empty.
+    Position epoch_begin() const {
+        Position begin{step, epoch};
+        begin.plateau = plateau;
+        return begin;
+    }
 };
+
+/// Batches of an epoch, and the optimizer steps that they make: TrainConfig::accumulate of them each, the last may have fewer.
+int64_t batches_per_epoch(const TrainConfig& train, int64_t samples);
+int64_t steps_per_epoch(const TrainConfig& train, int64_t samples);
 
 struct StepOutcome {
     Position position;             ///< after this step
-    int64_t samples = 0;
-    double loss = 0, lr = 0;
-    std::optional<double> correct; ///< right classifications in the batch
-    std::vector<runtime::CallTime> calls;      ///< of a timed step
+    int64_t samples = 0, batches = 0;
+    double loss = 0, lr = 0;       ///< the loss: mean over the step's samples
+    std::map<NodeId, double> losses;           ///< each of them, where there are several
+    std::optional<double> correct; ///< right classifications in the step
+    std::vector<runtime::CallTime> calls;      ///< of a timed step's last batch
     std::shared_ptr<const compile::ExecutionPlan> plan;
     double wall_ms = 0;            ///< from the previous step's end to this one's
 };
@@ -34,16 +49,17 @@ struct StepOutcome {
 struct Metrics {
     int64_t samples = 0;
     double loss = 0;               ///< mean over samples
+    std::map<NodeId, double> losses;   ///< each of them, where there are several
     std::optional<double> accuracy;
     std::map<std::string, double> named;   ///< of text that is read: those of Reader (reading.h)
 };
 
-/// Plans by (entry, batch size) of one project and data set on one executor, made on demand.
+/// Plans by (entry, batch size, part of the step) of one project and data set on one executor, made on demand.
 class PlanCache {
 public:
     PlanCache(const Project& project, const ops::DataSignature& data, runtime::Executor& executor, compile::PassOptions passes = {})
         : project_(project), data_(data), executor_(executor), passes_(std::move(passes)) {}
-    Result<std::shared_ptr<const compile::ExecutionPlan>> get(const std::string& entry, int64_t batch);
+    Result<std::shared_ptr<const compile::ExecutionPlan>> get(const std::string& entry, int64_t batch, const compile::TrainPass& pass = {});
     runtime::Executor& executor() { return executor_; }
     const ops::DataSignature& data() const { return data_; }
     const Project& project() const { return project_; }
@@ -53,7 +69,7 @@ private:
     const ops::DataSignature data_;
     runtime::Executor& executor_;
     const compile::PassOptions passes_;
-    std::map<std::pair<std::string, int64_t>, std::shared_ptr<const compile::ExecutionPlan>> plans_;
+    std::map<std::tuple<std::string, int64_t, compile::TrainPass>, std::shared_ptr<const compile::ExecutionPlan>> plans_;
 };
 
 /// The batch's tensors in the order of the plan's inputs (an entry may not read all ports).
@@ -67,16 +83,21 @@ struct LoopOptions {
     std::function<bool()> keep_going;              ///< asked between steps; may wait (pause)
     std::function<bool()> will_wait;               ///< keep_going is about to: steps in flight are reported first
     std::function<void(const StepOutcome&)> on_step;
-    /// After the last batch of an epoch, nothing in flight. When it fails, training resumed from the position calls it again.
-    std::function<Status(const Position&)> on_epoch;
+    /// After the last batch of an epoch, nothing in flight; may move the position's plateau on. When it fails, training
+    /// resumed from the position calls it again.
+    std::function<Status(Position&)> on_epoch;
 };
 
 /// Trains from `position` to the end of the configured epochs, or until told to stop. On return nothing is in flight and
 /// `position` says what was done. Diverged: the loss was NaN or infinite; `position.step` is the step that gave it.
 Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Position& position, const LoopOptions& options);
 
+/// Told of every batch that is evaluated: its tensors in the order of the signature's ports, and the outputs of "eval".
+using BatchObserver = std::function<void(const std::vector<Tensor>& batch, const runtime::StepResult& result)>;
+
 /// Mean loss and accuracy over a split, entry "eval". Text is read with a beam of so many texts (1: the likeliest path).
-Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going = {}, int64_t beam = 1);
+Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going = {}, int64_t beam = 1,
+                         const BatchObserver& on_batch = {});
 
 /// The first node whose values are NaN or infinite in a forward pass of the current parameters, with what was found:
 /// "fc1: 512 of 7680 values of Gemm are not finite".

@@ -5,6 +5,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTableView>
 
 #include "app/panels/data_panel.h"
@@ -144,6 +145,34 @@ TEST_F(Panels, TrainingSettingsAreEditsOfTheDocument) {
     EXPECT_EQ(document().project().train.objectives.front().optimizer.attributes.real("beta1"), 0.8);
     while (document().undoStack().canUndo()) window->actions().undo->trigger();
     EXPECT_EQ(document().project(), before);
+}
+
+TEST_F(Panels, EachObjectiveHasItsPartOfTheSettings) {
+    openProject("generative/gan.json");
+    window->panels().show("training");
+    const auto objectives = [this] { return document().project().train.objectives; };
+    const auto fields = [this](const char* name) { return window->panels().training->findChildren<AttributeField*>(name); };
+    const Project before = document().project();
+    ASSERT_EQ(fields("every").size(), 2);
+    type(fields("every")[1]->findChild<ValueEdit*>(), "3");
+    EXPECT_EQ(objectives()[0].every, 1);
+    EXPECT_EQ(objectives()[1].every, 3);
+    type(fields("groups")[0]->findChild<ValueEdit*>(), "*.bias: weight_decay=0.5");
+    EXPECT_EQ(objectives()[0].optimizer.groups, (std::vector<ParameterGroup>{{"*.bias", {{"weight_decay", 0.5}}}}));
+    auto* loss = fields("loss")[1]->findChild<QComboBox*>();
+    EXPECT_EQ(loss->count(), 3) << "all, and the two losses of the graph";
+    shot("training-objectives");
+    QTest::mouseClick(window->panels().training->findChild<QPushButton*>("addObjective"), Qt::LeftButton);
+    QTest::qWait(10);
+    EXPECT_EQ(objectives().size(), 3u);
+    EXPECT_EQ(fields("every").size(), 3);
+    QTest::mouseClick(window->panels().training->findChildren<QPushButton*>("removeObjective")[2], Qt::LeftButton);
+    QTest::qWait(10);
+    EXPECT_EQ(fields("every").size(), 2);
+    while (document().undoStack().canUndo()) window->actions().undo->trigger();
+    EXPECT_EQ(document().project(), before);
+    openProject("vision/lenet5.json");
+    EXPECT_EQ(fields("every").size(), 0) << "one loss, one optimizer";
 }
 
 TEST_F(Panels, ThePaletteFindsAndAddsLayers) {

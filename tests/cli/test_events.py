@@ -74,6 +74,23 @@ class Train(EventsTest):
         stored = self.saddle("runs", "show", "last", "--json").lines[0]["project"]
         self.assertEqual((stored["train"]["batch_size"], stored["train"]["optimizer"]["lr"]), (50, 0.1))
 
+    def test_several_losses_are_told_one_by_one(self):
+        outcome = self.saddle("train", "projects/generative/gan.json", *self.data, "--epochs", 1, "--set", "objective2.every=2", "--json")
+        for step in outcome.events("step"):
+            self.assertEqual(set(step["losses"]), {"d_loss", "g_loss"})
+            self.assertAlmostEqual(sum(step["losses"].values()), step["loss"], places=5)
+        epoch = outcome.events("epoch")[0]
+        for split in ("train", "val"):
+            self.assertAlmostEqual(epoch[f"{split}_loss:d_loss"] + epoch[f"{split}_loss:g_loss"], epoch[f"{split}_loss"], places=5)
+        evaluated = self.saddle("eval", "last", "--json").lines[0]
+        self.assertAlmostEqual(evaluated["loss:d_loss"], epoch["val_loss:d_loss"], places=5)
+        self.refused(3, ["objectives[1].parameters", "'none*'", "gen_fc.weight"], "train", "projects/generative/gan.json", *self.data, "--set", "objective2.parameters=none*")
+
+    def test_batches_add_up_to_a_step(self):
+        outcome = self.saddle("train", LENET, *self.data, "--epochs", 2, "--batch", 32, "--set", "train.accumulate=2", "--json")
+        self.assertEqual(outcome.events("start")[0]["steps_per_epoch"], 4)   # 200 samples: 64, 64, 64 and the 8 left
+        self.assertEqual(outcome.events("end")[0]["steps"], 8)
+
     def test_a_batch_larger_than_the_set_takes_the_whole_set(self):
         outcome = self.saddle("train", LENET, *self.data, "--batch", 100000, "--epochs", 1, "--json")
         self.assertEqual(outcome.events("start")[0]["steps_per_epoch"], 1)
@@ -108,6 +125,13 @@ class Models(EventsTest):
         self.assertEqual(len(outcome.lines), 1)
         self.has(outcome.lines[0], run=str, split=str, samples=int, loss=float, accuracy=float)
         self.assertEqual((outcome.lines[0]["split"], outcome.lines[0]["samples"]), ("validation", 80))
+        line = outcome.lines[0]
+        confusion = line["confusion"]
+        self.assertEqual(sum(map(sum, confusion)), 80)
+        self.assertEqual([sum(row) for row in confusion], [27, 27, 26], "truth down: labels are 7 i mod 3")
+        self.assertAlmostEqual(sum(confusion[c][c] for c in range(3)) / 80, line["accuracy"])
+        self.assertAlmostEqual(line["recall"], sum(confusion[c][c] / sum(confusion[c]) for c in range(3)) / 3)
+        self.assertRegex(self.saddle("eval", "last").out, r"f1 \d.*\ntruth \\ said +0 +1 +2\n0 +%d +%d +%d\n" % tuple(confusion[0]))
         self.assertEqual(self.saddle("eval", "last", "--split", "train", "--json").lines[0]["samples"], 200)
         self.refused(3, ["has no test split"], "eval", "last", "--split", "test")
 

@@ -32,6 +32,19 @@ class Sample(ProgramTest):
         # Three columns, two rows, pictures of 8 x 8 six times as large, margins of 2.
         self.assertEqual(struct.unpack(">II", header[16:24]), (3 * 50 + 2, 2 * 50 + 2))
 
+    def test_a_gan_and_an_autoencoder_draw_what_they_made_of_latent_numbers(self):
+        digits = write_digits(self.folder / "digits", train=64, test=8, size=28, classes=10)
+        for project in ("gan", "vae"):
+            self.saddle("train", f"projects/generative/{project}.json", "--data", digits, "--steps", 2, "--batch", 16)
+            drawn = {}
+            for name, count, seed in (("a", 5, 3), ("b", 3, 3), ("c", 5, 4)):
+                self.saddle("sample", "last", "--count", count, "-o", self.folder / f"{name}.npy", "--seed", seed)
+                drawn[name] = np.load(self.folder / f"{name}.npy")
+            self.assertEqual(drawn["a"].shape, (5, 1, 28, 28))
+            self.assertTrue((np.abs(drawn["a"]) <= 1).all())
+            self.assertTrue(np.allclose(drawn["a"][:3], drawn["b"], atol=1e-6), "a sample depends on its seed and number alone")
+            self.assertFalse(np.allclose(drawn["a"], drawn["c"], atol=1e-4))
+
     def test_mistakes_are_named(self):
         self.diffusion()
         self.refused(3, ["1001", "1 to 1000"], "sample", "last", "--steps", 1001, "-o", self.folder / "x.png")

@@ -85,6 +85,17 @@ TEST(Project, SetValueReachesEveryPartAndNamesTheUnknown) {
     EXPECT_EQ(project.train.objectives[0].optimizer.attributes.real("lr"), 0.1);
     EXPECT_EQ(project.graph.find("conv1")->attributes.integer("out_channels"), 8);
     EXPECT_EQ(project.graph.find("conv2")->attributes.integers("kernel"), (std::vector<int64_t>{3, 5}));
+    for (const char* assignment : {"train.accumulate=4", "optimizer.weight_decay[*.bias]=0", "objective1.every=2", "objective1.parameters=conv*, fc*", "objective1.loss=loss"}) ASSERT_TRUE(set_value(project, assignment).ok()) << assignment;
+    EXPECT_EQ(project.train.accumulate, 4);
+    const Objective& objective = project.train.objectives[0];
+    EXPECT_EQ(objective.optimizer.groups, (std::vector<ParameterGroup>{{"*.bias", {{"weight_decay", int64_t(0)}}}}));
+    EXPECT_EQ(objective.every, 2);
+    EXPECT_EQ(objective.parameters, "conv*, fc*");
+    EXPECT_EQ(objective.loss, (PortRef{"loss", "loss"}));
+    EXPECT_FALSE(set_value(project, "objective2.every=2").ok()) << "there is one";
+    EXPECT_EQ(read_project(write_project(project), "again").value(), project);
+    project.train.objectives.push_back({{"loss", "loss"}, "bn*", {"LAMB", {{"lr", 0.1}}, {}}, 3});
+    EXPECT_EQ(read_project(write_project(project), "again").value(), project);
     const Status unknown = set_value(project, "conv9.kernel=3");
     ASSERT_FALSE(unknown.ok());
     EXPECT_NE(to_string(unknown.error()).find("conv1"), std::string::npos);

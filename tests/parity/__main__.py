@@ -25,16 +25,23 @@ def wide(batch):
 
 
 def train(case, model, batch):
-    """Losses of case.steps + 1 steps, and the first gradients."""
-    optimizer, losses, gradients = case.optimizer(list(model.parameters())), [], {}
+    """Losses of case.steps + 1 steps (their sum, where there are several), and the first gradients."""
+    parts = case.objectives or (("*", 1, lambda named: case.optimizer([p for _, p in named])),)
+    own = [[(name, p) for name, p in model.named_parameters() if fnmatch.fnmatch(name, glob)] for glob, _, _ in parts]
+    optimizers = [make(named) for (_, _, make), named in zip(parts, own)]
+    losses, gradients = [], {}
     for step in range(case.steps + 1):
-        optimizer.zero_grad()
-        loss = case.loss(model, batch)
-        loss.backward()
-        losses.append(loss.item())
-        if step == 0:
-            gradients = {case.ours(name): p.grad.clone().double() for name, p in model.named_parameters() if p.grad is not None}
-        optimizer.step()
+        values = case.loss(model, batch)
+        values = values if isinstance(values, tuple) else (values,)
+        losses.append(sum(value.item() for value in values))
+        acting = [i for i, (_, every, _) in enumerate(parts) if (step + 1) % every == 0]
+        found = [torch.autograd.grad(values[i], [p for _, p in own[i]], retain_graph=True, allow_unused=True) for i in acting]
+        for i, grads in zip(acting, found):   # all seen from the same weights
+            for (name, p), grad in zip(own[i], grads):
+                p.grad = grad
+                if step == 0 and grad is not None:
+                    gradients[case.ours(name)] = grad.clone().double()
+            optimizers[i].step()
     return losses, gradients
 
 

@@ -15,6 +15,8 @@ class Case:
     loss       loss(model, batch) as PyTorch computes it
     zero       globs of the parameters whose gradient is zero by analysis
     optimizer  makes PyTorch's from the parameters; the project's must be the same (`set` changes ours)
+    objectives of a model with several losses, which `loss` then returns in their order: (glob of the parameters' names, every
+               so many steps, what makes PyTorch's optimizer from those (name, parameter)) each; in place of `optimizer`
     set        node.attribute=value, as `saddle step --set` takes it
     ours       our name of one of PyTorch's parameters, where they differ
     data       folder for --data, where the project's own data set has other sizes
@@ -23,7 +25,8 @@ class Case:
     model: typing.Any
     batch: dict
     loss: typing.Callable
-    optimizer: typing.Callable
+    optimizer: typing.Callable = None
+    objectives: tuple = ()
     zero: tuple = ()
     set: tuple = ()
     ours: typing.Callable = str

@@ -21,6 +21,18 @@ class NAdam:
             root = (self.v / (1 - 0.999 ** self.t)).sqrt() + 1e-8
             self.p -= self.lr * ((1 - mu[0]) / (1 - self.product) * g + mu[1] / (1 - self.product * mu[1]) * self.m) / root
 
+class Lamb:
+    """You et al. 2020, algorithm 2, which PyTorch does not have: Adam's step as a share of the length of the tensor."""
+    def __init__(self, p, lr, weight_decay): self.p, self.lr, self.decay, self.t, self.m, self.v = p, lr, weight_decay, 0, torch.zeros(SIZE, dtype=torch.float64), torch.zeros(SIZE, dtype=torch.float64)
+    def step(self):
+        self.t += 1
+        with torch.no_grad():
+            g = self.p.grad
+            self.m = 0.9 * self.m + 0.1 * g
+            self.v = 0.999 * self.v + 0.001 * g * g
+            r = self.m / (1 - 0.9 ** self.t) / ((self.v / (1 - 0.999 ** self.t)).sqrt() + 1e-6) + self.decay * self.p
+            self.p -= self.lr * self.p.norm() / r.norm() * r
+
 RUNS = [
     ("SGD", {"lr": 0.05}, lambda p: torch.optim.SGD(p, lr=0.05)),
     ("SGD", {"lr": 0.05, "momentum": 0.9, "weight_decay": 0.01}, lambda p: torch.optim.SGD(p, lr=0.05, momentum=0.9, weight_decay=0.01)),
@@ -33,6 +45,7 @@ RUNS = [
     ("RMSProp", {"lr": 0.01, "momentum": 0.9, "centered": True, "weight_decay": 0.01}, lambda p: torch.optim.RMSprop(p, lr=0.01, momentum=0.9, centered=True, weight_decay=0.01)),
     ("Adadelta", {"lr": 1.0, "weight_decay": 0.01}, lambda p: torch.optim.Adadelta(p, lr=1.0, weight_decay=0.01)),
     ("NAdam", {"lr": 0.01, "weight_decay": 0.01}, lambda p: NAdam(p[0], 0.01, 0.01)),
+    ("LAMB", {"lr": 0.05, "weight_decay": 0.1}, lambda p: Lamb(p[0], 0.05, 0.1)),
 ]
 
 def cpp(value): return str(value).lower() if isinstance(value, bool) else repr(float(value))

@@ -30,6 +30,19 @@ TEST(LearningRate, WarmsUp) {
     EXPECT_DOUBLE_EQ(rate("linear", {{"warmup_steps", int64_t(4)}}, 1), 0.99);
 }
 
+TEST(LearningRate, DropsOnAPlateauAsPyTorchDoes) {
+    const ScheduleConfig schedule{"plateau", {{"factor", 0.5}, {"patience", int64_t(2)}, {"threshold", 0.01}}};
+    const double losses[] = {1, 0.9, 0.895, 0.893, 0.892, 0.8, 0.85, 0.81, 0.799, 0.798, 0.797, 0.796, 0.5, 0.6};
+    const double rates[] = {1, 1, 1, 1, 0.5, 0.5, 0.5, 0.5, 0.25, 0.25, 0.25, 0.125, 0.125, 0.125};   // ReduceLROnPlateau of PyTorch 1.13
+    Plateau plateau;
+    for (size_t i = 0; i < std::size(losses); ++i) {
+        plateau = after_epoch(schedule, plateau, losses[i]);
+        EXPECT_EQ(*learning_rate(schedule, 2, {i, 10, 100, plateau.factor}), 2 * rates[i]) << "epoch " << i;
+    }
+    EXPECT_EQ(after_epoch({"plateau", {{"factor", 0.5}, {"patience", int64_t(0)}, {"min_factor", 0.4}}}, {0.5, 1, 0}, 2).factor, 0.4);
+    EXPECT_EQ(after_epoch({"constant", {}}, {}, 2), Plateau{});
+}
+
 TEST(LearningRate, MistakesNameTheField) {
     const auto message = [](const char* type, Attributes attributes) { return learning_rate({type, std::move(attributes)}, 1, {}).error().message; };
     EXPECT_NE(message("cosinus", {}).find("unknown schedule 'cosinus'"), std::string::npos);

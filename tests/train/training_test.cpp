@@ -1,56 +1,12 @@
 // Whole runs through the api on generated digits: same seed, same bits; resume; divergence; data errors.
-#include <gtest/gtest.h>
-
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
 
-#include "datasets/open.h"
-#include "engine/api/run.h"
-#include "engine/store/experiment_store.h"
+#include "tests/train/run_fixture.h"
 
 namespace saddle {
 namespace {
 
-namespace fs = std::filesystem;
-
-struct Losses : RunObserver {
-    std::vector<double> loss;
-    RunEnd end;
-    std::optional<EpochReport> last_epoch;
-    RunControl* stop_at = nullptr;
-    uint64_t stop_step = 0;
-    void step(const StepReport& r) override {
-        loss.push_back(r.loss);
-        if (stop_at && r.step == stop_step) stop_at->interrupt();
-    }
-    void epoch(const EpochReport& e) override { last_epoch = e; }
-    void ended(const RunEnd& e) override { end = e; }
-};
-
-class Training : public testing::Test {
-protected:
-    void SetUp() override {
-        folder_ = fs::temp_directory_path() / ("saddle-train-" + std::to_string(getpid()));
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-        setenv("XDG_DATA_HOME", (fs::temp_directory_path() / "saddle-test-data").c_str(), 1);  // generated once for all tests
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
-    TrainRequest request(const std::string& project = "vision/lenet5") {
-        TrainRequest r;
-        r.project = load_project(std::string(SADDLE_SOURCE_DIR "/projects/") + project + ".json").value();
-        r.open_data = datasets::open_data;
-        r.store_path = (folder_ / "runs.sqlite").string();
-        return r;
-    }
-    std::string final_hash(const std::string& run) {
-        auto store = store::ExperimentStore::open((folder_ / "runs.sqlite").string()).value();
-        return store->checkpoints(run).value().back().hash;
-    }
-    fs::path folder_;
-};
+class Training : public RunTest {};
 
 TEST_F(Training, SameSeedGivesTheSameBitsAndTheLossFalls) {
     std::string hash[2];
@@ -66,7 +22,7 @@ TEST_F(Training, SameSeedGivesTheSameBitsAndTheLossFalls) {
         EXPECT_LT(seen.loss.back(), 1.5);
         ASSERT_TRUE(seen.last_epoch && seen.last_epoch->val_accuracy);
         EXPECT_GT(*seen.last_epoch->val_accuracy, 0.5);
-        hash[i] = final_hash(end->run);
+        hash[i] = checkpoint(end->run).hash;
     }
     EXPECT_EQ(hash[0], hash[1]);
 }
@@ -92,7 +48,7 @@ TEST_F(Training, ResumedRunEqualsTheUninterruptedOne) {
     const auto resumed = api::train(rest, c, cc);
     ASSERT_TRUE(resumed.ok()) << to_string(resumed.error());
     EXPECT_EQ(resumed->steps, end->steps);
-    EXPECT_EQ(final_hash(resumed->run), final_hash(end->run));
+    EXPECT_EQ(checkpoint(resumed->run).hash, checkpoint(end->run).hash);
 }
 
 /// A data set that calls `on_validation` whenever validation samples are read.

@@ -60,6 +60,126 @@
         <translation>字符多于时间步所能容纳的文本损失为零，而不是无穷大</translation>
     </message>
     <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Standard normal numbers, drawn anew for each sample and step: what a generator makes pictures of.</source>
+        <translation>标准正态随机数，每个样本、每步重新抽取：生成器由此生成图像。</translation>
+    </message>
+    <message>
+        <source>numbers a sample</source>
+        <translation>每个样本的数值个数</translation>
+    </message>
+    <message>
+        <source>Draws from a normal distribution so that gradients reach its mean and variance (Kingma and Welling 2014). Prediction takes the mean.</source>
+        <translation>从正态分布抽样，同时让梯度传到均值与方差（Kingma 与 Welling 2014）。预测时取均值。</translation>
+    </message>
+    <message>
+        <source>Marks what the model makes: its input is what prediction gives, and what is drawn when the model is sampled from.</source>
+        <translation>标记模型的产物：其输入即预测结果，也是采样时所绘内容。</translation>
+    </message>
+    <message>
+        <source>Two batches one after the other, so that one network sees both: true pictures and made ones.</source>
+        <translation>把两个批次首尾相接，使同一网络同时看到真实图像与生成图像。</translation>
+    </message>
+    <message>
+        <source>The two halves of what JoinBatches joined.</source>
+        <translation>JoinBatches 所连接的两半。</translation>
+    </message>
+    <message>
+        <source>How far normal distributions are from the standard one: the second part of a variational autoencoder's loss (Kingma and Welling 2014).</source>
+        <translation>正态分布与标准正态分布的差距：变分自编码器损失的第二部分（Kingma 与 Welling 2014）。</translation>
+    </message>
+    <message>
+        <source>beside a reconstruction loss that is a mean over pixels: 1 / pixels</source>
+        <translation>与按像素取平均的重建损失并用时：1 / 像素数</translation>
+    </message>
+    <message>
+        <source>What a discriminator minimises: true pictures shall score high, made ones low.</source>
+        <translation>判别器所最小化的：真实图像得分要高，生成图像得分要低。</translation>
+    </message>
+    <message>
+        <source>What a generator minimises: the pictures that it makes shall score high.</source>
+        <translation>生成器所最小化的：其生成的图像得分要高。</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>形式</translation>
+    </message>
+    <message>
+        <source>logistic: Goodfellow et al. 2014, the generator's not saturating; least_squares: Mao et al. 2017; hinge: Lim and Ye 2017; wasserstein: Arjovsky et al. 2017</source>
+        <translation>logistic：Goodfellow 等 2014，生成器用非饱和形式；least_squares：Mao 等 2017；hinge：Lim 与 Ye 2017；wasserstein：Arjovsky 等 2017</translation>
+    </message>
+    <message>
+        <source>Adam whose step is, for each tensor, a share of its length: for very large batches (You et al. 2020).</source>
+        <translation>Adam 的变体，每个张量的步长按其长度的比例而定：适合非常大的批（You 等 2020）。</translation>
+    </message>
+    <message>
+        <source>Drops whenever the loss of some epochs was no better: of the validation samples or, where there are none, of the training ones.</source>
+        <translation>若干轮损失没有改善时降低学习率：看验证样本的损失，没有验证样本时看训练损失。</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>耐心</translation>
+    </message>
+    <message>
+        <source>epochs without progress before a drop</source>
+        <translation>降低之前容许无改善的轮数</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>阈值</translation>
+    </message>
+    <message>
+        <source>part of the best loss that counts as progress</source>
+        <translation>相对最佳损失改善多少才算进步</translation>
+    </message>
+    <message>
+        <source>part of the rate that is always left</source>
+        <translation>始终保留的学习率比例</translation>
+    </message>
+    <message>
+        <source>samples of a forward and backward pass</source>
+        <translation>一次前向与反向所用的样本数</translation>
+    </message>
+    <message>
+        <source>Accumulate</source>
+        <translation>累积</translation>
+    </message>
+    <message>
+        <source>batches</source>
+        <translation>批</translation>
+    </message>
+    <message>
+        <source>batches whose gradients make one optimizer step: a larger batch in the same memory</source>
+        <translation>多少个批的梯度合成一个优化器步：同样的内存实现更大的批</translation>
+    </message>
+    <message>
+        <source>parameters with values of their own, e.g. *.bias, bn*: weight_decay=0; fc*: lr=0.01</source>
+        <translation>另设取值的参数，例如 *.bias, bn*: weight_decay=0; fc*: lr=0.01</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>what is minimised; all: the sum of the graph's losses</source>
+        <translation>所最小化的损失；all：图中所有损失之和</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>names of those it moves, * for any part: gen*, dec*</source>
+        <translation>它所更新的参数名，* 代表任意部分：gen*, dec*</translation>
+    </message>
+    <message>
+        <source>optimizer steps between two of this objective's</source>
+        <translation>该目标每隔多少个优化器步更新一次</translation>
+    </message>
+    <message>
         <source>Graph convolution: each node becomes the weighted mean of itself and its neighbours, weighted by their degrees.</source>
         <translation>图卷积：每个节点变为自身与邻居按度数加权的平均。</translation>
     </message>
@@ -1466,10 +1586,6 @@
     <message>
         <source>samples</source>
         <translation>个样本</translation>
-    </message>
-    <message>
-        <source>samples per optimizer step</source>
-        <translation>每个优化步的样本数</translation>
     </message>
     <message>
         <source>schedule</source>

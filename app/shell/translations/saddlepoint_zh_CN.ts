@@ -2056,6 +2056,26 @@
         <source>Change %1</source>
         <translation>修改%1</translation>
     </message>
+    <message>
+        <source>Objective %1</source>
+        <translation>目标 %1</translation>
+    </message>
+    <message>
+        <source>Add objective</source>
+        <translation>添加目标</translation>
+    </message>
+    <message>
+        <source>A loss of its own for some of the parameters, as the two sides of a GAN have</source>
+        <translation>为部分参数单设一个损失，如 GAN 的两方</translation>
+    </message>
+    <message>
+        <source>Remove objective</source>
+        <translation>删除目标</translation>
+    </message>
+    <message>
+        <source>objectives</source>
+        <translation>目标</translation>
+    </message>
 </context>
 <context>
     <name>saddle::app</name>

@@ -36,8 +36,9 @@ Term half_logarithms(LayerContext& c) {
 
 int64_t stream(LayerContext& c, const char* what) { return int64_t(stream_of((c.node.id + "." + what).c_str()) & 0x7fffffff); }
 
-/// An input of the sample entry alone.
-ir::ValueId sampled(LayerContext& c, const char* name, TensorType type) {
+}  // namespace
+
+ir::ValueId sampled(LayerContext& c, const std::string& name, TensorType type) {
     ir::Value value;
     value.name = name;
     value.kind = ir::ValueKind::Input;
@@ -48,8 +49,6 @@ ir::ValueId sampled(LayerContext& c, const char* name, TensorType type) {
     c.b.entry().inputs.push_back(id);
     return id;
 }
-
-}  // namespace
 
 NoiseSchedule noise_schedule(const Node& node) {
     Attributes a;

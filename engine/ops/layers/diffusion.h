@@ -1,10 +1,9 @@
 #pragma once
-// The noise schedule of a diffusion model, as the layer that adds noise and the sampler that takes it away see it.
+// What layers and the samplers of generative models agree on: inputs that a sampler brings, the noise of a diffusion model.
 #include <string>
 #include <vector>
 
-#include "engine/core/attributes.h"
-#include "engine/graph/graph.h"
+#include "engine/ops/layer_def.h"
 
 namespace saddle::ops {
 
@@ -16,5 +15,8 @@ struct NoiseSchedule {
 };
 /// Of a ForwardNoising node, its attributes filled up by the layer's defaults.
 NoiseSchedule noise_schedule(const Node& node);
+
+/// An input of the entry "sample" alone, batch first.
+ir::ValueId sampled(LayerContext& c, const std::string& name, TensorType type);
 
 }  // namespace saddle::ops

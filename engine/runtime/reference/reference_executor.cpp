@@ -59,8 +59,8 @@ public:
             const ir::Value& value = program.values[i];
             if (value.kind == ir::ValueKind::Constant) values_[i] = {value.type, {value.constant}};
             if (value.kind == ir::ValueKind::Step)
-                values_[i] = {value.type, {value.name == "lr" ? double(scalars.lr) : value.name == "step" ? double(scalars.step)
-                                           : value.name == "seed_low" ? double(scalars.seed_low) : double(scalars.seed_high)}};
+                values_[i] = {value.type, {value.type.dtype == DType::F32 ? double(*static_cast<const float*>(scalars.field(value.name)))
+                                                                          : double(*static_cast<const uint32_t*>(scalars.field(value.name)))}};
         }
         for (const ir::Instruction& instruction : entry.body) TRY_STATUS(run(program, instruction, scalars));
         for (const ir::EntryPoint::Assign& assign : entry.assigns) store(program[assign.to].name, value(program, assign.from));
@@ -137,6 +137,7 @@ private:
         const Attributes& a = instruction.attributes;
         const double clip_norm = a.real("clip_norm"), clip_value = a.real("clip_value"), ema = a.real("ema");
         const double scale = clip_norm > 0 ? std::min(1.0, clip_norm / (value(program, instruction.inputs.back()).data[0] + 1e-6)) : 1.0;
+        const int64_t step = scalars.step / a.integer("every", 1);
         std::vector<double> x(1 + def->states.size());
         for (size_t k = 0; k < count; ++k) {
             ReferenceTensor& parameter = kept_.at(program[instruction.inputs[k]].name);
@@ -148,12 +149,12 @@ private:
                 for (size_t s = 0; s < states.size(); ++s) x[1 + s] = states[s]->data[i];
                 double g = gradient.data[i] * scale;
                 if (clip_value > 0) g = std::clamp(g, -clip_value, clip_value);
-                def->update(x.data(), g, double(scalars.lr), scalars.step, a);
+                def->update(x.data(), g, double(scalars.lr) * a.real("lr_factor", 1), step, a);
                 parameter.data[i] = double(float(x[0]));
                 for (size_t s = 0; s < states.size(); ++s) states[s]->data[i] = double(float(x[1 + s]));
                 if (ema > 0) {
                     double& mean = kept_.at(program[instruction.inputs[count * (2 + states.size()) + k]].name).data[i];
-                    mean = scalars.step > 1 ? double(float(ema * mean + (1 - ema) * x[0])) : parameter.data[i];
+                    mean = step > 1 ? double(float(ema * mean + (1 - ema) * x[0])) : parameter.data[i];
                 }
             }
         }

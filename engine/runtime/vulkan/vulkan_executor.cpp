@@ -139,9 +139,7 @@ public:
         for (size_t i = 0; i < plan.program.values.size(); ++i) {
             const ir::Value& value = plan.program.values[i];
             if (value.kind != ir::ValueKind::Step) continue;
-            const void* source = value.name == "lr" ? static_cast<const void*>(&scalars.lr) : value.name == "step" ? &scalars.step
-                                 : value.name == "seed_low" ? &scalars.seed_low : &scalars.seed_high;
-            std::memcpy(step + plan.slots[i].offset, source, 4);
+            std::memcpy(step + plan.slots[i].offset, scalars.field(value.name), 4);
         }
         TRY(Recording * recording, this->recording(plan, slot, timing));
         const Clock::time_point begin = Clock::now();
