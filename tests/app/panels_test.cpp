@@ -149,7 +149,7 @@ TEST_F(Panels, TrainingSettingsAreEditsOfTheDocument) {
 
 TEST_F(Panels, EachObjectiveHasItsPartOfTheSettings) {
     openProject("generative/gan.json");
-    window->panels().show("training");
+    window->panels().show(window->panels().training);
     const auto objectives = [this] { return document().project().train.objectives; };
     const auto fields = [this](const char* name) { return window->panels().training->findChildren<AttributeField*>(name); };
     const Project before = document().project();
