@@ -70,7 +70,7 @@ void DataPictures::paintEvent(QPaintEvent*) {
         painter.fillRect(box, tokens.color("family.data"));
         painter.setPen(tokens.color("text.tertiary"));
         if (classes <= 20)
-            painter.drawText(QRect(box.left() - 2, top + kHistogram - kAxis, box.width() + 4, kAxis), Qt::AlignCenter, painter.fontMetrics().elidedText(className(c), Qt::ElideRight, box.width() + 4));
+            painter.drawText(QRect(box.left() - 2, top + kHistogram - kAxis, box.width() + 4, kAxis), Qt::AlignCenter, painter.fontMetrics().elidedText(className(c), Qt::ElideRight, box.width() - 2));
     }
 }
 
