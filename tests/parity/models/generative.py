@@ -4,6 +4,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from tests.parity.case import Case, case
+from tests.parity.models.sequence import ClippedAdam
 
 
 class Autoencoder(nn.Module):
@@ -50,13 +51,6 @@ class Series(nn.Module):
     def forward(self, x):
         code = self.code(self.encoder(x)[0][:, -1])
         return self.fc(self.decoder(self.expand(code).reshape(-1, 24, 16))[0])
-
-
-class ClippedAdam(torch.optim.Adam):
-    """Adam after the gradient's length was cut to 5."""
-    def step(self, closure=None):
-        nn.utils.clip_grad_norm_(self.param_groups[0]["params"], 5)
-        return super().step(closure)
 
 
 def adam(parameters):
