@@ -25,7 +25,11 @@ Result<std::vector<int32_t>> encode(const std::string& prompt, const std::vector
         size_t best = tokens.size();
         for (size_t id = 0; id < tokens.size(); ++id)
             if (!tokens[id].empty() && prompt.compare(at, tokens[id].size(), tokens[id]) == 0 && (best == tokens.size() || tokens[id].size() > tokens[best].size())) best = id;
-        if (best == tokens.size()) return unknown(prompt.substr(at, 1));
+        if (best == tokens.size()) {
+            size_t end = at + 1;
+            while (end < prompt.size() && (uint8_t(prompt[end]) & 0xc0) == 0x80) ++end;   // the whole character
+            return unknown(prompt.substr(at, end - at));
+        }
         ids.push_back(int32_t(best));
         at += tokens[best].size();
     }

@@ -59,8 +59,8 @@ std::string Generator::read(ir::ValueId id, const Shape& out) {
 }
 
 void Generator::store(ir::ValueId id) {
-    const std::string buffer = declare(id, ops::BindingKind::Storage, true, vector_);
-    body_ += "    " + buffer + "[index] = " + variable_.at(root(id)) + ";\n";
+    const std::string buffer = declare(id, ops::BindingKind::Storage, true, vector_), value = variable_.at(root(id));
+    body_ += "    " + (windows(id) > 1 ? buffer + "(index, " + value + ")" : buffer + "[index] = " + value) + ";\n";
 }
 
 ops::Epilogue Generator::finish(const std::string& head, const std::string& binding, const std::string& tail) {
@@ -116,15 +116,24 @@ std::string Generator::load(ir::ValueId id, const Shape& out) {
 /// An element of the chain's width at an index in that width.
 std::string Generator::element(ir::ValueId id, const std::string& index) {
     if (!vector_) return scalar(id, index);
-    const bool texel = e_.device.device_class == DeviceClass::Cpu && !integer(value(id));
+    const bool texel = texels(id, 4);
     const std::string buffer = declare(id, texel ? ops::BindingKind::Texel4 : ops::BindingKind::Storage, false, true);
-    return texel ? "imageLoad(" + buffer + ", int(" + index + "))" : buffer + "[" + index + "]";
+    return texel ? "imageLoad(" + buffer + ", int(" + index + "))" : windows(id) > 1 ? buffer + "(" + index + ")" : buffer + "[" + index + "]";
 }
 
 std::string Generator::scalar(ir::ValueId id, const std::string& index) {
-    const bool texel = e_.device.device_class == DeviceClass::Cpu && !integer(value(id)) && value(id).kind != ir::ValueKind::Step;
+    const bool texel = texels(id, 1);
     const std::string buffer = declare(id, texel ? ops::BindingKind::Texel1 : ops::BindingKind::Storage, false, false);
-    return texel ? "imageLoad(" + buffer + ", int(" + index + ")).x" : buffer + "[" + index + "]";
+    return texel ? "imageLoad(" + buffer + ", int(" + index + ")).x" : windows(id) > 1 ? buffer + "(" + index + ")" : buffer + "[" + index + "]";
+}
+
+bool Generator::texels(ir::ValueId id, int64_t width) const {
+    return e_.device.device_class == DeviceClass::Cpu && !integer(value(id)) && value(id).kind != ir::ValueKind::Step &&
+           uint64_t(ops::physical_count(value(id).type, layout_of(e_.program, id, e_.device)) / width) <= e_.device.max_texel_elements;
+}
+
+int64_t Generator::windows(ir::ValueId id) const {
+    return ops::ceil_div(ops::physical_count(value(id).type, layout_of(e_.program, id, e_.device)) * 4, ops::storage_window(e_.device));
 }
 
 std::string Generator::declare(ir::ValueId id, ops::BindingKind kind, bool written, bool wide) {
@@ -132,12 +141,30 @@ std::string Generator::declare(ir::ValueId id, ops::BindingKind kind, bool writt
     if (const auto it = declared_.find(key); it != declared_.end()) return it->second;
     const std::string number = std::to_string(bindings_.size()), name = prefix_ + "b" + number;
     const std::string type = integer(value(id)) ? (wide ? "ivec4" : "int") : (wide ? "vec4" : "float");
+    if (kind == ops::BindingKind::Storage && windows(id) > 1) return declared_[key] = declare_windows(id, written, name, type, wide ? 16 : 4);
     if (kind == ops::BindingKind::Storage)
         declarations_.push_back(std::string(") ") + (written ? "writeonly" : "readonly") + " buffer " + prefix_ + "B" + number + " { " + type + " " + name + "[]; };\n");
     else
         declarations_.push_back(std::string(kind == ops::BindingKind::Texel4 ? ", rgba32f" : ", r32f") + ") uniform readonly imageBuffer " + name + ";\n");
     bindings_.push_back({id, kind, written});
     return declared_[key] = name;
+}
+
+/// A value too large for one binding: several in a row, and a function that finds the one an element is in.
+std::string Generator::declare_windows(ir::ValueId id, bool written, const std::string& name, const std::string& type, int64_t element_bytes) {
+    const int64_t window = ops::storage_window(e_.device), bytes = ops::physical_count(value(id).type, layout_of(e_.program, id, e_.device)) * 4;
+    std::string body;
+    for (int64_t offset = 0; offset < bytes; offset += window) {
+        const std::string number = std::to_string(bindings_.size()), part = prefix_ + "b" + number, first = std::to_string(offset / element_bytes) + "u";
+        declarations_.push_back(std::string(") ") + (written ? "writeonly" : "readonly") + " buffer " + prefix_ + "B" + number + " { " + type + " " + part + "[]; };\n");
+        bindings_.push_back({id, ops::BindingKind::Storage, written, offset, std::min(window, bytes - offset)});
+        const std::string element = part + "[at - " + first + "]";
+        body += (offset + window < bytes ? "    if (at < " + std::to_string((offset + window) / element_bytes) + "u) " : std::string("    ")) +
+                (written ? "{ " + element + " = v; return; }\n" : "return " + element + ";\n");
+    }
+    const std::string function = name + (written ? "_store" : "_load");
+    functions_ += (written ? "void " + function + "(uint at, " + type + " v) {\n" : type + " " + function + "(uint at) {\n") + body + "}\n";
+    return function;
 }
 
 /// $0, $1 ... operands; $T the result's type; ${name} attributes; $n, $i sample and inner index; $step, $seed_low, ...
@@ -235,11 +262,11 @@ std::optional<std::string> Generator::index_body(const ops::OpDef& op, const ir:
 std::string Generator::indexed(const ops::OpDef& op, const ir::Instruction& instruction) {
     const ir::ValueId out = instruction.outputs[0];
     const Shape& shape = value(out).type.shape;
-    const auto before = std::tuple(declared_, declarations_, bindings_);
+    const auto before = std::tuple(declared_, declarations_, bindings_, functions_);
     std::optional<std::string> body = vector_ ? index_body(op, instruction, true) : std::nullopt;
     const bool lines = body.has_value();
     if (!body) {
-        std::tie(declared_, declarations_, bindings_) = before;
+        std::tie(declared_, declarations_, bindings_, functions_) = before;
         body = index_body(op, instruction, false);
     }
     const std::string name = prefix_ + "f" + std::to_string(out.index), element_type = lines ? type(out) : integer(value(out)) ? "int" : "float";

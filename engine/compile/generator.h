@@ -31,7 +31,12 @@ private:
     std::string load(ir::ValueId id, const Shape& out);
     std::string element(ir::ValueId id, const std::string& index);
     std::string scalar(ir::ValueId id, const std::string& index);
+    /// Whether it is read through a texel view, `width` numbers a texel.
+    bool texels(ir::ValueId id, int64_t width) const;
+    /// Storage bindings that the value takes. Of more than one, what `declare` returns is a function and not a buffer.
+    int64_t windows(ir::ValueId id) const;
     std::string declare(ir::ValueId id, ops::BindingKind kind, bool written, bool wide);
+    std::string declare_windows(ir::ValueId id, bool written, const std::string& name, const std::string& type, int64_t element_bytes);
 
     std::string expression(const std::string& glsl, const ir::Instruction& instruction);
     std::string attribute(const ops::OpDef& op, const ir::Instruction& instruction, const std::string& name) const;

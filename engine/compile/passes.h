@@ -22,7 +22,7 @@ void remove_dead_code(ir::EntryPoint& entry);
 /// Replaces ops by what their expand rule says: only those whose gradient is that of others.
 Status expand_composites(ir::Program& program, ir::EntryPoint& entry);
 /// Joins instructions of one op, inputs and attributes (random ops carry their stream as an attribute).
-void join_common_subexpressions(ir::EntryPoint& entry);
+void join_common_subexpressions(const ir::Program& program, ir::EntryPoint& entry);
 
 /// Copies operands that do not lie in memory as their kernel wants them: batched ones all in the batch's layout, or none.
 Status align_layouts(ir::Program& program, ir::EntryPoint& entry);

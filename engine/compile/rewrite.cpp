@@ -124,7 +124,12 @@ Status align_layouts(ir::Program& program, ir::EntryPoint& entry) {
     return {};
 }
 
-void join_common_subexpressions(ir::EntryPoint& entry) {
+void join_common_subexpressions(const ir::Program& program, ir::EntryPoint& entry) {
+    // Gradients of two parameters may be equal (biases that are added to one sum), and yet each has memory of its own.
+    const std::vector<ir::ValueId> roots = alias_roots(program, entry);
+    std::set<ir::ValueId> gradients;
+    for (const ir::Output& output : entry.outputs)
+        if (output.name.rfind("gradient:", 0) == 0) gradients.insert(roots[size_t(output.value.index)]);
     using Key = std::tuple<std::string, ir::Phase, std::vector<ir::ValueId>, size_t, Attributes>;
     std::map<Key, std::vector<ir::ValueId>> seen;
     Substitution substitution(0);
@@ -133,7 +138,8 @@ void join_common_subexpressions(ir::EntryPoint& entry) {
         substitution.apply(instruction.inputs);
         const auto [it, fresh] = seen.emplace(Key{instruction.op, instruction.phase, instruction.inputs, instruction.outputs.size(), instruction.attributes},
                                               instruction.outputs);
-        if (fresh || instruction.outputs.empty()) {
+        const bool gradient = std::any_of(instruction.outputs.begin(), instruction.outputs.end(), [&](ir::ValueId id) { return gradients.count(id) > 0; });
+        if (fresh || gradient || instruction.outputs.empty()) {
             kept.push_back(std::move(instruction));
             continue;
         }

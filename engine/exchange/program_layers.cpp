@@ -170,10 +170,10 @@ private:
         if (!plane(i, i.attributes.integers("kernel_shape"), s)) return false;
         if (s.h.dilation != 1 || s.w.dilation != 1) return refuse("its window is dilated");
         const auto whole = [](const ops::WindowAxis& axis) { return (axis.out - 1) * axis.stride + axis.kernel <= axis.in + axis.before + axis.after; };
-        if (!whole(s.h) || !whole(s.w)) return refuse("its last window is only partly there");
         if (i.attributes.integer("count_include_pad") && s.padded()) return refuse("it counts the padding");
-        return add(i.op == "MaxPool" ? "MaxPool2d" : "AvgPool2d", {i.inputs[0]}, i.outputs[0],
-                   {{"kernel", List{s.h.kernel, s.w.kernel}}, {"stride", List{s.h.stride, s.w.stride}}, {"padding", List{s.h.before, s.w.before}}});
+        Attributes attributes{{"kernel", List{s.h.kernel, s.w.kernel}}, {"stride", List{s.h.stride, s.w.stride}}, {"padding", List{s.h.before, s.w.before}}};
+        if (!whole(s.h) || !whole(s.w)) attributes["ceil"] = true;
+        return add(i.op == "MaxPool" ? "MaxPool2d" : "AvgPool2d", {i.inputs[0]}, i.outputs[0], std::move(attributes));
     }
 
     bool linear(ValueId x, ValueId y, ValueId w, bool out_first, ValueId b) {

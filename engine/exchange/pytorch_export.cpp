@@ -69,7 +69,8 @@ private:
         if (i.op == "Gemm" && a.integer("transB") == 1 && a.integer("transA") == 0) return "F.linear(" + in(0) + ", " + in(1) + ", " + in(2) + ")";
         if ((i.op == "MaxPool" || i.op == "AveragePool") && even)
             return std::string(i.op == "MaxPool" ? "F.max_pool2d(" : "F.avg_pool2d(") + in(0) + ", " + list(a.integers("kernel_shape")) + ", stride=" + list(a.integers("strides", {1, 1})) +
-                   ", padding=" + list(half(pads)) + (i.op == "MaxPool" ? ")" : a.integer("count_include_pad") ? ", count_include_pad=True)" : ", count_include_pad=False)");
+                   ", padding=" + list(half(pads)) + (a.integer("ceil_mode") ? ", ceil_mode=True" : "") +
+                   (i.op == "MaxPool" ? ")" : a.integer("count_include_pad") ? ", count_include_pad=True)" : ", count_include_pad=False)");
         if (i.op == "Relu") return "F.relu(" + in(0) + ")";
         if (i.op == "Tanh") return "torch.tanh(" + in(0) + ")";
         if (i.op == "Sigmoid") return "torch.sigmoid(" + in(0) + ")";

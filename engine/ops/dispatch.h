@@ -6,6 +6,9 @@ namespace saddle::ops {
 
 inline int64_t ceil_div(int64_t a, int64_t b) { return (a + b - 1) / b; }
 
+/// Bytes that one storage binding may span on the device, a multiple of its alignment.
+inline int64_t storage_window(const DeviceProfile& device) { return int64_t(device.max_storage_range / device.alignment * device.alignment); }
+
 /// A real number as a GLSL literal.
 std::string glsl_float(double value);
 

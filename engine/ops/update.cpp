@@ -47,33 +47,47 @@ std::string update_code(const OptimizerDef& def, const Attributes& attributes) {
     return code + "}\n";
 }
 
+/// Parameters that one dispatch updates: those from `first` to before `last`, or a part of a single one that is too large.
+struct Range {
+    size_t first, last;
+    int64_t offset, bytes;
+};
+std::vector<Range> ranges_of(const KernelContext& c, size_t count) {
+    const int64_t window = storage_window(c.device);
+    std::vector<Range> ranges;
+    for (size_t first = 0, last; first < count; first = last) {
+        int64_t bytes = 0;
+        for (last = first; last < count && (last == first || bytes + slot_bytes(c, c.instruction.inputs[last]) <= window); ++last) bytes += slot_bytes(c, c.instruction.inputs[last]);
+        for (int64_t offset = 0; offset < bytes; offset += window) ranges.push_back({first, last, offset, std::min(window, bytes - offset)});
+    }
+    return ranges;
+}
+
 std::vector<KernelCall> kernels(const KernelContext& c) {
     const Attributes& attributes = c.instruction.attributes;
     const OptimizerDef& def = *find_optimizer(attributes.text("optimizer"));
-    const size_t count = size_t(attributes.integer("count"));
+    const size_t count = size_t(attributes.integer("count")), states = states_of(def, attributes).size();
     const std::vector<ir::ValueId>& inputs = c.instruction.inputs;
     std::vector<KernelCall> calls;
-    for (size_t first = 0; first < count;) {
-        int64_t bytes = 0;
-        size_t last = first;
-        while (last < count && (last == first || bytes + slot_bytes(c, inputs[last]) <= int64_t(c.device.max_storage_range))) bytes += slot_bytes(c, inputs[last++]);
-        const bool texel = c.variant == DeviceClass::Cpu && uint64_t(bytes / 16) <= c.device.max_texel_elements;
+    for (const Range& range : ranges_of(c, count)) {
+        const bool texel = c.variant == DeviceClass::Cpu && uint64_t(range.bytes / 16) <= c.device.max_texel_elements;
         KernelCall call;
         call.source = "update/update.comp";
         call.kernel = "update";
         call.define("TEXEL", texel);
         call.define("BATCH", int64_t(1));
-        call.define("COUNT", bytes / 16);
+        call.define("COUNT", range.bytes / 16);
         const BindingKind kind = texel ? BindingKind::Texel4 : BindingKind::Storage;
-        call.bindings = {{inputs[first], BindingKind::Storage, true, 0, bytes}, {inputs[first], kind, false, 0, bytes}, {inputs[count + first], kind, false, 0, bytes}};
-        const size_t states = states_of(def, attributes).size();
-        for (size_t s = 0; s < states; ++s) call.bindings.push_back({inputs[count * (2 + s) + first], BindingKind::Storage, true, 0, bytes});
+        const auto bind = [&](size_t group, BindingKind as, bool written) { call.bindings.push_back({inputs[count * group + range.first], as, written, range.offset, range.bytes}); };
+        bind(0, BindingKind::Storage, true);
+        bind(0, kind, false);
+        bind(1, kind, false);
+        for (size_t s = 0; s < states; ++s) bind(2 + s, BindingKind::Storage, true);
         for (size_t scalar = count * (2 + states); scalar < inputs.size(); ++scalar) call.bindings.push_back({inputs[scalar]});
         call.epilogue = update_code(def, attributes);
-        call.flops = def.flops_each * double(bytes / 4);
-        spread_elements(call, bytes / 16, c);
+        call.flops = def.flops_each * double(range.bytes / 4);
+        spread_elements(call, range.bytes / 16, c);
         calls.push_back(std::move(call));
-        first = last;
     }
     return calls;
 }

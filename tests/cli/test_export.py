@@ -26,7 +26,7 @@ EVERY_LAYER = {
             {"id": "pool1", "layer": "AvgPool2d", "attributes": {"kernel": [3, 3], "stride": [2, 2], "padding": [1, 1]}},
             {"id": "conv3", "layer": "Conv2d", "attributes": {"out_channels": 12, "kernel": [3, 3], "stride": [2, 1], "groups": 2}},
             {"id": "sigmoid1", "layer": "Sigmoid"},
-            {"id": "pool2", "layer": "MaxPool2d", "attributes": {"kernel": [2, 2], "stride": [2, 2]}},
+            {"id": "pool2", "layer": "MaxPool2d", "attributes": {"kernel": [3, 3], "stride": [2, 2], "ceil": True}},
             {"id": "flatten", "layer": "Flatten"},
             {"id": "fc1", "layer": "Linear", "attributes": {"out_features": 24}},
             {"id": "softmax1", "layer": "Softmax"},

@@ -50,7 +50,7 @@ class Import(ProgramTest):
                    "w2": rng.normal(size=(4 * 14 * 14, 10)) * 0.01, "b2": rng.normal(size=10)}
         nodes = [helper.make_node("Conv", ["image", "first.w"], ["a"], auto_pad="SAME_UPPER"),
                  helper.make_node("BatchNormalization", ["a", "scale", "shift", "mean", "var"], ["b"]), helper.make_node("Relu", ["b"], ["c"]),
-                 helper.make_node("MaxPool", ["c"], ["d"], kernel_shape=[2, 2], strides=[2, 2]),
+                 helper.make_node("MaxPool", ["c"], ["d"], kernel_shape=[3, 3], strides=[2, 2], ceil_mode=1),
                  helper.make_node("Constant", [], ["shape"], value=numpy_helper.from_array(np.array([0, -1]))), helper.make_node("Reshape", ["d", "shape"], ["e"]),
                  helper.make_node("Gemm", ["e", "w2", "b2"], ["g"]), helper.make_node("Softmax", ["g"], ["y"])]
         path = model(nodes, weights, self.folder / "net.onnx")
@@ -59,6 +59,7 @@ class Import(ProgramTest):
         text = (self.folder / "net.json").read_text()
         for layer in ("Conv2d", "BatchNorm2d", "ReLU", "MaxPool2d", "Flatten", "Linear", "CrossEntropyLoss"):
             self.assertIn(f'"{layer}"', text)
+        self.assertIn('"ceil": true', text)
         self.assertEqual(self.predictions(report["run"]).shape[1], 10)
 
     def test_what_no_layer_stands_for_is_listed(self):

@@ -5,6 +5,7 @@ import numpy as np
 
 from tests.support.case import ProgramTest
 from tests.support.digits import write_digits
+from tests.support.program import HOME
 
 
 class Sample(ProgramTest):
@@ -44,6 +45,28 @@ class Sample(ProgramTest):
             self.assertTrue((np.abs(drawn["a"]) <= 1).all())
             self.assertTrue(np.allclose(drawn["a"][:3], drawn["b"], atol=1e-6), "a sample depends on its seed and number alone")
             self.assertFalse(np.allclose(drawn["a"], drawn["c"], atol=1e-4))
+
+    def test_text_goes_on_from_its_beginning(self):
+        self.saddle("train", "projects/sequence/char-gpt.json", "--steps", 2)
+        play = (HOME / "data/saddlepoint/datasets/sample-play/play.txt").read_text()
+        drawn = {}
+        for name, (prompt, seed) in {"a": ("The ", 3), "b": ("The ", 3), "c": ("The ", 4), "long": (play[:100], 3)}.items():
+            lines = self.saddle("sample", "last", "--prompt", prompt, "--length", 20, "--count", 2, "--seed", seed, "--json").lines
+            drawn[name] = [line["text"] for line in lines]
+            self.assertEqual(len(drawn[name]), 2)
+            for text in drawn[name]:
+                self.assertEqual((text[:len(prompt)], len(text)), (prompt, len(prompt) + 20))
+                self.assertLessEqual(set(text), set(play))
+        self.assertEqual(drawn["a"], drawn["b"])
+        self.assertNotEqual(drawn["a"][0], drawn["a"][1])
+        self.assertNotEqual(drawn["a"], drawn["c"])
+        likeliest = [self.saddle("sample", "last", "--prompt", "The ", "--length", 5, "--temperature", 0, "--seed", seed).out for seed in (1, 2)]
+        self.assertEqual(*likeliest)
+        self.refused(3, ["\u20ac"], "sample", "last", "--prompt", "ten \u20ac")
+
+    def test_a_model_that_reads_later_tokens_is_refused(self):
+        self.saddle("train", "projects/sequence/char-gpt.json", "--steps", 1, "--set", "block2.causal=false")
+        self.refused(3, ["depend on later tokens"], "sample", "last", "--prompt", "The ")
 
     def test_mistakes_are_named(self):
         self.diffusion()

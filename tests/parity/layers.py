@@ -52,7 +52,8 @@ for layer, attributes, shape, f, parameters in [
         ("ConvTranspose1d", {"out_channels": 6, "kernel": [4], "stride": [3], "padding": [1], "output_padding": [2]}, SERIES, lambda x, w, b: F.conv_transpose1d(x, w, b, 3, 1, 2), [(4, 6, 4), (6,)]),
         ("ConvTranspose2d", {"out_channels": 6, "kernel": [3, 2], "stride": [2], "dilation": [1, 2], "groups": 2}, IMAGE, lambda x, w, b: F.conv_transpose2d(x, w, b, 2, 0, 0, 2, (1, 2)), [(4, 3, 3, 2), (6,)]),
         ("MaxPool1d", {"kernel": [3], "stride": [2], "padding": [1]}, SERIES, lambda x: F.max_pool1d(x, 3, 2, 1), []), ("MaxPool3d", {"kernel": [2], "stride": [1]}, VOLUME, lambda x: F.max_pool3d(x, 2, 1), []),
-        ("AvgPool1d", {"kernel": [2]}, SERIES, lambda x: F.avg_pool1d(x, 2), []), ("AvgPool3d", {"kernel": [2, 2, 1], "stride": [1]}, VOLUME, lambda x: F.avg_pool3d(x, (2, 2, 1), 1), []),
+        ("MaxPool2d", {"kernel": [3], "stride": [2], "ceil": True}, IMAGE, lambda x: F.max_pool2d(x, 3, 2, ceil_mode=True), []),
+        ("AvgPool1d", {"kernel": [2]}, SERIES, lambda x: F.avg_pool1d(x, 2), []), ("AvgPool2d", {"kernel": [3], "stride": [2], "ceil": True}, IMAGE, lambda x: F.avg_pool2d(x, 3, 2, ceil_mode=True), []), ("AvgPool3d", {"kernel": [2, 2, 1], "stride": [1]}, VOLUME, lambda x: F.avg_pool3d(x, (2, 2, 1), 1), []),
         ("BatchNorm1d", {}, (5, 4), lambda x, w, b: F.batch_norm(x, None, None, w, b, True), [(4,), (4,)]), ("BatchNorm1d", {}, SERIES, lambda x, w, b: F.batch_norm(x, None, None, w, b, True), [(4,), (4,)]),
         ("BatchNorm3d", {}, VOLUME, lambda x, w, b: F.batch_norm(x, None, None, w, b, True), [(2,), (2,)]),
         ("Pad", {"padding": [0], "channels": 2}, IMAGE, lambda x: F.pad(x, (0, 0, 0, 0, 0, 2)), [])]:

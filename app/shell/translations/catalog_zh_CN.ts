@@ -788,6 +788,90 @@
         <translation>填充</translation>
     </message>
     <message>
+        <source>Round up</source>
+        <translation>向上取整</translation>
+    </message>
+    <message>
+        <source>keep what is left at the far edge as a smaller window</source>
+        <translation>把末端不足一个窗口的部分作为较小的窗口保留</translation>
+    </message>
+    <message>
+        <source>Predicts the next character of a text: a decoder-only transformer of 4 layers, width 128 and 4 heads, in windows of 64 characters. --data FOLDER: another text.</source>
+        <translation>预测文本的下一个字符：4 层、宽 128、4 个头的仅解码器 Transformer，窗口 64 个字符。--data FOLDER：换用其他文本。</translation>
+    </message>
+    <message>
+        <source>A diffusion model of digits whose network halves the image twice and joins what it saw on the way down (Ronneberger et al. 2015; Ho et al. 2020).</source>
+        <translation>数字的扩散模型：网络两次将图像减半，并在返回途中接入下行时所见（Ronneberger 等 2015；Ho 等 2020）。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size: 8 residual blocks (He et al. 2016).</source>
+        <translation>ImageNet 尺寸：8 个残差块（He 等 2016）。</translation>
+    </message>
+    <message>
+        <source>Small colour pictures: nineteen convolutions in nine residual blocks, and a linear layer (He et al. 2016, section 4.2).</source>
+        <translation>小幅彩色图片：九个残差块中的十九个卷积与一个线性层（He 等 2016，4.2 节）。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size: 16 bottleneck blocks (He et al. 2016).</source>
+        <translation>ImageNet 尺寸：16 个瓶颈块（He 等 2016）。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size: 33 bottleneck blocks (He et al. 2016).</source>
+        <translation>ImageNet 尺寸：33 个瓶颈块（He 等 2016）。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size: 50 bottleneck blocks (He et al. 2016).</source>
+        <translation>ImageNet 尺寸：50 个瓶颈块（He 等 2016）。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size: nine inception blocks (Szegedy et al. 2015), with batch norms.</source>
+        <translation>ImageNet 尺寸：九个 Inception 块（Szegedy 等 2015），带批归一化。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size: five convolutions, three linear layers (Krizhevsky 2014).</source>
+        <translation>ImageNet 尺寸：五个卷积与三个线性层（Krizhevsky 2014）。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size, two groups and response normalisation (Krizhevsky et al. 2012).</source>
+        <translation>ImageNet 尺寸，两组卷积与局部响应归一化（Krizhevsky 等 2012）。</translation>
+    </message>
+    <message>
+        <source>ImageNet's size: thirteen 3 x 3 convolutions, three linear layers (Simonyan and Zisserman 2015).</source>
+        <translation>ImageNet 尺寸：十三个 3 x 3 卷积与三个线性层（Simonyan 与 Zisserman 2015）。</translation>
+    </message>
+    <message>
+        <source>A convolution, a norm and a ReLU.</source>
+        <translation>一个卷积、一个归一化和一个 ReLU。</translation>
+    </message>
+    <message>
+        <source>Convolutions of several sizes side by side, and a pooling, joined by their channels.</source>
+        <translation>并列的多种尺寸卷积与一个池化，按通道拼接。</translation>
+    </message>
+    <message>
+        <source>A residual block, and a convolution that halves the image; the block's result leaves as the skip.</source>
+        <translation>一个残差块与一个将图像减半的卷积；块的结果作为跳连输出。</translation>
+    </message>
+    <message>
+        <source>Doubles the image, joins the skip of the same size, and a residual block.</source>
+        <translation>将图像放大一倍，拼接同尺寸的跳连，再经一个残差块。</translation>
+    </message>
+    <message>
+        <source>A residual block of two convolutions.</source>
+        <translation>由两个卷积组成的残差块。</translation>
+    </message>
+    <message>
+        <source>A residual block that halves the image; its shortcut is filled up with zeros.</source>
+        <translation>将图像减半的残差块；其捷径以零补齐。</translation>
+    </message>
+    <message>
+        <source>A residual block of a narrow 3 x 3 convolution between two of 1 x 1.</source>
+        <translation>残差块：两个 1 x 1 卷积之间夹一个较窄的 3 x 3 卷积。</translation>
+    </message>
+    <message>
+        <source>The same where size or channels change: its shortcut is a convolution.</source>
+        <translation>尺寸或通道改变时的同类块：捷径为一个卷积。</translation>
+    </message>
+    <message>
         <source>Passes what is positive and a share of the rest.</source>
         <translation>正值通过，其余按比例通过。</translation>
     </message>

@@ -14,6 +14,7 @@ LayerDef window_pool(const char* name, const char* op, int axes, const char* sum
         .attribute({"kernel", List(size_t(axes), 2), "Window", axes == 1 ? "length of the window" : axes == 2 ? "height and width of the window" : "depth, height and width of the window", "px", 1, 64, {}, true})
         .attribute({"stride", List{0}, "Stride", "step of the window; 0: as large as the window", "px", 0, 64})
         .attribute({"padding", List{0}, "Padding", "rows and columns added on each side", "px", 0, 32})
+        .attribute({"ceil", false, "Round up", "keep what is left at the far edge as a smaller window"})
         .expand([op = std::string(op), axes](LayerContext& c) {
             const List kernel = per_axis(c, "kernel", axes), padding = per_axis(c, "padding", axes);
             List stride = per_axis(c, "stride", axes);
@@ -23,7 +24,9 @@ LayerDef window_pool(const char* name, const char* op, int axes, const char* sum
                 if (padding[axis] * 2 > kernel[axis])
                     return c.fail("", "padding", "the padding of " + std::to_string(padding[axis]) + " is more than half the window of " + std::to_string(kernel[axis]), "use at most half");
             }
-            c.out("y", c.op(op, {c.in("x")}, {{"kernel_shape", kernel}, {"strides", stride}, {"pads", both_sides(padding)}}));
+            Attributes window{{"kernel_shape", kernel}, {"strides", stride}, {"pads", both_sides(padding)}};
+            if (c.flag("ceil")) window["ceil_mode"] = int64_t(1);
+            c.out("y", c.op(op, {c.in("x")}, window));
         });
 }
 

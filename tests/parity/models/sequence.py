@@ -1,4 +1,4 @@
-"""Recurrent models: characters and forecasts."""
+"""Models of sequences: characters and forecasts."""
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -13,6 +13,33 @@ class CharLstm(nn.Module):
 
     def forward(self, tokens):
         return self.fc(self.lstm(self.embed(tokens))[0])
+
+
+class Table(nn.Module):
+    """A learnt vector for each position."""
+
+    def __init__(self, positions, width):
+        super().__init__()
+        self.weight = nn.Parameter(0.02 * torch.randn(positions, width))
+
+
+class CharGpt(nn.Module):
+    """A decoder-only transformer: PyTorch's encoder layers under a causal mask."""
+
+    def __init__(self, length=64, width=128, blocks=4):
+        super().__init__()
+        self.embed, self.positions = nn.Embedding(65, width), Table(length, width)
+        self.blocks = [f"block{k + 1}" for k in range(blocks)]
+        for name in self.blocks:
+            self.add_module(name, nn.TransformerEncoderLayer(width, 4, 4 * width, 0.0, "gelu", batch_first=True, norm_first=True))
+        self.norm, self.head = nn.LayerNorm(width), nn.Linear(width, 65)
+
+    def forward(self, tokens):
+        h = self.embed(tokens) + self.positions.weight
+        later = torch.full((tokens.shape[1],) * 2, float("-inf"), dtype=h.dtype).triu(1)
+        for name in self.blocks:
+            h = getattr(self, name)(h, later)
+        return self.head(self.norm(h))
 
 
 class Forecast(nn.Module):
@@ -44,6 +71,12 @@ def forecast(project, window):
 def char_lstm():
     batch = {name: torch.randint(0, 65, (32, 64)) for name in ("tokens", "targets")}
     return Case("sequence/char-lstm", CharLstm(), batch, characters, lambda parameters: ClippedAdam(parameters, lr=0.002))
+
+
+@case("char-gpt")
+def char_gpt():
+    batch = {name: torch.randint(0, 65, (16, 64)) for name in ("tokens", "targets")}
+    return Case("sequence/char-gpt", CharGpt(), batch, characters, lambda parameters: torch.optim.Adam(parameters, lr=0.001))
 
 
 @case("temperature")
