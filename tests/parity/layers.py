@@ -151,6 +151,18 @@ labelled("NLLLoss", {"class_weights": WEIGHTS}, (5, 4), (5,), 4, lambda x, t: F.
 labelled("FocalLoss", {"gamma": 1.5, "alpha": 0.5}, (5, 4), (5,), 4, lambda x, t: ((1 - (-F.cross_entropy(x, t, reduction="none")).exp()) ** 1.5 * F.cross_entropy(x, t, reduction="none") * 0.5).mean())
 run("CosineEmbeddingLoss", {}, [("a", "real", (5, 4)), ("b", "real", (5, 4))], lambda a, b: F.cosine_embedding_loss(a, b, torch.ones(5)))
 run("CosineEmbeddingLoss", {"margin": 0.1}, [("a", "real", (5, 4)), ("b", "real", (5, 4)), ("target", "real", (5,))], lambda a, b, t: F.cosine_embedding_loss(a, b, t.detach().sign(), margin=0.1) + 0 * t.sum())
+run("GaussianKLLoss", {"weight": 0.5}, [("mean", "real", (5, 4)), ("log_variance", "real", (5, 4))], lambda m, v: 0.25 * (m * m + v.exp() - 1 - v).sum() / 5)
+TRUE, MADE = ("real", "real", (5, 1)), ("fake", "real", (5, 1))
+for form, discriminator, generator in [
+        ("logistic", lambda r, f: F.softplus(-r).mean() + F.softplus(f).mean(), lambda f: F.softplus(-f).mean()),
+        ("least_squares", lambda r, f: ((r - 1) ** 2).mean() / 2 + (f * f).mean() / 2, lambda f: ((f - 1) ** 2).mean() / 2),
+        ("hinge", lambda r, f: F.relu(1 - r).mean() + F.relu(1 + f).mean(), lambda f: -f.mean()),
+        ("wasserstein", lambda r, f: f.mean() - r.mean(), lambda f: -f.mean())]:
+    run("DiscriminatorLoss", {"form": form}, [TRUE, MADE], discriminator)
+    run("GeneratorLoss", {"form": form}, [MADE], generator)
+run("Generated", {}, [("x", "real", X)], lambda x: x)
+run("JoinBatches", {}, [("a", "real", X), ("b", "real", X)], lambda a, b: torch.cat((a, b)))
+run("SplitBatches", {}, [("x", "real", (6, 3, 2))], lambda x: x[:3])
 run("TripletMarginLoss", {}, [("anchor", "real", (5, 4)), ("positive", "real", (5, 4)), ("negative", "real", (5, 4))], F.triplet_margin_loss)
 
 def spelled(blank, reduction="mean", zero_infinity=False):
