@@ -1,12 +1,11 @@
 #include "datasets/generators/sample_images.h"
 
-#include <png.h>
-
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
 
-#include "engine/api/files.h"
+#include "datasets/generators/whole_folder.h"
+#include "datasets/image_file.h"
 
 namespace saddle::datasets {
 namespace {
@@ -32,7 +31,7 @@ bool inside(int kind, double x, double y) {
     }
 }
 
-std::vector<uint8_t> draw(int kind, Random& random) {
+Image draw(int kind, Random& random) {
     const auto around = [&](double spread) { return double(random.uniform(float(-spread), float(spread))); };
     double ground[3], ink[3], slope[2] = {around(40), around(40)};
     double contrast = 0;
@@ -45,7 +44,7 @@ std::vector<uint8_t> draw(int kind, Random& random) {
         }
     } while (contrast < 150);
     const double size = 9.5 + around(3), cx = 15.5 + around(4), cy = 15.5 + around(4), angle = around(0.25);
-    std::vector<uint8_t> pixels;
+    Image image{3, kSize, kSize, std::vector<uint8_t>(3 * kSize * kSize)};
     for (int y = 0; y < kSize; ++y)
         for (int x = 0; x < kSize; ++x) {
             double cover = 0;  // of 2 x 2 points of the pixel
@@ -56,47 +55,30 @@ std::vector<uint8_t> draw(int kind, Random& random) {
                 }
             for (int c = 0; c < 3; ++c) {
                 const double shade = ground[c] + slope[0] * (x - 15.5) / 16 + slope[1] * (y - 15.5) / 16;
-                pixels.push_back(uint8_t(std::clamp(shade + cover * (ink[c] - shade) + around(14), 0.0, 255.0)));
+                image.pixels[size_t((c * kSize + y) * kSize + x)] = uint8_t(std::clamp(shade + cover * (ink[c] - shade) + around(14), 0.0, 255.0));
             }
         }
-    return pixels;
-}
-
-Status write_png(const std::vector<uint8_t>& pixels, const std::string& path) {
-    png_image image{};
-    image.version = PNG_IMAGE_VERSION;
-    image.width = image.height = kSize;
-    image.format = PNG_FORMAT_RGB;
-    std::string bytes(PNG_IMAGE_PNG_SIZE_MAX(image), '\0');
-    png_alloc_size_t length = bytes.size();
-    if (!png_image_write_to_memory(&image, bytes.data(), &length, 0, pixels.data(), 0, nullptr)) return io_error("cannot encode " + path + ": " + image.message);
-    bytes.resize(length);
-    return write_file(path, bytes);
+    return image;
 }
 
 }  // namespace
 
 Status make_sample_images(const std::string& folder) {
-    namespace fs = std::filesystem;
-    std::error_code ignored;  // writing says what is wrong
-    if (fs::exists(folder, ignored)) return {};
-    const std::string work = fs::path(folder).parent_path().string() + "/.sample-images";
-    fs::remove_all(work, ignored);
-    Random random(20260101, 3);
-    for (const auto& [split, count] : {std::pair("train", kTrain), std::pair("val", kValidation)})
-        for (int kind = 0; kind < 10; ++kind) {
-            const std::string place = work + "/" + split + "/" + kClasses[kind];
-            fs::create_directories(place, ignored);
-            for (int i = 0; i < count; ++i) {
-                char name[16];
-                std::snprintf(name, sizeof name, "/%03d.png", i);
-                TRY_STATUS(write_png(draw(kind, random), place + name));
+    return make_folder(folder, [](const std::string& work) -> Status {
+        std::error_code ignored;  // writing says what is wrong
+        Random random(20260101, 3);
+        for (const auto& [split, count] : {std::pair("train", kTrain), std::pair("val", kValidation)})
+            for (int kind = 0; kind < 10; ++kind) {
+                const std::string place = work + "/" + split + "/" + kClasses[kind];
+                std::filesystem::create_directories(place, ignored);
+                for (int i = 0; i < count; ++i) {
+                    char name[16];
+                    std::snprintf(name, sizeof name, "/%03d.png", i);
+                    TRY_STATUS(write_png(draw(kind, random), place + name));
+                }
             }
-        }
-    std::error_code failed;
-    fs::rename(work, folder, failed);  // whole or not at all
-    if (failed && !fs::exists(folder, ignored)) return io_error("cannot move " + work + " to " + folder + ": " + failed.message());
-    return {};
+        return {};
+    });
 }
 
 }  // namespace saddle::datasets

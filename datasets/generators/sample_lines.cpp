@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "datasets/generators/sample_digits.h"
+#include "datasets/generators/whole_folder.h"
 #include "datasets/image_file.h"
 #include "engine/api/files.h"
 
@@ -53,17 +54,11 @@ Status make_split(const std::string& folder, int count, Random& random) {
 }  // namespace
 
 Status make_sample_lines(const std::string& folder) {
-    namespace fs = std::filesystem;
-    std::error_code failed;
-    if (fs::exists(folder, failed)) return {};
-    const std::string work = fs::path(folder).parent_path().string() + "/.sample-lines";
-    fs::remove_all(work, failed);
-    Random random(20260101, 7);
-    TRY_STATUS(make_split(work + "/train", 2000, random));
-    TRY_STATUS(make_split(work + "/val", 200, random));
-    fs::rename(work, folder, failed);  // whole or not at all
-    if (failed && !fs::exists(folder)) return io_error("cannot move " + work + " to " + folder + ": " + failed.message());
-    return {};
+    return make_folder(folder, [](const std::string& work) -> Status {
+        Random random(20260101, 7);
+        TRY_STATUS(make_split(work + "/train", 2000, random));
+        return make_split(work + "/val", 200, random);
+    });
 }
 
 }  // namespace saddle::datasets

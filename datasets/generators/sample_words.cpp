@@ -8,6 +8,7 @@
 #include <numbers>
 #include <vector>
 
+#include "datasets/generators/whole_folder.h"
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
@@ -82,25 +83,20 @@ Status write_wav(const std::vector<float>& samples, const std::string& path) {
 }  // namespace
 
 Status make_sample_words(const std::string& folder) {
-    namespace fs = std::filesystem;
-    std::error_code failed;
-    if (fs::exists(folder, failed)) return {};
-    const std::string work = fs::path(folder).parent_path().string() + "/.sample-words";
-    fs::remove_all(work, failed);
-    fs::create_directories(work + "/recordings", failed);  // writing says what is wrong
-    Random random(20260101, 8);
-    std::string index = "file,label,official_split\n";
-    for (int i = 0; i < kTrain + kTest; ++i)
-        for (const Word& word : kWords) {
-            char name[48];
-            std::snprintf(name, sizeof name, "recordings/%s_%02d.wav", word.name, i);
-            TRY_STATUS(write_wav(speak(word, random), work + "/" + name));
-            index += std::string(name) + "," + word.name + "," + (i < kTrain ? "train" : "test") + "\n";
-        }
-    TRY_STATUS(write_file(work + "/index.csv", index));
-    fs::rename(work, folder, failed);  // whole or not at all
-    if (failed && !fs::exists(folder)) return io_error("cannot move " + work + " to " + folder + ": " + failed.message());
-    return {};
+    return make_folder(folder, [](const std::string& work) -> Status {
+        std::error_code ignored;  // writing says what is wrong
+        std::filesystem::create_directories(work + "/recordings", ignored);
+        Random random(20260101, 8);
+        std::string index = "file,label,official_split\n";
+        for (int i = 0; i < kTrain + kTest; ++i)
+            for (const Word& word : kWords) {
+                char name[48];
+                std::snprintf(name, sizeof name, "recordings/%s_%02d.wav", word.name, i);
+                TRY_STATUS(write_wav(speak(word, random), work + "/" + name));
+                index += std::string(name) + "," + word.name + "," + (i < kTrain ? "train" : "test") + "\n";
+            }
+        return write_file(work + "/index.csv", index);
+    });
 }
 
 }  // namespace saddle::datasets

@@ -1,6 +1,6 @@
+#include <algorithm>
 #include <cmath>
 
-#include "engine/core/philox.h"
 #include "engine/ops/layers/diffusion.h"
 #include "engine/train/sampler.h"
 
@@ -14,20 +14,16 @@ std::vector<int64_t> visited(int64_t all, int64_t steps) {
     return times;
 }
 
-/// Zeros for what the entry declares but does not read (a data set's ports).
-std::vector<Tensor> inputs_of(const compile::ExecutionPlan& plan, const Tensor& x, int64_t time) {
+}  // namespace
+
+std::vector<Tensor> sampler_inputs(const compile::ExecutionPlan& plan, const std::function<void(const ir::Value& input, Tensor& tensor)>& fill) {
     std::vector<Tensor> inputs;
     for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs) {
-        const ir::Value& value = plan.program[id];
-        Tensor tensor = Tensor::zeros(value.type);
-        if (value.name == "sample.x") tensor = x;
-        if (value.name == "sample.t") tensor.i32.assign(size_t(value.type.shape[0]), int32_t(time));
-        inputs.push_back(std::move(tensor));
+        inputs.push_back(Tensor::zeros(plan.program[id].type));
+        fill(plan.program[id], inputs.back());
     }
     return inputs;
 }
-
-}  // namespace
 
 Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double)>& keep_going) {
     const Node* node = compile::noising_node(plans.project().graph);
@@ -42,13 +38,17 @@ Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& option
         if (plan->program[id].name == "sample.x") x = Tensor::zeros(plan->program[id].type);
     const int64_t each = x.count() / options.count;
     std::vector<Random> random;
-    for (int64_t n = 0; n < options.count; ++n) random.emplace_back(options.seed, stream_of("sample") + uint64_t(n) * 0x9E3779B97F4A7C15u);
+    for (int64_t n = 0; n < options.count; ++n) random.push_back(random_of_sample(options.seed, "sample", n));
     for (int64_t i = 0; i < x.count(); ++i) x.f32[size_t(i)] = random[size_t(i / each)].normal();
 
     const std::vector<int64_t> times = visited(all, steps);
     for (size_t k = 0; k < times.size(); ++k) {
         if (keep_going && !keep_going(double(k) / double(times.size()))) return Error{ErrorKind::Interrupted, "sampling was interrupted", "", {}};
-        TRY_STATUS(plans.executor().submit(*plan, inputs_of(*plan, x, times[k]), {}, false));
+        const auto inputs = sampler_inputs(*plan, [&](const ir::Value& input, Tensor& tensor) {
+            if (input.name == "sample.x") tensor = x;
+            if (input.name == "sample.t") std::fill(tensor.i32.begin(), tensor.i32.end(), int32_t(times[k]));
+        });
+        TRY_STATUS(plans.executor().submit(*plan, inputs, {}, false));
         TRY(const runtime::StepResult result, plans.executor().wait());
         const auto noise = result.outputs.find("predictions");
         if (noise == result.outputs.end() || noise->second.count() != x.count()) return invalid("the network's answer has not the shape of its noised data " + to_string(x.type.shape), "wire it into the loss beside ForwardNoising's noise");

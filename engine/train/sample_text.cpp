@@ -2,7 +2,6 @@
 #include <cmath>
 #include <numeric>
 
-#include "engine/core/philox.h"
 #include "engine/train/sampler.h"
 
 namespace saddle::train {
@@ -48,7 +47,7 @@ Result<std::vector<std::vector<int32_t>>> sample_text(PlanCache& plans, const st
     };
     std::vector<std::vector<int32_t>> texts(size_t(options.count), prompt);
     std::vector<Random> random;
-    for (int64_t n = 0; n < options.count; ++n) random.emplace_back(options.seed, stream_of("sample") + uint64_t(n) * 0x9E3779B97F4A7C15u);
+    for (int64_t n = 0; n < options.count; ++n) random.push_back(random_of_sample(options.seed, "sample", n));
     for (int64_t k = 0; k < options.length; ++k) {
         if (keep_going && !keep_going(double(k) / double(options.length))) return Error{ErrorKind::Interrupted, "sampling was interrupted", "", {}};
         const auto length = int64_t(texts[0].size()), seen = std::min(length, window);

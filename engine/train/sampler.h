@@ -4,9 +4,15 @@
 #include <functional>
 #include <string>
 
+#include "engine/core/philox.h"
 #include "engine/train/training_loop.h"
 
 namespace saddle::train {
+
+/// The random numbers of sample `number`, of one name: the same however many samples are drawn.
+inline Random random_of_sample(uint64_t seed, const char* name, int64_t number) { return Random(seed, stream_of(name) + uint64_t(number) * 0x9E3779B97F4A7C15u); }
+/// Tensors for the inputs of a plan's entry; `fill` gets zeros to change. What the data set would bring stays zero.
+std::vector<Tensor> sampler_inputs(const compile::ExecutionPlan& plan, const std::function<void(const ir::Value& input, Tensor& tensor)>& fill);
 
 struct DiffusionOptions {
     int64_t count = 16;
