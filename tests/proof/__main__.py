@@ -1,28 +1,18 @@
 """Runs proofs and writes docs/proof.md. usage, from the repository's root: python3 -m tests.proof [--list] [NAME...]
 
-Without names every proof runs. Each result is kept in build/proof/NAME.json; the page is written from all that are kept,
-so that one proof can be repeated alone, on a quieter machine for example."""
+Without names every proof runs. Each result is kept in build/proof/NAME.json; the page keeps the rows of proofs that do
+not run now, so that one can be repeated alone, on a quieter machine for example."""
 import datetime
 import json
 import os
-import subprocess
 import sys
 import time
 import traceback
 
-from tests.proof.register import Figure, NotRun, load
+from tests.proof.register import Figure, NotRun, commit, kept_rows, load
 from tests.support.program import ROOT
 
-KEPT = ROOT / "build/proof"
-
-
-def git(*arguments):
-    return subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True).stdout.strip()
-
-
-def commit():
-    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs/proof.md")
-    return (git("rev-parse", "--short", "HEAD") or "unknown") + (" and changes" if changed else "")
+KEPT, PAGE = ROOT / "build/proof", ROOT / "docs/proof.md"
 
 
 def run(proof):
@@ -44,17 +34,21 @@ def run(proof):
     return figure.held
 
 
-def page(proofs):
+def page(proofs, ran):
+    """Rows as those of `ran` measured them now, else as the page has them, else as this checkout has kept them."""
     text = ("# Proofs\n\nWritten by `scripts/test --long` (`python3 -m tests.proof NAME` repeats one). Each row was measured by the\n"
             "command beside it at the commit, time (UTC) and load average of the machine in the last column.\n")
-    for issue in sorted({p.issue for p in proofs.values() if (KEPT / f"{p.name}.json").exists()}):
-        text += f"\n## Issue {issue}\n\n| what | target | measured | | command | when |\n|---|---|---|---|---|---|\n"
-        for p in proofs.values():
-            kept = KEPT / f"{p.name}.json"
-            if p.issue == issue and kept.exists():
-                r = json.loads(kept.read_text())
-                cells = [p.what, p.target, r["measured"], r["state"], f"`{p.command}`", f"{r['commit']}, {r['date']}, load {r['load']}"]
-                text += "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in cells) + " |\n"
+    before, rows, cell = kept_rows(PAGE), {}, lambda text: text.replace("|", "\\|").replace("\n", " ")
+    for p in proofs.values():
+        kept, old = KEPT / f"{p.name}.json", before.get(f"| {cell(p.what)}")
+        if old and p.name not in ran:
+            rows.setdefault(p.issue, []).append(old)
+        elif kept.exists():
+            r = json.loads(kept.read_text())
+            cells = [p.what, p.target, r["measured"], r["state"], f"`{p.command}`", f"{r['commit']}, {r['date']}, load {r['load']}"]
+            rows.setdefault(p.issue, []).append(f"| {' | '.join(map(cell, cells))} |\n")
+    for issue in sorted(rows):
+        text += f"\n## Issue {issue}\n\n| what | target | measured | | command | when |\n|---|---|---|---|---|---|\n{''.join(rows[issue])}"
     return text
 
 
@@ -68,8 +62,9 @@ def main(names):
     if unknown:
         print(f"there is no proof {', '.join(unknown)}; --list shows them", file=sys.stderr)
         return 2
-    held = [run(proofs[name]) for name in names or proofs]
-    (ROOT / "docs/proof.md").write_text(page(proofs))
+    names = names or list(proofs)
+    held = [run(proofs[name]) for name in names]
+    PAGE.write_text(page(proofs, names))
     return 0 if all(held) else 1
 
 

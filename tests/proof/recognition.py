@@ -1,4 +1,4 @@
-"""Models that read and listen, on real digits, against the same models in PyTorch (tests/parity/recognition.py)."""
+"""Models that read and listen, on real digits, against the same models in PyTorch (tests/parity/training/recognition.py)."""
 from tests.proof.mnist import percent
 from tests.proof.register import Figure, proof
 from tests.proof.sequence import DATA, run

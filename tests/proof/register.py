@@ -10,6 +10,9 @@ A module of this folder that holds such functions is found by itself."""
 import dataclasses
 import importlib
 import pathlib
+import subprocess
+
+from tests.support.program import ROOT
 
 PROOFS = {}
 
@@ -48,3 +51,16 @@ def load():
         if file.stem not in ("__main__", "register"):
             importlib.import_module(f"tests.proof.{file.stem}")
     return PROOFS
+
+
+def commit():
+    """What is measured: the commit, and whether a file besides the docs differs from it."""
+    git = lambda *arguments: subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True).stdout.strip()
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", ".", ":!docs")
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + (" and changes" if changed else "")
+
+
+def kept_rows(page):
+    """Rows of the tables of a page that was written before, by "| " and their first cell."""
+    lines = page.read_text().splitlines(keepends=True) if page.exists() else []
+    return {line.split(" | ")[0]: line for line in lines if line.startswith("| ")}

@@ -1,11 +1,5 @@
-"""What PyTorch reaches with the models of models/recognition.py on real digits: the numbers beside ours in docs/proof.md.
-usage: python3 -m tests.parity.recognition crnn|spoken-digits FOLDER [--seed 1] [--epochs N]
-
-The same preparation as datasets/loaders/lines.cpp and speech.cpp, the same optimizer, batch and number of epochs as in the
-project; initial weights, order and dropout are PyTorch's."""
-import argparse
+"""CRNN and keyword recognition on real digits, prepared as datasets/loaders/lines.cpp and speech.cpp do."""
 import csv
-import pathlib
 import struct
 import wave
 import zlib
@@ -16,6 +10,9 @@ import torch.nn.functional as F
 
 from tests.parity.models import recognition
 from tests.parity.models.sequence import ClippedAdam
+from tests.parity.training.digits import right
+from tests.parity.training.register import evaluated, fit, training
+from tests.support.program import SHARED
 
 
 def rows(path):
@@ -105,53 +102,35 @@ def shifted(images, most):
     return images.gather(3, places[:, None, None].expand_as(images))
 
 
-def strings_right(model, data):
-    right = 0
-    for at in range(0, len(data["image"]), 100):
-        batch = {name: t[at:at + 100] for name, t in data.items()}
-        scores, lengths = model(batch["image"], batch["width"])
-        for path, length, text in zip(scores.argmax(2).tolist(), lengths.tolist(), batch["text"].tolist()):
-            path = path[:length]
-            right += [c for c, before in zip(path, [0] + path) if c not in (0, before)] == [c for c in text if c]
-    return right / len(data["image"])
+def strings_right(model, batch):
+    """The part of the lines whose greedy reading is their text."""
+    scores, lengths = model(batch["image"], batch["width"])
+    count = 0
+    for path, length, text in zip(scores.argmax(2).tolist(), lengths.tolist(), batch["text"].tolist()):
+        path = path[:length]
+        count += [c for c, before in zip(path, [0] + path) if c not in (0, before)] == [c for c in text if c]
+    return count / len(lengths)
 
 
-def main():
-    arguments = argparse.ArgumentParser()
-    arguments.add_argument("model", choices=["crnn", "spoken-digits"])
-    arguments.add_argument("folder", type=pathlib.Path)
-    arguments.add_argument("--seed", type=int, default=1)
-    arguments.add_argument("--epochs", type=int, help="default: as in the project")
-    options = arguments.parse_args()
-    torch.set_num_threads(2)
-    torch.manual_seed(options.seed)
-    reads = options.model == "crnn"
-    epochs = options.epochs or 12
-    train, test = (lines if reads else speech)(options.folder)
-    model = recognition.Crnn() if reads else recognition.Keywords()
-    optimizer = ClippedAdam(model.parameters(), lr=0.003) if reads else torch.optim.Adam(model.parameters(), lr=0.001)
-    steps = epochs * -(-len(train["image"]) // 32)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps) if reads else torch.optim.lr_scheduler.ConstantLR(optimizer, 1)
-    for epoch in range(1, epochs + 1):
-        losses = []
-        for part in torch.randperm(len(train["image"])).split(32):
-            batch = {name: t[part] for name, t in train.items()}
-            if reads:
-                batch["dropout.draw"] = (torch.rand(len(part), batch["image"].shape[3] // 4, 192) < 0.7).float()
-            else:
-                batch["image"] = shifted(batch["image"], 6)
-            optimizer.zero_grad()
-            loss = recognition.reading(model, batch) if reads else F.cross_entropy(model(batch["image"], (torch.rand(len(part), 64 * 5 * 8) < 0.5).float()), batch["label"])
-            loss.backward()
-            optimizer.step()
-            schedule.step()
-            losses.append(loss.item())
-        model.eval()
-        with torch.no_grad():
-            right = strings_right(model, test) if reads else (model(test["image"], 0.5).argmax(1) == test["label"]).float().mean().item()
-        model.train()
-        print(f"epoch {epoch}: train loss {np.mean(losses):.4f}, test {right * 100:.2f} %", flush=True)
+EPOCHS = 12   # of both, as in the projects
 
 
-if __name__ == "__main__":
-    main()
+@training("crnn", "sequence/crnn", "digit-strings", label="CTC loss", measured=f"digit strings read without a mistake, of 500 test lines, after {EPOCHS} epochs",
+          figure=("test", "string_accuracy"), form="{:.1%}")
+def crnn(_):
+    train, test = lines(SHARED / "data/digit-strings")
+    model = recognition.Crnn()
+    optimizer = ClippedAdam(model.parameters(), lr=0.003)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS * -(-len(train["image"]) // 32))
+    loss = lambda net, batch: recognition.reading(net, batch | {"dropout.draw": (torch.rand(len(batch["image"]), batch["image"].shape[3] // 4, 192) < 0.7).float()})
+    return fit(model, train, 32, EPOCHS, loss, optimizer, schedule), evaluated(model, test, strings_right, 100)
+
+
+@training("spoken-digits", "audio/spoken-digits", "fsdd", label="training loss", measured=f"accuracy on the official test recordings after {EPOCHS} epochs",
+          figure=("val", "accuracy"), form="{:.1%}")
+def spoken_digits(_):
+    train, test = speech(SHARED / "data/fsdd")
+    model = recognition.Keywords()
+    loss = lambda net, batch: F.cross_entropy(net(shifted(batch["image"], 6), (torch.rand(len(batch["label"]), 64 * 5 * 8) < 0.5).float()), batch["label"])
+    losses = fit(model, train, 32, EPOCHS, loss, recognition.adam(model.parameters()))
+    return losses, evaluated(model, test, lambda net, batch: right(lambda image: net(image, 0.5), batch))
