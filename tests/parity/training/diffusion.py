@@ -11,16 +11,15 @@ def ddpm_8x8(_):
     return reference("ddpm8", "loss"), None
 
 
-STEPS = 400
+STEPS = 250   # of the large one
 
 
 @training("ddpm-28", "diffusion/ddpm-28", "mnist", arguments=("--steps", STEPS), label="training loss", measured=f"loss, mean of the last 100 of {STEPS} steps", figure=mean_of_last(100))
 def ddpm_28(_):
     train, _ = mnist(0.5, 0.5)
-    chosen = torch.randperm(len(train["image"]))[:32 * STEPS]
     model, step = diffusion.Convolutions(False), diffusion.step(False)
 
     def loss(net, batch):
         image = batch["image"]
         return step(net, {"image": image, "noising.draw": (torch.randint(0, 1000, (len(image),)) + 0.5) / 1000, "noising.draw2": torch.randn_like(image)})
-    return fit(model, {"image": train["image"][chosen]}, 32, 1, loss, diffusion.adam(model.parameters())), None
+    return fit(model, train, 32, STEPS, loss, diffusion.adam(model.parameters())), None

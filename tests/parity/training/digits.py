@@ -5,7 +5,7 @@ import numpy as np
 import torch
 
 from tests.parity.models import lenet
-from tests.parity.training.register import evaluated, fit, reference, training
+from tests.parity.training.register import batches, evaluated, fit, reference, training
 from tests.support.program import SHARED
 
 
@@ -38,9 +38,9 @@ def lenet5_1998(_):
     return reference("lenet_tanh_avg_sgd_s1", "loss"), 0.9851
 
 
-@training("mlp", "basics/mlp", "mnist", **told(3))
+@training("mlp", "basics/mlp", "mnist", **told(2))
 def mlp(_):
     train, test = mnist()
     model = lenet.Mlp()
-    losses = fit(model, train, 128, 3, lenet.classified, torch.optim.Adam(model.parameters(), lr=0.001))
+    losses = fit(model, train, 128, 2 * batches(train, 128), lenet.classified, torch.optim.Adam(model.parameters(), lr=0.001))
     return losses, evaluated(model, test, right)

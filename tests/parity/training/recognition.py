@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from tests.parity.models import recognition
 from tests.parity.models.sequence import ClippedAdam
 from tests.parity.training.digits import right
-from tests.parity.training.register import evaluated, fit, training
+from tests.parity.training.register import batches, evaluated, fit, training
 from tests.support.program import SHARED
 
 
@@ -121,9 +121,10 @@ def crnn(_):
     train, test = lines(SHARED / "data/digit-strings")
     model = recognition.Crnn()
     optimizer = ClippedAdam(model.parameters(), lr=0.003)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS * -(-len(train["image"]) // 32))
+    steps = EPOCHS * batches(train, 32)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
     loss = lambda net, batch: recognition.reading(net, batch | {"dropout.draw": (torch.rand(len(batch["image"]), batch["image"].shape[3] // 4, 192) < 0.7).float()})
-    return fit(model, train, 32, EPOCHS, loss, optimizer, schedule), evaluated(model, test, strings_right, 100)
+    return fit(model, train, 32, steps, loss, optimizer, schedule), evaluated(model, test, strings_right, 100)
 
 
 @training("spoken-digits", "audio/spoken-digits", "fsdd", label="training loss", measured=f"accuracy on the official test recordings after {EPOCHS} epochs",
@@ -132,5 +133,5 @@ def spoken_digits(_):
     train, test = speech(SHARED / "data/fsdd")
     model = recognition.Keywords()
     loss = lambda net, batch: F.cross_entropy(net(shifted(batch["image"], 6), (torch.rand(len(batch["label"]), 64 * 5 * 8) < 0.5).float()), batch["label"])
-    losses = fit(model, train, 32, EPOCHS, loss, recognition.adam(model.parameters()))
+    losses = fit(model, train, 32, EPOCHS * batches(train, 32), loss, recognition.adam(model.parameters()))
     return losses, evaluated(model, test, lambda net, batch: right(lambda image: net(image, 0.5), batch))

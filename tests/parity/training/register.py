@@ -66,11 +66,18 @@ def load():
     return TRAININGS
 
 
-def fit(model, data, batch, epochs, loss, optimizer, schedule=None):
-    """The loss of each step of epochs * ceil(samples / batch): samples in a new order each epoch, its last batch smaller."""
+def batches(data, batch):
+    """Batches of an epoch."""
+    return -(-len(next(iter(data.values()))) // batch)
+
+
+def fit(model, data, batch, steps, loss, optimizer, schedule=None):
+    """The loss of each step: samples in a new order each epoch, its last batch smaller."""
     losses, samples = [], len(next(iter(data.values())))
-    for _ in range(epochs):
+    while True:
         for part in torch.randperm(samples).split(batch):
+            if len(losses) == steps:
+                return losses
             optimizer.zero_grad()
             value = loss(model, {name: t[part] for name, t in data.items()})
             value.backward()
@@ -78,7 +85,6 @@ def fit(model, data, batch, epochs, loss, optimizer, schedule=None):
             if schedule:
                 schedule.step()
             losses.append(value.item())
-    return losses
 
 
 @torch.no_grad()

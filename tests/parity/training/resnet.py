@@ -6,7 +6,7 @@ from torch import nn
 
 from tests.parity.models.resnet import ResNet20
 from tests.parity.training.digits import right
-from tests.parity.training.register import evaluated, fit, training
+from tests.parity.training.register import batches, evaluated, fit, training
 from tests.support.program import SHARED
 
 
@@ -25,7 +25,7 @@ def augmented(images, shift=4):
     return torch.where(torch.rand(len(cut), 1, 1, 1) < 0.5, cut.flip(3), cut)
 
 
-EPOCHS = 5
+EPOCHS = 4
 
 
 @training("resnet20", "vision/resnet20", "cifar10-subset", arguments=("--epochs", EPOCHS), label="training loss", measured=f"accuracy on the 1,000 test images after {EPOCHS} epochs",
@@ -38,6 +38,7 @@ def resnet20(_):
             nn.init.kaiming_normal_(module.weight, nonlinearity="relu")
     nn.init.zeros_(model.fc.bias)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9, weight_decay=1e-4)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, EPOCHS * -(-len(train["image"]) // 128))
-    losses = fit(model, train, 128, EPOCHS, lambda net, batch: F.cross_entropy(net(augmented(batch["image"])), batch["label"]), optimizer, schedule)
+    steps = EPOCHS * batches(train, 128)
+    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
+    losses = fit(model, train, 128, steps, lambda net, batch: F.cross_entropy(net(augmented(batch["image"])), batch["label"]), optimizer, schedule)
     return losses, evaluated(model, test, right)
