@@ -1,6 +1,8 @@
 // Commands that look at a project without keeping anything.
+#include <algorithm>
+
 #include "app/cli/commands.h"
-#include "app/cli/json.h"
+#include "app/cli/flight.h"
 #include "datasets/open.h"
 #include "engine/api/check.h"
 
@@ -13,6 +15,7 @@ struct Options {
     int steps = 100;
     std::vector<std::string> off;
     std::string entry = "train", weights, batch_file, gradients;
+    bool flight = false;
 };
 
 Result<ProfileRequest> request_of(const Options& o) {
@@ -27,7 +30,19 @@ std::vector<std::string> outputs_of(const Project& project, const Node& node) {
     return names;
 }
 
+Status run_flight(const Options& o) {
+    TRY(const Project project, open_project(o.project));
+    api::FlightCheck check(datasets::open_data);
+    TRY(const FlightReport report, check(project, o.common.device, o.common.data));
+    print_flight(report, project, o.common.json);
+    if (report.advice.empty() || report.advice.front().severity != Severity::Error) return {};
+    Error error = invalid("'" + project.name + "' will not train like this");
+    std::copy_if(report.advice.begin(), report.advice.end(), std::back_inserter(error.diagnostics), [](const Diagnostic& d) { return d.severity == Severity::Error; });
+    return error;
+}
+
 Status run_check(const Options& o) {
+    if (o.flight) return run_flight(o);
     TRY(const Project project, open_project(o.project));
     TRY(const auto source, datasets::open_data(project.data, o.common.data));
     const compile::TypedGraph typed = compile::infer_shapes(project, source->signature(), project.train.batch_size);
@@ -41,7 +56,7 @@ Status run_check(const Options& o) {
             print_line({{"node", node.id}, {"layer", node.layer}, {"shapes", shapes}, {"parameters", c.parameters}, {"flops", c.flops}, {"macs", c.macs}});
         }
         for (const Diagnostic& d : typed.diagnostics)
-            print_line({{"diagnostic", d.severity == Severity::Error ? "error" : "warning"}, {"node", d.node}, {"port", d.port}, {"field", d.field}, {"text", d.text}, {"hint", d.hint}});
+            print_line(to_json(d));
         print_line({{"valid", typed.valid()}, {"parameters", typed.total.parameters}, {"macs", typed.total.macs}});
     } else if (typed.valid()) {
         for (const Node& node : project.graph.nodes) {
@@ -111,7 +126,8 @@ void add_inspection(CLI::App& app, int& code) {
         });
         return std::pair(command, options);
     };
-    add("check", "Shapes, parameters and mistakes of a project", run_check);
+    auto [check, co] = add("check", "Shapes, parameters and mistakes of a project", run_check);
+    check->add_flag("--flight", co->flight, "what a run will take of this device, and what may go wrong: time, memory, data, largest kernels, doubts");
     auto [plan, lo] = add("plan", "What the compiler makes of a project, stage by stage", run_plan);
     plan->add_option("--entry", lo->entry, "train, eval or predict")->capture_default_str();
     plan->add_option("--off", lo->off, "switch a pass off, e.g. fuse-epilogue");

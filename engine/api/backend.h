@@ -6,6 +6,9 @@
 
 namespace saddle::api {
 
+/// Samples that a run evaluates at once, between epochs.
+inline constexpr int64_t kEvalBatch = 256;
+
 struct Backend {
     std::shared_ptr<runtime::VulkanDevice> device;   ///< null for the reference
     std::unique_ptr<runtime::Executor> executor;

@@ -19,7 +19,6 @@ namespace saddle::api {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr int64_t kEvalBatch = 256;
 /// Snapshots of the parameters along the way, for the trail on the landscape; models above the size keep none.
 constexpr int64_t kTrailPoints = 64, kTrailBytes = 64 << 20;
 

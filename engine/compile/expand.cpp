@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_map>
 
 #include "engine/compile/passes.h"
 #include "engine/graph/flatten.h"
@@ -57,7 +58,10 @@ std::string attribute_problem(const AttributeValue& value, const ops::AttributeD
 class Expander {
 public:
     Expander(const Project& project, const ops::DataSignature& data, int64_t batch)
-        : project_(project), flat_(flatten(project)), data_(data), batch_(batch) {}
+        : project_(project), flat_(flatten(project)), data_(data), batch_(batch) {
+        for (const Node& node : flat_.graph.nodes) nodes_.emplace(node.id, &node);
+        for (const Edge& edge : flat_.graph.edges) into_.emplace(edge.to, &edge);   // the first, as Graph::into
+    }
 
     Expansion run(const std::vector<ops::Mode>& modes) {
         const TopologicalOrder order = topological_order(flat_.graph);
@@ -85,7 +89,8 @@ private:
         for (const Edge& edge : flat_.graph.edges)
             for (const bool output : {true, false}) {
                 const PortRef& end = output ? edge.from : edge.to;
-                const Node* node = flat_.graph.find(end.node);
+                const auto found = nodes_.find(end.node);
+                const Node* node = found == nodes_.end() ? nullptr : found->second;
                 if (!node) {
                     report({Severity::Error, end.node, end.port, "", "a wire names a node that does not exist", "remove the wire"});
                     continue;
@@ -132,7 +137,8 @@ private:
             std::map<std::string, ir::ValueId> inputs;
             bool ready = true;
             for (const ops::LayerPort& port : def->inputs) {
-                const Edge* edge = flat_.graph.into({node.id, port.name});
+                const auto wire = into_.find({node.id, port.name});
+                const Edge* edge = wire == into_.end() ? nullptr : wire->second;
                 if (!edge) {
                     if (!port.required) continue;
                     ready = false;
@@ -250,6 +256,8 @@ private:
 
     const Project& project_;
     const FlatGraph flat_;
+    std::unordered_map<NodeId, const Node*> nodes_;   // of flat_, as into_
+    std::map<PortRef, const Edge*> into_;
     const ops::DataSignature& data_;
     const int64_t batch_;
     Expansion result_;

@@ -3,6 +3,7 @@
 
 #include "engine/core/philox.h"
 #include "engine/runtime/executor.h"
+#include "engine/runtime/initial_value.h"
 
 namespace saddle::runtime {
 namespace {
@@ -63,16 +64,20 @@ void orthogonalise(Tensor& tensor) {
 
 }  // namespace
 
+Result<Tensor> initial_value(const ir::Value& value, uint64_t seed) {
+    TRY(const Distribution d, distribution(value.initializer, value.name));
+    Tensor tensor = Tensor::zeros(value.type);
+    Random random(seed, stream_of(value.name.c_str()));
+    for (float& x : tensor.f32) x = draw(d, random);
+    if (value.initializer.type == "orthogonal") orthogonalise(tensor);
+    return tensor;
+}
+
 Status initialize(Executor& executor, const ir::Program& program, uint64_t seed) {
     for (const ir::ValueKind kind : {ir::ValueKind::Parameter, ir::ValueKind::State})
         for (const ir::ValueId id : program.of_kind(kind)) {
-            const ir::Value& value = program[id];
-            TRY(const Distribution d, distribution(value.initializer, value.name));
-            Tensor tensor = Tensor::zeros(value.type);
-            Random random(seed, stream_of(value.name.c_str()));
-            for (float& x : tensor.f32) x = draw(d, random);
-            if (value.initializer.type == "orthogonal") orthogonalise(tensor);
-            TRY_STATUS(executor.set(value.name, tensor));
+            TRY(const Tensor tensor, initial_value(program[id], seed));
+            TRY_STATUS(executor.set(program[id].name, tensor));
         }
     return {};
 }
