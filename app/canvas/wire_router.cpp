@@ -58,10 +58,17 @@ Route direct_route(const QPointF& from, const QPointF& to, const CanvasStyle& st
 bool WireRouter::is_free(const QPainterPath& path) const {
     // A curve in pieces short enough that each lies in its own bounds; the ports' own boxes touch the ends.
     constexpr int kPieces = 16;
+    const QPointF from = path.elementAt(0), to = path.currentPosition();
+    const bool curve = path.elementCount() > 2;
+    const QPointF c = curve ? QPointF(path.elementAt(1)) : from + (to - from) / 3, d = curve ? QPointF(path.elementAt(2)) : to - (to - from) / 3;
+    const auto at = [&](double t) { return from * ((1 - t) * (1 - t) * (1 - t)) + c * (3 * t * (1 - t) * (1 - t)) + d * (3 * t * t * (1 - t)) + to * (t * t * t); };
+    QPointF a = from;
     for (int i = 0; i < kPieces; ++i) {
-        const QPointF a = path.pointAtPercent(double(i) / kPieces), b = path.pointAtPercent(double(i + 1) / kPieces);
-        const double clearance = i == 0 || i + 1 == kPieces ? -1 : 2;
-        if (!field_.in(QRectF(a, b).normalized().adjusted(i == 0 ? 2 : 0, -clearance, i + 1 == kPieces ? -2 : 0, clearance)).empty()) return false;
+        const bool first = i == 0, last = i + 1 == kPieces;
+        const QPointF b = last ? to : at(double(i + 1) / kPieces);
+        const double clearance = first || last ? -1 : 2;
+        if (!field_.empty(QRectF(a, b).normalized().adjusted(first ? 2 : 0, -clearance, last ? -2 : 0, clearance))) return false;
+        a = b;
     }
     return true;
 }
@@ -93,18 +100,18 @@ double WireRouter::meeting(const QLineF& part) const {
     const auto range = [](bool along_x, const QLineF& line) { return along_x ? std::minmax({line.x1(), line.x2()}) : std::minmax({line.y1(), line.y2()}); };
     const auto [a, b] = range(level, part);
     const QRectF near = QRectF(part.p1(), part.p2()).normalized().adjusted(-kLabelRoom, -kLabelRoom, kLabelRoom, kLabelRoom);
-    for (const size_t index : used_field_.in(near)) {
+    used_field_.visit(near, [&](size_t index) {
         const QLineF& other = used_[index];
         const bool other_level = other.dy() == 0;
         const auto [c, d] = range(other_level, other);
         if (other_level != level) {
             const double mine = level ? part.y1() : part.x1(), its = other_level ? other.y1() : other.x1();
             cost += kCrossCost * (mine > c && mine < d && its > a && its < b);
-            continue;
+            return;
         }
         const double apart = level ? std::abs(part.y1() - other.y1()) : std::abs(part.x1() - other.x1());
         if (apart < (level ? kLabelRoom : 7)) cost += kShareCost * std::max(0.0, std::min(b, d) - std::max(a, c)) * (apart < 5 ? 4 : 1);
-    }
+    });
     return cost;
 }
 
@@ -126,29 +133,51 @@ std::vector<Route> WireRouter::route(const std::vector<std::pair<QPointF, QPoint
     return routes;
 }
 
+double WireRouter::cost(const QPointF& a, const QPointF& b, double clearance) const {
+    return QLineF(a, b).length() + kHitCost * field_.hits(a, b, clearance) + meeting(QLineF(a, b));
+}
+
 Route WireRouter::around(const QPointF& from, const QPointF& to) {
-    std::vector<QPointF> best;
-    double lowest = std::numeric_limits<double>::infinity();
+    // The way is five parts: out of the port, along y to the lane, along the lane, along y from it, into the port. What is in
+    // the way of the first two and of the last two does not depend on the other end.
+    constexpr size_t kWays = std::size(kStubs);
+    const auto xa = [&](size_t k) { return from.x() + kStubs[k]; };
+    const auto xb = [&](size_t k) { return to.x() - kStubs[k]; };
+    double leave[kWays], arrive[kWays];
+    for (size_t k = 0; k < kWays; ++k) {   // these begin on a box's side
+        const double bend = kBendCost * double(k != 0);
+        leave[k] = bend + 8 + cost(from + QPointF(8, 0), {xa(k), from.y()}, 1);
+        arrive[k] = bend + 8 + cost({xb(k), to.y()}, to - QPointF(8, 0), 1);
+    }
     const double widest = *std::max_element(std::begin(kStubs), std::end(kStubs));
     const auto [left, right] = std::minmax({from.x() + widest, to.x() - widest});
-    for (const double y : lanes(left, right, from.y(), to.y()))
-        for (const double out : kStubs)
-            for (const double in : kStubs) {
-                const double xa = from.x() + out, xb = to.x() - in;
-                const std::vector<QPointF> points{from, {xa, from.y()}, {xa, y}, {xb, y}, {xb, to.y()}, to};
-                double cost = kBendCost * double(out != kStubs[0]) + kBendCost * double(in != kStubs[0]);
-                for (size_t i = 1; i < points.size(); ++i) cost += QLineF(points[i - 1], points[i]).length();
-                for (size_t i = 1; i < points.size() && cost < lowest; ++i) {   // what is in the way, as long as it can still win
-                    QLineF part(points[i - 1], points[i]);
-                    const bool first = i == 1, last = i + 1 == points.size();   // these begin on a box's side
-                    cost += kHitCost * field_.hits(part.p1() + QPointF(first ? 8 : 0, 0), part.p2() - QPointF(last ? 8 : 0, 0), first || last ? 1 : kClearance);
-                    if (cost < lowest) cost += meeting(part);
-                }
-                if (cost < lowest) {
-                    lowest = cost;
-                    best = points;
-                }
+    std::vector<double> lanes = this->lanes(left, right, from.y(), to.y());
+    const auto [top, bottom] = std::minmax({from.y(), to.y()});
+    const auto detour = [top = top, bottom = bottom](double y) { return std::max({0.0, top - y, y - bottom}); };
+    std::stable_sort(lanes.begin(), lanes.end(), [&](double a, double b) { return detour(a) < detour(b); });   // the best is met early
+    double lowest = std::numeric_limits<double>::infinity(), best_y = 0;
+    size_t best_out = 0, best_in = 0;
+    for (const double y : lanes) {
+        if (bottom - top + 2 * detour(y) >= lowest) break;   // no farther lane can win
+        double up[kWays], down[kWays];
+        for (size_t k = 0; k < kWays; ++k) {
+            up[k] = leave[k] + cost({xa(k), from.y()}, {xa(k), y}, kClearance);
+            down[k] = arrive[k] + cost({xb(k), y}, {xb(k), to.y()}, kClearance);
+        }
+        for (size_t out = 0; out < kWays; ++out)
+            for (size_t in = 0; in < kWays; ++in) {
+                const QPointF a(xa(out), y), b(xb(in), y);
+                double sum = up[out] + down[in];
+                if (sum + std::abs(b.x() - a.x()) < lowest) sum += cost(a, b, kClearance);
+                else continue;
+                if (sum >= lowest) continue;
+                lowest = sum;
+                best_y = y;
+                best_out = out;
+                best_in = in;
             }
+    }
+    const std::vector<QPointF> best{from, {xa(best_out), from.y()}, {xa(best_out), best_y}, {xb(best_in), best_y}, {xb(best_in), to.y()}, to};
     for (size_t i = 1; i < best.size(); ++i) use(QLineF(best[i - 1], best[i]));
     return rounded(best, style_.lane_radius);
 }

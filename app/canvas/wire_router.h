@@ -32,7 +32,8 @@ private:
     Route around(const QPointF& from, const QPointF& to);
     /// What other wires make `part` cost: px along which they run within a label's height of it, and crossings.
     double meeting(const QLineF& part) const;
-
+    /// Length, nodes in the way and meetings of the part from `a` to `b`.
+    double cost(const QPointF& a, const QPointF& b, double clearance) const;
     void use(const QLineF& part);
 
     BoxField field_, used_field_;     // nodes; wires' straight parts, as thin boxes in the order of used_

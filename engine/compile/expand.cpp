@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <unordered_map>
 
 #include "engine/compile/passes.h"
 #include "engine/graph/flatten.h"
+#include "engine/graph/graph_index.h"
 
 namespace saddle::compile {
 namespace {
@@ -58,10 +58,7 @@ std::string attribute_problem(const AttributeValue& value, const ops::AttributeD
 class Expander {
 public:
     Expander(const Project& project, const ops::DataSignature& data, int64_t batch)
-        : project_(project), flat_(flatten(project)), data_(data), batch_(batch) {
-        for (const Node& node : flat_.graph.nodes) nodes_.emplace(node.id, &node);
-        for (const Edge& edge : flat_.graph.edges) into_.emplace(edge.to, &edge);   // the first, as Graph::into
-    }
+        : project_(project), flat_(flatten(project)), index_(flat_.graph), data_(data), batch_(batch) {}
 
     Expansion run(const std::vector<ops::Mode>& modes) {
         const TopologicalOrder order = topological_order(flat_.graph);
@@ -89,8 +86,7 @@ private:
         for (const Edge& edge : flat_.graph.edges)
             for (const bool output : {true, false}) {
                 const PortRef& end = output ? edge.from : edge.to;
-                const auto found = nodes_.find(end.node);
-                const Node* node = found == nodes_.end() ? nullptr : found->second;
+                const Node* node = index_.find(end.node);
                 if (!node) {
                     report({Severity::Error, end.node, end.port, "", "a wire names a node that does not exist", "remove the wire"});
                     continue;
@@ -137,8 +133,7 @@ private:
             std::map<std::string, ir::ValueId> inputs;
             bool ready = true;
             for (const ops::LayerPort& port : def->inputs) {
-                const auto wire = into_.find({node.id, port.name});
-                const Edge* edge = wire == into_.end() ? nullptr : wire->second;
+                const Edge* edge = index_.into({node.id, port.name});
                 if (!edge) {
                     if (!port.required) continue;
                     ready = false;
@@ -256,8 +251,7 @@ private:
 
     const Project& project_;
     const FlatGraph flat_;
-    std::unordered_map<NodeId, const Node*> nodes_;   // of flat_, as into_
-    std::map<PortRef, const Edge*> into_;
+    const GraphIndex index_;
     const ops::DataSignature& data_;
     const int64_t batch_;
     Expansion result_;

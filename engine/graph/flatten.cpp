@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/graph/graph_index.h"
+
 namespace saddle {
 namespace {
 
@@ -33,6 +35,7 @@ private:
     Sources add(const Graph& graph, const std::string& prefix, const Attributes& attributes, const Sources& inputs) {
         const bool inside = !prefix.empty();
         const TopologicalOrder order = topological_order(graph);
+        const GraphIndex index_of(graph);
         if (!order.cycle.empty())
             for (const NodeId& id : order.cycle)
                 report(prefix + id, "", "", "is part of a cycle: " + listing(order.cycle), "remove one of the wires between these nodes");
@@ -41,7 +44,7 @@ private:
         std::vector<Graph> parts(graph.nodes.size());           // of each node, so that drawing order is kept
         const auto source_of = [&](const PortRef& from) -> std::optional<PortRef> {
             if (const auto it = known.find(from); it != known.end()) return it->second;
-            const Node* node = graph.find(from.node);
+            const Node* node = index_of.find(from.node);
             if (node && (project_.composite(node->layer) || (inside && node->layer == kInputLayer))) return {};  // open, or no such port
             return PortRef{prefix + from.node, from.port};
         };
@@ -50,7 +53,7 @@ private:
             if (inside && node.layer == kInputLayer) {
                 if (const auto it = inputs.find(node.id); it != inputs.end()) known[{node.id, kInnerPort}] = it->second;
             } else if (inside && node.layer == kOutputLayer) {
-                const Edge* edge = graph.into({node.id, kInnerPort});
+                const Edge* edge = index_of.into({node.id, kInnerPort});
                 if (!edge) report(prefix + node.id, kInnerPort, "", "is not connected", "wire the result of the composite to it");
                 else if (const auto source = source_of(edge->from)) outputs[node.id] = *source;
             } else if (const Composite* composite = project_.composite(node.layer)) {
@@ -64,12 +67,16 @@ private:
                 substitute(copy, attributes, inside);
             }
         };
-        for (const size_t index : order.order) visit(index);
+        std::vector<bool> visited(graph.nodes.size());
+        for (const size_t index : order.order) {
+            visited[index] = true;
+            visit(index);
+        }
         for (size_t index = 0; index < graph.nodes.size(); ++index)
-            if (!std::count(order.order.begin(), order.order.end(), index)) visit(index);
+            if (!visited[index]) visit(index);
 
         for (const Edge& edge : graph.edges) {
-            const Node* to = graph.find(edge.to.node);
+            const Node* to = index_of.find(edge.to.node);
             if (to && (project_.composite(to->layer) || (inside && to->layer == kOutputLayer))) continue;
             if (const auto source = source_of(edge.from)) flat_.graph.edges.push_back({*source, {prefix + edge.to.node, edge.to.port}});
         }

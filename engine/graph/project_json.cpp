@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "engine/core/file.h"
 #include "engine/graph/project.h"
@@ -172,6 +173,8 @@ void read_train(Reader r, TrainConfig& out) {
 void read_graph(Reader r, Graph& out) {
     if (!r.is_object()) return;
     r.known({"nodes", "edges"});
+    std::set<NodeId> ids;
+    std::set<PortRef> taken;   // inputs that have their wire
     if (r.has("nodes")) {
         Reader list = r["nodes"];
         for (size_t i = 0, n = list.array_size(); i < n; ++i) {
@@ -185,7 +188,7 @@ void read_graph(Reader r, Graph& out) {
             item.maybe("x", node.x);
             item.maybe("y", node.y);
             item.maybe("bypassed", node.bypassed);
-            if (out.find(node.id)) return item.fail("a second node is called '" + node.id + "'", "names are unique");
+            if (!ids.insert(node.id).second) return item.fail("a second node is called '" + node.id + "'", "names are unique");
             if (node.id.empty() || node.id.find_first_of(".:") != std::string::npos) return item.fail("'" + node.id + "' cannot be a name", "use letters, digits, - and _");
             out.nodes.push_back(std::move(node));
         }
@@ -199,8 +202,8 @@ void read_graph(Reader r, Graph& out) {
             item[0].read(edge.from);
             item[1].read(edge.to);
             for (const PortRef* end : {&edge.from, &edge.to})
-                if (!out.find(end->node)) return item.fail("there is no node '" + end->node + "'");
-            if (out.into(edge.to)) return item.fail(port_text(edge.to) + " has a wire already", "an input takes one wire");
+                if (!ids.count(end->node)) return item.fail("there is no node '" + end->node + "'");
+            if (!taken.insert(edge.to).second) return item.fail(port_text(edge.to) + " has a wire already", "an input takes one wire");
             out.edges.push_back(std::move(edge));
         }
     }
