@@ -65,18 +65,24 @@ Result<Imported> from_onnx(const ImportRequest& request) {
     return result;
 }
 
-Result<Imported> from_weights(const ImportRequest& request) {
+Result<Imported> from_weights(Project project, const std::string& file, const train::DataOpener& open_data, const std::string& data_path) {
     Imported result;
-    if (request.project.empty()) return Error{ErrorKind::Usage, request.file + " holds weights, not a graph", "say which project they belong to with --project", {}};
-    TRY(result.project, load_project(request.project));
-    TRY(result.source, request.open_data(result.project.data, request.data_path));
-    TRY(exchange::TensorFile file, exchange::read_safetensors(request.file));
-    result.tensors = std::move(file.tensors);
+    result.project = std::move(project);
+    TRY(result.source, open_data(result.project.data, data_path));
+    TRY(exchange::TensorFile weights, exchange::read_safetensors(file));
+    result.tensors = std::move(weights.tensors);
     return result;
 }
 
+Result<Imported> from_weights(const ImportRequest& request) {
+    if (request.project.empty()) return Error{ErrorKind::Usage, request.file + " holds weights, not a graph", "say which project they belong to with --project", {}};
+    TRY(Project project, load_project(request.project));
+    return from_weights(std::move(project), request.file, request.open_data, request.data_path);
+}
+
 /// The tensors that the project's layers ask for, each present and of the right shape.
-Status settle_tensors(const ir::Program& program, const std::string& file, Imported& result) {
+Status settle_tensors(const std::string& file, Imported& result) {
+    TRY(const ir::Program program, compile::lower(result.project, result.source->signature(), 2));
     std::vector<NamedTensor> kept;
     for (const ir::ValueKind kind : {ir::ValueKind::Parameter, ir::ValueKind::State})
         for (const ir::ValueId id : program.of_kind(kind)) {
@@ -110,13 +116,18 @@ Status store_run(const ImportRequest& request, Imported& result) {
 
 }  // namespace
 
+Result<WeightsReport> check_weights(const Project& project, const std::string& file, const train::DataOpener& open_data) {
+    TRY(Imported fitting, from_weights(project, file, open_data, ""));
+    TRY_STATUS(settle_tensors(file, fitting));
+    return WeightsReport{fitting.report.parameters, std::move(fitting.report.notes)};
+}
+
 Result<ImportReport> import_model(const ImportRequest& request) {
     const std::string kind = fs::path(request.file).extension().string();
     if (kind != ".onnx" && kind != ".safetensors")
         return invalid(request.file + " is neither an ONNX model (.onnx) nor weights (.safetensors)", kind == ".pt" || kind == ".pth" ? "PyTorch's files run code when opened and are not read; save safetensors or export ONNX" : "");
     TRY(Imported result, kind == ".onnx" ? from_onnx(request) : from_weights(request));
-    TRY(const ir::Program program, compile::lower(result.project, result.source->signature(), 2));
-    TRY_STATUS(settle_tensors(program, request.file, result));
+    TRY_STATUS(settle_tensors(request.file, result));
     ImportReport& report = result.report;
     report.layers = int64_t(result.project.graph.nodes.size());
     report.project = request.output;

@@ -23,8 +23,17 @@ struct ImportReport {
     std::vector<std::string> notes;          ///< what was left out or changed
 };
 
+/// Weights that fit a project.
+struct WeightsReport {
+    int64_t parameters = 0;
+    std::vector<std::string> notes;          ///< what the file holds beside them
+};
+
 namespace api {
 
+/// Whether `file` (.safetensors) has every parameter and running statistic that `project` asks for, each of its shape:
+/// Incompatible names the first that is missing or differs. Such a file can be the project's `train.weights`.
+Result<WeightsReport> check_weights(const Project& project, const std::string& file, const train::DataOpener& open_data);
 /// Nothing is written unless the graph has a layer for every operation and fits the data: the error lists what has none.
 Result<ImportReport> import_model(const ImportRequest& request);
 
