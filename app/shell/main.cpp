@@ -14,6 +14,7 @@ int main(int argc, char** argv) {
     QApplication::setOrganizationName("saddlepoint");
     QApplication::setApplicationDisplayName("Saddlepoint");
     QApplication::setApplicationVersion("0.1.0");
+    QApplication::setDesktopFileName("org.saddlepoint.Saddlepoint");   // gives icon and name on Wayland
     const auto options = readOptions(QApplication::arguments());
     if (!options.ok()) {
         std::fprintf(stderr, "error: %s\n", to_string(options.error()).c_str());
@@ -22,6 +23,7 @@ int main(int argc, char** argv) {
     const QString theme = options->theme.value_or(QSettings().value("theme", "system").toString());
     Language::instance().choose(options->language.value_or(QSettings().value("language").toString()));
     Theme::instance().choose(theme == "dark" ? ThemeChoice::Dark : theme == "light" ? ThemeChoice::Light : ThemeChoice::System);
+    QApplication::setWindowIcon(QIcon(":/saddlepoint.svg"));
     MainWindow window(*options);
     window.show();
     window.start(*options);

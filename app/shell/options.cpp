@@ -7,7 +7,7 @@ namespace saddle::app {
 Result<Options> readOptions(const QStringList& arguments) {
     QCommandLineParser parser;
     parser.setApplicationDescription("Saddlepoint: build, train and look into models on Vulkan.");
-    parser.addPositionalArgument("project", "Project file to open (.json).", "[PROJECT]");
+    parser.addPositionalArgument("project", "Project file to open (.json), or a model to import (.onnx).", "[PROJECT]");
     const QCommandLineOption train("train", "Start training the project at once."), device("device", "auto, vulkan, vulkan:N or reference.", "device", "auto"),
         data("data", "Folder with data, in place of the project's.", "folder"), theme("theme", "system, dark or light.", "theme"), language("language", "en or zh_CN.", "language"),
         store("store", "Database of runs.", "file");
