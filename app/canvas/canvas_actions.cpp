@@ -7,6 +7,7 @@
 #include "app/document/auto_layout.h"
 #include "app/document/compatibility.h"
 #include "app/document/graph_edits.h"
+#include "app/shell/actions.h"
 
 namespace saddle::app {
 namespace {
@@ -94,6 +95,7 @@ CanvasActions::CanvasActions(CanvasScene& scene, Camera& camera, QGraphicsView& 
 
 void CanvasActions::add(CanvasVerb verb, std::function<void()> run) {
     auto* action = new QAction(this);
+    action->setObjectName(QStringLiteral("canvas/") + words(verb).text);   // its name in the settings
     action->setShortcutContext(Qt::WidgetShortcut);
     QList<QKeySequence> keys{words(verb).keys};
     if (verb == CanvasVerb::Delete) keys << QKeySequence(Qt::Key_Backspace);
@@ -107,7 +109,7 @@ void CanvasActions::add(CanvasVerb verb, std::function<void()> run) {
 void CanvasActions::retranslate() {
     for (const auto& [verb, action] : actions_) {
         action->setText(tr(words(verb).text));
-        action->setToolTip(tr(words(verb).help) + '\n' + action->shortcut().toString(QKeySequence::NativeText));
+        action->setToolTip(tooltipText(tr(words(verb).help), action->shortcut()));
         action->setStatusTip(tr(words(verb).help));
     }
 }

@@ -10,7 +10,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr double kMargin = 24, kPngScale = 2;
+constexpr double kMargin = 24;
 constexpr int kLargestPng = 16384;   // px a side; larger ones come at a smaller scale
 }  // namespace
 
@@ -27,7 +27,7 @@ void paint_picture(CanvasScene& scene, QPainter& painter, const QRectF& target) 
     scene.restoreLooks();
 }
 
-Status write_picture(CanvasScene& scene, const QString& path) {
+Status write_picture(CanvasScene& scene, const QString& path, double scale) {
     const QSizeF size = picture_area(scene).size();
     if (path.endsWith(".svg", Qt::CaseInsensitive)) {
         QBuffer buffer;
@@ -44,7 +44,7 @@ Status write_picture(CanvasScene& scene, const QString& path) {
         return write_file(QFile::encodeName(path).toStdString(), buffer.data().toStdString());
     }
     if (!path.endsWith(".png", Qt::CaseInsensitive)) return invalid("pictures are written as .svg or .png, not " + path.toStdString(), "choose a name that ends so");
-    const double scale = std::min({kPngScale, kLargestPng / size.width(), kLargestPng / size.height()});
+    scale = std::min({scale, kLargestPng / size.width(), kLargestPng / size.height()});
     QImage image((size * scale).toSize().expandedTo({1, 1}), QImage::Format_RGB32);
     image.setDevicePixelRatio(1);
     QPainter painter(&image);

@@ -8,7 +8,7 @@ namespace saddle::app {
 QRectF picture_area(const CanvasScene& scene);
 /// Paints the graph on its ground into `target`, without selection, hover and previews.
 void paint_picture(CanvasScene& scene, QPainter& painter, const QRectF& target);
-/// Writes .svg or .png (2 px a logical px) by the ending of `path`.
-Status write_picture(CanvasScene& scene, const QString& path);
+/// Writes .svg or .png by the ending of `path`; `scale`: px of a .png for a logical px, less where it would be too large.
+Status write_picture(CanvasScene& scene, const QString& path, double scale = 2);
 
 }  // namespace saddle::app

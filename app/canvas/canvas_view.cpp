@@ -164,9 +164,14 @@ void CanvasView::Impl::rename(const NodeId& node) {
 
 void CanvasView::Impl::exportByDialog() {
     const QString name = QString::fromStdString(document.project().name).isEmpty() ? tr("graph") : QString::fromStdString(document.project().name);
-    const QString path = QFileDialog::getSaveFileName(&view, tr("Export as image"), name + ".svg", tr("Pictures (*.svg *.png)"));
+    QStringList filters{tr("Vector picture (*.svg)")};
+    for (const int percent : {100, 200, 300, 400}) filters << tr("Picture at %1 % (*.png)").arg(percent);
+    QString chosen;
+    QString path = QFileDialog::getSaveFileName(&view, tr("Export as image"), name, filters.join(";;"), &chosen);
     if (path.isEmpty()) return;
-    if (const Status status = write_picture(scene, path); !status.ok()) scene.say(status.error());
+    const qsizetype scale = std::max<qsizetype>(0, filters.indexOf(chosen));   // 0: vectors
+    if (!path.endsWith(".svg", Qt::CaseInsensitive) && !path.endsWith(".png", Qt::CaseInsensitive)) path += scale ? ".png" : ".svg";
+    if (const Status status = write_picture(scene, path, scale ? double(scale) : 2); !status.ok()) scene.say(status.error());
     else Q_EMIT scene.message(tr("Written: %1").arg(path));
 }
 

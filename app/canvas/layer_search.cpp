@@ -87,8 +87,10 @@ void LayerSearch::open(const QPoint& at, LayerList layers, const QString& contex
     layers_ = std::move(layers);
     chosen_ = std::move(chosen);
     field_->setPlaceholderText(tr("Search %n layers", nullptr, int(layers_.size())));
-    field_->setAccessibleName(tr("Search layers"));
-    results_->setAccessibleName(tr("Layers found"));
+    for (const auto& [widget, name] : {std::pair<QWidget*, QString>(field_, tr("Search layers")), {results_, tr("Layers found")}}) {
+        widget->setAccessibleName(name);
+        widget->setToolTip(name);
+    }
     context_->setText(context);
     context_->setVisible(!context.isEmpty());
     field_->clear();

@@ -7,6 +7,7 @@ namespace saddle::app {
 RenameField::RenameField(CanvasScene& scene, QWidget* parent) : QLineEdit(parent), scene_(scene) {
     setObjectName("renameField");
     setAccessibleName(tr("Name of the layer"));
+    setToolTip(tr("Name of the layer"));
     hide();
     restyle();
 }

@@ -57,6 +57,7 @@ GraphPanel::GraphPanel(QWidget* parent) : QWidget(parent), sums_(new FactTable),
         search_->setAccessibleName(tr("Find a node"));
         search_->setToolTip(tr("By name or layer; Enter selects the first one"));
         table_->setAccessibleName(tr("Nodes of the graph"));
+        table_->setToolTip(tr("What is selected here is selected on the canvas"));
         refresh();
     });
 }

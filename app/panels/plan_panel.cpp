@@ -30,7 +30,9 @@ PlanPanel::PlanPanel(EngineClient& engine, Trainer& trainer, QWidget* parent)
     translated(this, [this] {
         text_->setFont(lookFont("small", 400, true));
         stages_->setAccessibleName(tr("Stages of the compiler"));
+        stages_->setToolTip(tr("Choose a stage to read what the compiler made of the graph"));
         text_->setAccessibleName(tr("Text of the stage"));
+        text_->setToolTip(tr("Text of the stage"));
         empty_->setTexts(tr("No plan yet"), tr("It shows what the compiler makes of a valid graph: operators, gradients, fused kernels, schedule and memory."));
     });
 }

@@ -24,6 +24,7 @@ ProblemsPanel::ProblemsPanel(QWidget* parent) : QWidget(parent), list_(new QList
     });
     translated(this, [this] {
         list_->setAccessibleName(tr("Problems of the graph"));
+        list_->setToolTip(tr("Click a problem to see where it is"));
         refresh();
     });
 }

@@ -1,6 +1,5 @@
 #include "app/panels/projects_panel.h"
 
-#include <QFileInfo>
 #include <QListWidget>
 #include <QVBoxLayout>
 
@@ -27,6 +26,7 @@ ProjectsPanel::ProjectsPanel(QWidget* parent) : QWidget(parent), list_(new QList
     });
     translated(this, [this] {
         list_->setAccessibleName(tr("Projects"));
+        list_->setToolTip(tr("Double-click opens a copy"));
         refresh();
     });
 }
@@ -47,10 +47,10 @@ void ProjectsPanel::refresh() {
     QString family;
     for (const ReadyProject& ready : readyProjects()) {
         if (ready.family != family) heading(familyTitle(family = ready.family));
-        add(QString::fromStdString(ready.project.name), ready.path, true, catalogText(ready.project.description) + "\n" + tr("Double-click opens a copy"));
+        add(catalogText(ready.project.name), ready.path, true, catalogText(ready.project.description) + "\n" + tr("Double-click opens a copy"));
     }
     if (!Documents::recent().isEmpty()) heading(tr("Recent"));
-    for (const QString& path : Documents::recent()) add(QFileInfo(path).completeBaseName(), path, false, path);
+    for (const QString& path : Documents::recent()) add(Documents::fileTitle(path), path, false, path);
 }
 
 }  // namespace saddle::app

@@ -80,6 +80,7 @@ RunsPanel::RunsPanel(EngineClient& engine, QWidget* parent)
         more->setToolTip(tr("What can be done with the chosen run"));
         more->setAccessibleName(tr("Actions for the chosen run"));
         table_->setAccessibleName(tr("Stored runs"));
+        table_->setToolTip(tr("Double-click shows a run's curves and kernels"));
         empty_->setTexts(tr("No runs yet"), tr("Every run is kept here with its settings, curves and weights. Press Train to make one."));
         model_->retranslate();
         showCount();

@@ -136,6 +136,8 @@ void TrainingPanel::build() {
     initializer.choices = initializers();
     const ops::AttributeDef ema{"ema", 0.0, "Mean of weights", "decay of the running mean of the weights that results are made with; 0: none", "", 0, 0.999999};
     add(*keep_, ema, [](const Project& p) { return p.train.ema; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.ema = std::get<double>(v); }));
+    const ops::AttributeDef weights{"weights", std::string(), "Start weights", "safetensors file that training begins from; empty: the initializers"};
+    add(*keep_, weights, [](const Project& p) { return p.train.weights; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.weights = std::get<std::string>(v); }));
     const ops::AttributeDef checkpoints{"checkpoint_every_epochs", int64_t(1), "Checkpoint every", "epochs between two checkpoints", "epochs", 1, kMany};
     add(*keep_, initializer, [](const Project& p) { return p.train.initializer; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.initializer = std::get<std::string>(v); }));
     add(*keep_, checkpoints, [](const Project& p) { return p.train.checkpoint_every_epochs; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.checkpoint_every_epochs = std::get<int64_t>(v); }));

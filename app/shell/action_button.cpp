@@ -16,6 +16,7 @@ constexpr int kIcon = 14, kGap = 6, kPad = 10;
 }
 
 ActionButton::ActionButton(QAction* action, const QString& look, QWidget* parent) : QPushButton(parent), action_(action) {
+    setObjectName(action->objectName());
     setFocusPolicy(Qt::TabFocus);
     setFixedHeight(int(Theme::instance().tokens().number("size.buttonPrimary")));
     setLook(look);

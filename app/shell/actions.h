@@ -12,16 +12,17 @@ class Actions : public QObject {
 public:
     explicit Actions(QWidget* window);
 
-    QAction *newProject, *gallery, *open, *save, *saveAs, *exportOnnx, *exportSafetensors, *exportPyTorch, *closeTab, *quit;
+    QAction *newProject, *gallery, *open, *importFile, *save, *saveAs, *print, *exportOnnx, *exportSafetensors, *exportPyTorch, *closeTab, *quit;
     QAction *undo, *redo, *find, *searchLayers;
     QAction *themeSystem, *themeDark, *themeLight, *reduceMotion, *fullScreen, *switchTheme;
     QAction *train, *pause, *step, *stop, *landscape, *landscapePca, *cancelLandscape;
     QAction *refreshRuns;
-    QAction *resetLayout, *shortcuts, *about;
+    QAction *resetLayout, *help, *tour, *shortcuts, *about;
+    /// Each knows its name in the settings: QAction::objectName.
     const std::vector<QAction*>& all() const { return all_; }
 
 private:
-    QAction* add(const char* text, const char* help, const QKeySequence& shortcut = {}, const QString& icon = {});
+    QAction* add(const char* id, const char* text, const char* help, const QKeySequence& shortcut = {}, const QString& icon = {});
     QWidget* window_;
     std::vector<QAction*> all_;
 };

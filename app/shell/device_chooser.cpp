@@ -62,7 +62,7 @@ void DeviceChooser::rebuild() {
     for (const runtime::DeviceListing& listing : devices_) {
         const bool reference = listing.id == "reference";
         QAction* action = add(QString::fromStdString(listing.id), reference ? tr("Reference executor (slow, double precision)") : QString::fromStdString(listing.profile.name),
-                              listing.problem.empty() ? QString::fromStdString(listing.profile.driver) : QString::fromStdString(listing.problem));
+                              !listing.problem.empty() ? QString::fromStdString(listing.problem) : reference ? tr("What the kernels are checked against; no driver is needed") : QString::fromStdString(listing.profile.driver));
         action->setEnabled(listing.problem.empty());
     }
     if (shown) Q_EMIT chosen(shown->profile);

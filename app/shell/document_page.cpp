@@ -2,12 +2,12 @@
 
 #include <QAction>
 #include <QButtonGroup>
-#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 
+#include "app/shell/documents.h"
 #include "app/shell/heat_legend.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
@@ -128,10 +128,11 @@ QWidget* DocumentPage::bottomRow() {
     return widget;
 }
 
-QString DocumentPage::title() const {
+QString DocumentPage::name() const {
     const QString name = QString::fromStdString(document_.project().name);
-    const QString shown = !name.isEmpty() ? name : !document_.path().isEmpty() ? QFileInfo(document_.path()).completeBaseName() : tr("Untitled");
-    return document_.dirty() ? shown + QString::fromUtf8(" •") : shown;
+    return !name.isEmpty() ? name : !document_.path().isEmpty() ? Documents::fileTitle(document_.path()) : tr("Untitled");
 }
+
+QString DocumentPage::title() const { return document_.dirty() ? name() + QString::fromUtf8(" •") : name(); }
 
 }  // namespace saddle::app

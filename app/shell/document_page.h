@@ -19,7 +19,9 @@ public:
 
     GraphDocument& document() { return document_; }
     CanvasView& canvas() { return *canvas_; }
-    /// "LeNet-5", or the file's name; with a dot when there is something to save.
+    /// "LeNet-5", or the file's name.
+    QString name() const;
+    /// The name, with a dot when there is something to save.
     QString title() const;
 
 Q_SIGNALS:

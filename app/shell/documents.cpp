@@ -9,6 +9,7 @@
 #include <QTabWidget>
 #include <QToolButton>
 
+#include "app/shell/file_watch.h"
 #include "app/shell/gallery.h"
 #include "app/shell/language.h"
 #include "app/shell/ready_projects.h"
@@ -65,6 +66,7 @@ DocumentPage* Documents::add(Project project, const QString& path, bool dirty) {
     connect(&page->document(), &GraphDocument::changed, this, [this, page] {
         if (page == current()) check();
     });
+    new FileWatch(page->document(), files_, page);
     connect(page, &DocumentPage::titleChanged, this, &Documents::retitle);
     connect(&page->canvas(), &CanvasView::message, this, &Documents::said);
     setCurrentWidget(tabs_);
@@ -82,6 +84,7 @@ DocumentPage* Documents::add(Project project, const QString& path, bool dirty) {
     tabs_->setCurrentIndex(index);
     page->canvas().action(CanvasVerb::Fit)->trigger();
     page->canvas().setFocus();
+    Q_EMIT opened(page);
     return page;
 }
 
@@ -89,11 +92,14 @@ Status Documents::open(const QString& path) {
     const QString absolute = QFileInfo(path).absoluteFilePath();
     for (DocumentPage* page : pages())
         if (page->document().path() == absolute) {
-            setCurrentWidget(tabs_);
-            tabs_->setCurrentWidget(page);
-            Q_EMIT currentChanged(page);   // the gallery may have been in front of this very tab
+            showPage(*page);
             return {};
         }
+    if (!QFileInfo::exists(absolute) && recent().contains(absolute)) {
+        QStringList left = recent();
+        left.removeAll(absolute);
+        setRecent(left);
+    }
     TRY(Project project, load_project(QFile::encodeName(absolute).toStdString()));
     add(std::move(project), absolute);
     remember(absolute);
@@ -121,10 +127,10 @@ bool Documents::save(DocumentPage& page) {
 
 bool Documents::saveAs(DocumentPage& page) {
     const QString name = QString::fromStdString(page.document().project().name);
-    QString path = QFileDialog::getSaveFileName(window(), tr("Save project"), page.document().path().isEmpty() ? (name.isEmpty() ? tr("project") : name) + ".json" : page.document().path(),
+    QString path = QFileDialog::getSaveFileName(window(), tr("Save project"), page.document().path().isEmpty() ? (name.isEmpty() ? tr("project") : name) + ".saddle.json" : page.document().path(),
                                                 tr("Saddlepoint projects (*.json)"));
     if (path.isEmpty()) return false;
-    if (QFileInfo(path).suffix().isEmpty()) path += ".json";
+    if (QFileInfo(path).suffix().isEmpty()) path += ".saddle.json";
     const Status status = page.document().save(path);
     if (status.ok()) remember(path);
     else Q_EMIT failed(status.error());
@@ -169,14 +175,29 @@ void Documents::showGallery() {
     Q_EMIT currentChanged(nullptr);
 }
 
+void Documents::showPage(DocumentPage& page) {
+    setCurrentWidget(tabs_);
+    tabs_->setCurrentWidget(&page);
+    Q_EMIT currentChanged(&page);   // the gallery may have been in front of this very tab
+}
+
 QStringList Documents::recent() { return QSettings().value("recent").toStringList(); }
 
 void Documents::remember(const QString& path) {
     QStringList list = recent();
     list.removeAll(path);
     list.prepend(path);
-    QSettings().setValue("recent", QStringList(list.mid(0, 10)));
+    setRecent(list.mid(0, 10));
+}
+
+void Documents::setRecent(const QStringList& paths) {
+    QSettings().setValue("recent", paths);
     Q_EMIT recentChanged();
+}
+
+QString Documents::fileTitle(const QString& path) {
+    const QString name = QFileInfo(path).completeBaseName();
+    return name.endsWith(".saddle") ? name.chopped(7) : name;
 }
 
 void Documents::check() {
@@ -192,6 +213,7 @@ void Documents::retitle() {
         tabs_->setTabText(i, page->title());
         tabs_->setTabToolTip(i, page->document().path().isEmpty() ? tr("Not saved yet") : page->document().path());
     }
+    Q_EMIT titlesChanged();
 }
 
 }  // namespace saddle::app

@@ -4,6 +4,7 @@
 #include <QStackedWidget>
 
 #include "app/bridge/engine_client.h"
+#include "app/bridge/file_jobs.h"
 #include "app/shell/document_page.h"
 
 class QTabWidget;
@@ -35,10 +36,16 @@ public:
     /// Closes all; `then` runs when nothing is left open. Cancelling one stops it.
     void closeAll(std::function<void()> then);
     static QStringList recent();
+    /// "net" of "folder/net.saddle.json".
+    static QString fileTitle(const QString& path);
     void showGallery();
+    void showPage(DocumentPage& page);
+    FileJobs& files() { return files_; }
 
 Q_SIGNALS:
     void currentChanged(saddle::app::DocumentPage* page);   ///< null when none is open
+    void opened(saddle::app::DocumentPage* page);
+    void titlesChanged();
     void recentChanged();
     void closing(saddle::app::DocumentPage* page);
     void failed(const saddle::Error& error);
@@ -46,9 +53,11 @@ Q_SIGNALS:
 
 private:
     void check();
+    void setRecent(const QStringList& paths);
     void remember(const QString& path);
     void retitle();
     EngineClient& engine_;
+    FileJobs files_;
     Gallery* gallery_;
     QTabWidget* tabs_;
     quint64 ticket_ = 0;

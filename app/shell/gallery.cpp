@@ -1,7 +1,6 @@
 #include "app/shell/gallery.h"
 
 #include <QButtonGroup>
-#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -132,6 +131,7 @@ QWidget* Gallery::cards() {
     translated(page, [this] {
         search_->setPlaceholderText(tr("Search projects"));
         search_->setAccessibleName(tr("Search projects"));
+        search_->setToolTip(tr("Part of a name, a description or a data set"));
     });
     return page;
 }
@@ -140,7 +140,7 @@ void Gallery::filter() {
     const QString family = families_->checkedButton()->property("family").toString(), wanted = search_->text().trimmed();
     for (ProjectCard* card : cards_) {
         const Project& project = card->ready().project;
-        const QString text = QString::fromStdString(project.name + " " + project.description + " " + project.data.set) + " " + catalogText(project.description);
+        const QString text = QString::fromStdString(project.name + " " + project.description + " " + project.data.set) + " " + catalogText(project.name) + " " + catalogText(project.description);
         card->setVisible((family.isEmpty() || card->ready().family == family) && text.contains(wanted, Qt::CaseInsensitive));
     }
 }
@@ -151,7 +151,7 @@ void Gallery::refreshRecent() {
         delete item;
     }
     for (const QString& path : Documents::recent()) {
-        auto* button = new QPushButton(themedIcon("graph"), QFileInfo(path).completeBaseName());
+        auto* button = new QPushButton(themedIcon("graph"), Documents::fileTitle(path));
         button->setProperty("look", "link");
         button->setStyleSheet("text-align: left");
         button->setToolTip(path);

@@ -1,14 +1,15 @@
 #include "app/shell/journal.h"
 
-#include <signal.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QTimer>
+#include <QUuid>
 
 #include "engine/api/core.h"
 #include "engine/api/files.h"
@@ -17,77 +18,95 @@ namespace saddle::app {
 namespace {
 
 constexpr int kKeepDays = 7;
+constexpr char kLock[] = "/lock";
 
-QString folder() { return QString::fromStdString(data_folder()) + "/recovery"; }
+QString sessions() { return QString::fromStdString(data_folder()) + "/recovery"; }
 
-bool alive(qint64 pid) { return pid > 0 && (kill(pid_t(pid), 0) == 0 || errno == EPERM); }
+/// Holds the session's folder; -1 where its program lives.
+int lock(const QString& folder) {
+    const int descriptor = open(QFile::encodeName(folder + kLock).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (descriptor >= 0 && flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+    if (descriptor >= 0) close(descriptor);
+    return -1;
+}
 
 }  // namespace
 
-Journal::Journal() = default;
+Journal::Journal() : folder_(sessions() + "/" + QUuid::createUuid().toString(QUuid::Id128).left(12)) {
+    delay_.setSingleShot(true);
+    delay_.setInterval(kDelayMs);
+    connect(&delay_, &QTimer::timeout, this, &Journal::writeNow);
+}
 
 Journal::~Journal() {
-    for (const QString& file : ever_) QFile::remove(file);
+    if (lock_ < 0) return;
+    QDir(folder_).removeRecursively();
+    close(lock_);
 }
 
-void Journal::watch(Documents& documents, EngineClient& engine) {
+void Journal::watch(Documents& documents) {
     documents_ = &documents;
-    engine_ = &engine;
-    auto* timer = new QTimer(&documents);   // stops with the documents
-    timer->setInterval(kIntervalMs);
-    connect(timer, &QTimer::timeout, this, &Journal::writeNow);
+    connect(&documents, &Documents::opened, this, &Journal::follow);
     connect(&documents, &Documents::closing, this, [this](DocumentPage* page) {
-        if (const QString file = files_.take(page); !file.isEmpty()) engine_->post(file, this, [file] { return QFile::remove(file); }, [](bool) {});
-        written_.remove(page);
+        changed_.remove(page);
+        if (const QString file = files_.take(page); !file.isEmpty()) documents_->files().post(this, [file] { return QFile::remove(file); }, [](bool) {});
     });
-    timer->start();
 }
 
-QString Journal::fileOf(const DocumentPage* page) {
-    QString& file = files_[page];
-    if (file.isEmpty()) file = QStringLiteral("%1/%2-%3.json").arg(folder()).arg(QCoreApplication::applicationPid()).arg(++count_);
-    ever_ << file;
-    return file;
+void Journal::follow(DocumentPage* page) {
+    const auto mark = [this, page] {
+        changed_ << page;
+        if (!delay_.isActive()) delay_.start();
+    };
+    connect(&page->document(), &GraphDocument::changed, this, mark);
+    connect(&page->document(), &GraphDocument::dirtyChanged, this, mark);
+    if (page->document().dirty()) mark();
 }
 
 void Journal::writeNow() {
-    for (DocumentPage* page : documents_->pages()) {
+    for (DocumentPage* page : std::exchange(changed_, {})) {
         GraphDocument& document = page->document();
-        const bool has_file = written_.contains(page);
-        if (!document.dirty() && !has_file) continue;
-        const QString file = fileOf(page);
         if (!document.dirty()) {
-            written_.remove(page);
-            engine_->post(file, this, [file] { return QFile::remove(file); }, [](bool) {});
+            if (const QString file = files_.take(page); !file.isEmpty()) documents_->files().post(this, [file] { return QFile::remove(file); }, [](bool) {});
             continue;
         }
-        const std::string text = write_project(document.project());
-        if (has_file && written_[page] == text) continue;
-        written_[page] = text;
-        const QJsonObject entry{{"path", document.path()}, {"project", QString::fromStdString(text)}};
-        const auto write = [file, bytes = QJsonDocument(entry).toJson(QJsonDocument::Compact).toStdString()] {
-            QDir().mkpath(folder());
-            return write_file(QFile::encodeName(file).toStdString(), bytes);
+        if (lock_ < 0 && (!QDir().mkpath(folder_) || (lock_ = lock(folder_)) < 0)) return saddle::log(Severity::Warning, "unsaved changes are not kept for recovery: " + folder_.toStdString() + " cannot be made");
+        QString& file = files_[page];
+        if (file.isEmpty()) file = QStringLiteral("%1/%2.json").arg(folder_).arg(++count_);
+        const auto write = [file, path = document.path(), project = document.project()] {
+            const QJsonObject entry{{"path", path}, {"project", QString::fromStdString(write_project(project))}};
+            return write_file(QFile::encodeName(file).toStdString(), QJsonDocument(entry).toJson(QJsonDocument::Compact).toStdString());
         };
-        engine_->post(file, this, write, [](const Status& status) {
+        documents_->files().post(this, write, [](const Status& status) {
             if (!status.ok()) saddle::log(Severity::Warning, "unsaved changes could not be kept for recovery: " + status.error().message);
         });
     }
 }
 
-std::vector<Journal::Left> Journal::left() {
+void Journal::forget(const QString& file) {
+    writeNow();
+    const auto remove = [file] {   // jobs run in order: this one after what was written
+        QFile::remove(file);
+        if (QDir folder = QFileInfo(file).dir(); folder.entryList({"*.json"}, QDir::Files).isEmpty()) folder.removeRecursively();
+        return true;
+    };
+    documents_->files().post(this, remove, [](bool) {});
+}
+
+std::vector<Journal::Left> Journal::left() const {
     std::vector<Left> found;
-    for (const QFileInfo& info : QDir(folder()).entryInfoList({"*.json"}, QDir::Files, QDir::Time)) {
-        if (alive(info.baseName().section('-', 0, 0).toLongLong())) continue;
-        if (info.lastModified().daysTo(QDateTime::currentDateTime()) > kKeepDays) {
-            QFile::remove(info.filePath());
-            continue;
+    for (const QFileInfo& session : QDir(sessions()).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot, QDir::Time)) {
+        const int held = lock(session.filePath());
+        if (held < 0) continue;
+        if (session.lastModified().daysTo(QDateTime::currentDateTime()) > kKeepDays) QDir(session.filePath()).removeRecursively();
+        for (const QFileInfo& info : QDir(session.filePath()).entryInfoList({"*.json"}, QDir::Files, QDir::Time)) {
+            QFile file(info.filePath());
+            if (!file.open(QIODevice::ReadOnly)) continue;
+            const QJsonObject entry = QJsonDocument::fromJson(file.readAll()).object();
+            if (auto project = read_project(entry.value("project").toString().toStdString(), info.fileName().toStdString()); project.ok())
+                found.push_back({info.filePath(), entry.value("path").toString(), std::move(*project)});
         }
-        QFile file(info.filePath());
-        if (!file.open(QIODevice::ReadOnly)) continue;
-        const QJsonObject entry = QJsonDocument::fromJson(file.readAll()).object();
-        if (auto project = read_project(entry.value("project").toString().toStdString(), info.fileName().toStdString()); project.ok())
-            found.push_back({info.filePath(), entry.value("path").toString(), std::move(*project)});
+        close(held);
     }
     return found;
 }

@@ -1,6 +1,7 @@
 #include "app/shell/language.h"
 
 #include <QCoreApplication>
+#include <QFontDatabase>
 #include <QLibraryInfo>
 #include <QLocale>
 
@@ -31,6 +32,8 @@ const std::vector<std::pair<QString, QString>>& Language::all() {
     static const std::vector<std::pair<QString, QString>> list{{"en", "English"}, {"zh_CN", QString::fromUtf8("简体中文")}};
     return list;
 }
+
+bool Language::hasChineseFont() { return !QFontDatabase::families(QFontDatabase::SimplifiedChinese).isEmpty(); }
 
 void Language::choose(const QString& wanted) {
     QString code = wanted.isEmpty() ? QLocale::system().name() : wanted;

@@ -19,6 +19,8 @@ public:
     void choose(const QString& code);
     QString code() const { return code_; }
     bool chinese() const { return code_ == "zh_CN"; }
+    /// Whether a font that is installed can show Chinese.
+    static bool hasChineseFont();
     /// (code, name in its own language)
     static const std::vector<std::pair<QString, QString>>& all();
 

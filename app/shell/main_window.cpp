@@ -1,11 +1,12 @@
 #include "app/shell/main_window.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
-#include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "app/panels/graph_panel.h"
@@ -16,6 +17,8 @@
 #include "app/panels/runs_panel.h"
 #include "app/panels/training_panel.h"
 #include "app/shell/actions.h"
+#include "app/shell/file_commands.h"
+#include "app/shell/help_commands.h"
 #include "app/shell/journal.h"
 #include "app/shell/language.h"
 #include "app/shell/live_views.h"
@@ -24,7 +27,8 @@
 #include "app/shell/number_text.h"
 #include "app/shell/panel_docks.h"
 #include "app/shell/ready_projects.h"
-#include "app/shell/shortcuts_dialog.h"
+#include "app/shell/screen_key.h"
+#include "app/shell/shortcuts.h"
 #include "app/shell/status_line.h"
 #include "app/shell/theme/theme.h"
 #include "app/shell/title_strip.h"
@@ -33,9 +37,9 @@
 namespace saddle::app {
 
 MainWindow::MainWindow(const Options& options, QWidget* parent)
-    : QMainWindow(parent), journal_(std::make_unique<Journal>()), engine_(options.store), trainer_(new Trainer(engine_, this)), actions_(new Actions(this)), documents_(new Documents(engine_)), messages_(new MessageStrip) {
+    : QMainWindow(parent), journal_(std::make_unique<Journal>()), engine_(options.store), trainer_(new Trainer(engine_, this)), actions_(new Actions(this)), documents_(new Documents(engine_)), messages_(new MessageStrip),
+      files_(new FileCommands(*actions_, *documents_, engine_, *messages_, *this)), help_(new HelpCommands(*this)) {
     setObjectName("mainWindow");
-    setWindowTitle("Saddlepoint");
     setAcceptDrops(true);
     resize(1600, 1000);
     trainer_->setDevice(options.device);
@@ -55,19 +59,20 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     addToolBar(new TrainingBar(engine_, *trainer_, *actions_, menus_->languages()));
     status_ = new StatusLine(*trainer_);
     setStatusBar(status_);
-    connectFiles();
-    connectEditing();
+    connectPanels();
     connectLook();
     connectTraining();
     connectRuns();
     connect(documents_, &Documents::currentChanged, this, &MainWindow::setPage);
-    connect(documents_, &Documents::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
-    connect(documents_, &Documents::said, this, [this](const QString& text) { messages_->show(Severity::Info, text); });
-    restoreGeometry(QSettings().value("geometry").toByteArray());
-    panels_->restoreLayout();
+    connect(documents_, &Documents::titlesChanged, this, &MainWindow::showTitle);
+    QScreen& screen = lastScreen();
+    setScreen(&screen);
+    restoreGeometry(QSettings().value(screenKey(screen) + "geometry").toByteArray());
+    panels_->restoreLayout(screenKey(screen) + "layout");
     menus_->setRecent(Documents::recent());
+    applyUserKeys(QWidget::actions());
     setPage(nullptr);
-    journal_->watch(*documents_, engine_);
+    journal_->watch(*documents_);
 }
 
 MainWindow::~MainWindow() {
@@ -77,10 +82,14 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::start(const Options& options) {
-    offerRecovery();
-    if (!options.project.isEmpty()) open(options.project);
+    files_->offerRecovery(*journal_);
+    askForFont();
+    if (!options.project.isEmpty()) files_->take(options.project);
     else if (options.train) documents_->openReady(readyProjects().front().path).ok();
-    if (!page_) return;
+    if (!page_) {
+        if (options.project.isEmpty() && !QSettings().value("tourSeen").toBool()) QTimer::singleShot(0, help_, &HelpCommands::startTour);
+        return;
+    }
     GraphDocument& document = page_->document();
     if (!options.data.isEmpty()) {
         DataConfig chosen = document.project().data;
@@ -97,46 +106,14 @@ void MainWindow::start(const Options& options) {
     });
 }
 
-void MainWindow::offerRecovery() {
-    const auto left = std::make_shared<std::vector<Journal::Left>>(Journal::left());
-    if (left->empty()) return;
-    messages_->show(Severity::Warning, tr("%n project(s) had unsaved changes when the program ended unexpectedly.", nullptr, int(left->size())), {}, tr("Recover"), [this, left] {
-        for (Journal::Left& each : *left) {
-            documents_->add(std::move(each.project), each.path, true);
-            QFile::remove(each.file);
-        }
-        journal_->writeNow();
-    });
-}
-
-void MainWindow::open(const QString& path) {
-    if (const Status status = documents_->open(path); !status.ok()) messages_->show(status.error());
-}
-
-void MainWindow::connectFiles() {
-    const auto on = [this](QAction* action, auto act) { connect(action, &QAction::triggered, this, act); };
-    on(actions_->newProject, [this] { documents_->add({}); });
-    on(actions_->gallery, [this] { documents_->showGallery(); });
-    on(actions_->open, [this] { documents_->openWithDialog(); });
-    on(actions_->save, [this] { documents_->save(*page_); });
-    on(actions_->saveAs, [this] { documents_->saveAs(*page_); });
-    on(actions_->closeTab, [this] { documents_->close(*page_); });
-    on(actions_->quit, [this] { close(); });
-    on(actions_->exportOnnx, [this] { exportRun(engine_.currentRun(), "onnx"); });
-    on(actions_->exportSafetensors, [this] { exportRun(engine_.currentRun(), "safetensors"); });
-    on(actions_->exportPyTorch, [this] { exportRun(engine_.currentRun(), "pytorch"); });
-    connect(menus_, &Menus::openRecent, this, &MainWindow::open);
+void MainWindow::connectPanels() {
+    connect(menus_, &Menus::openRecent, files_, &FileCommands::take);
     connect(documents_, &Documents::recentChanged, this, [this] {
         menus_->setRecent(Documents::recent());
         panels_->projects->refresh();
     });
-    connect(panels_->projects, &ProjectsPanel::openFile, this, &MainWindow::open);
-    connect(panels_->projects, &ProjectsPanel::openReady, this, [this](const QString& path) {
-        if (const Status status = documents_->openReady(path); !status.ok()) messages_->show(status.error());
-    });
-}
-
-void MainWindow::connectEditing() {
+    connect(panels_->projects, &ProjectsPanel::openFile, files_, &FileCommands::take);
+    connect(panels_->projects, &ProjectsPanel::openReady, files_, &FileCommands::openReady);
     const auto on = [this](QAction* action, auto act) { connect(action, &QAction::triggered, this, act); };
     on(actions_->undo, [this] { page_->document().undoStack().undo(); });
     on(actions_->redo, [this] { page_->document().undoStack().redo(); });
@@ -147,20 +124,6 @@ void MainWindow::connectEditing() {
     on(actions_->searchLayers, [this] {
         panels_->show(panels_->palette);
         panels_->palette->focusSearch();
-    });
-    on(actions_->shortcuts, [this] {
-        std::vector<QAction*> all = actions_->all();
-        if (page_)
-            for (int verb = int(CanvasVerb::AddLayer); verb <= int(CanvasVerb::ExportImage); ++verb) all.push_back(page_->canvas().action(CanvasVerb(verb)));
-        (new ShortcutsDialog(all, this))->show();
-    });
-    on(actions_->about, [this] {
-        auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Saddlepoint"),
-                                    tr("<b>Saddlepoint %1</b><br>An open-source workbench for AI systems: a graph of layers is compiled to Vulkan kernels, trained and measured on this computer.").arg(QCoreApplication::applicationVersion()),
-                                    QMessageBox::Close, this);
-        box->setInformativeText(tr("Licence: Apache-2.0. It uses Qt (LGPL), Dear ImGui, SQLite, glslang and the Vulkan loader."));
-        box->setAttribute(Qt::WA_DeleteOnClose);
-        box->open();
     });
     const auto refused = qOverload<const Error&>(&MessageStrip::show);
     connect(panels_->inspector, &InspectorPanel::refused, messages_, refused);
@@ -193,11 +156,21 @@ void MainWindow::connectLook() {
     };
     connect(&Theme::instance(), &Theme::changed, this, show_choice);
     show_choice();
-    connect(menus_, &Menus::languageChosen, this, [](const QString& code) {
-        QSettings().setValue("language", code);
-        Language::instance().choose(code);
-        Theme::instance().apply();   // Chinese has other font sizes
-    });
+    connect(menus_, &Menus::languageChosen, this, &MainWindow::chooseLanguage);
+}
+
+void MainWindow::chooseLanguage(const QString& code) {
+    QSettings().setValue("language", code);
+    Language::instance().choose(code);
+    Theme::instance().apply();   // Chinese has other font sizes
+    askForFont();
+}
+
+void MainWindow::askForFont() {
+    if (!Language::instance().chinese() || Language::hasChineseFont()) return;
+    static const QString command = "sudo apt install fonts-wqy-microhei";
+    // In both languages: without the font the Chinese text cannot be read.
+    messages_->show(Severity::Warning, "No Chinese font is installed. Install one and start again: " + command + QString::fromUtf8(" · 未安装中文字体，请安装后重新启动。"), {}, "Copy command", [] { QGuiApplication::clipboard()->setText(command); });
 }
 
 void MainWindow::chooseTheme(int choice) {
@@ -232,7 +205,7 @@ void MainWindow::tellEnd(const RunEnd& end) {
     if (end.status == "diverged" || end.status == "failed") return messages_->show(Severity::Error, message);
     const auto accuracy = end.best.find("val_accuracy");
     const QString result = accuracy == end.best.end() ? QString() : tr(", best validation accuracy %1").arg(percentText(accuracy->second));
-    messages_->show(Severity::Info, tr("Run %1 is kept: %n step(s) in %2%3", nullptr, int(end.steps)).arg(run, durationText(end.seconds), result), {}, tr("Export ONNX..."), [this, run] { exportRun(run, "onnx"); });
+    messages_->show(Severity::Info, tr("Run %1 is kept: %n step(s) in %2%3", nullptr, int(end.steps)).arg(run, durationText(end.seconds), result), {}, tr("Export ONNX..."), [this, run] { files_->exportRun(run, "onnx"); });
 }
 
 void MainWindow::showLandscape(const std::string& axes) {
@@ -249,7 +222,7 @@ void MainWindow::connectRuns() {
         panels_->show(runs);
         runs->refresh();
     });
-    connect(runs, &RunsPanel::exportRun, this, &MainWindow::exportRun);
+    connect(runs, &RunsPanel::exportRun, files_, &FileCommands::exportRun);
     connect(runs, &RunsPanel::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
     connect(runs, &RunsPanel::openProject, this, [this](const QString&, const Project& project) { documents_->add(project); });
     connect(runs, &RunsPanel::resumeRun, this, [this](const QString& run, const Project& project) {
@@ -267,13 +240,6 @@ void MainWindow::connectRuns() {
     });
 }
 
-void MainWindow::exportRun(const QString& run, const QString& format) {
-    if (run.isEmpty()) return messages_->show(Severity::Info, tr("There is no trained run yet. Train first, or choose one under Runs."));
-    const QString extension = format == "onnx" ? "onnx" : format == "safetensors" ? "safetensors" : "py";
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export run %1").arg(run), run + "." + extension, tr("Model (*.%1)").arg(extension));
-    if (!path.isEmpty()) engine_.exportRun(run, format, path);
-}
-
 void MainWindow::setPage(DocumentPage* page) {
     if (page && page == page_) return;
     GraphDocument* document = page ? &page->document() : nullptr;
@@ -289,7 +255,7 @@ void MainWindow::setPage(DocumentPage* page) {
     status_->setDocument(document);
     title_->setDocument(document);
     menus_->setCanvas(page ? &page->canvas() : nullptr);
-    for (QAction* action : {actions_->save, actions_->saveAs, actions_->closeTab, actions_->find, actions_->searchLayers}) action->setEnabled(page);
+    for (QAction* action : {actions_->save, actions_->saveAs, actions_->print, actions_->closeTab, actions_->find, actions_->searchLayers}) action->setEnabled(page);
     const auto show_undo = [this] {
         QUndoStack* stack = page_ ? &page_->document().undoStack() : nullptr;
         actions_->undo->setEnabled(stack && stack->canUndo());
@@ -298,12 +264,19 @@ void MainWindow::setPage(DocumentPage* page) {
         actions_->redo->setText(stack && stack->canRedo() ? tr("&Redo: %1").arg(stack->redoText()) : tr("&Redo"));
     };
     if (page) {
+        applyUserKeys(page->canvas().QWidget::actions());
         page->canvas().setReduceMotion(actions_->reduceMotion->isChecked());
         connect(&document->undoStack(), &QUndoStack::indexChanged, this, show_undo);
         connect(&page->canvas(), &CanvasView::hoveredNodeChanged, views_, &LiveViews::setHoveredNode, Qt::UniqueConnection);
     }
     show_undo();
     showHeat();
+    showTitle();
+}
+
+void MainWindow::showTitle() {
+    setWindowTitle(page_ ? page_->name() + "[*]" : "Saddlepoint");   // the desktop adds the program's name
+    setWindowModified(page_ && page_->document().dirty());
 }
 
 void MainWindow::showHeat() {
@@ -320,19 +293,21 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         documents_->closeAll([this] { close(); });
         return;
     }
-    QSettings().setValue("geometry", saveGeometry());
-    panels_->saveLayout();
+    const QString key = screenKey(*screen());
+    QSettings().setValue("screen", key);
+    QSettings().setValue(key + "geometry", saveGeometry());
+    panels_->saveLayout(key + "layout");
     QMainWindow::closeEvent(event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
     const auto urls = event->mimeData()->urls();
-    if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.toLocalFile().endsWith(".json"); })) event->acceptProposedAction();
+    if (std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return Importer::takes(url.toLocalFile()); })) event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event) {
     for (const QUrl& url : event->mimeData()->urls())
-        if (const QString path = url.toLocalFile(); path.endsWith(".json")) open(path);
+        if (const QString path = url.toLocalFile(); Importer::takes(path)) files_->take(path);
     event->acceptProposedAction();
 }
 

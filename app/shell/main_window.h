@@ -10,6 +10,8 @@
 namespace saddle::app {
 
 class Actions;
+class FileCommands;
+class HelpCommands;
 class Journal;
 class LiveViews;
 class Menus;
@@ -31,6 +33,7 @@ public:
     PanelDocks& panels() { return *panels_; }
     LiveViews& views() { return *views_; }
     MessageStrip& messages() { return *messages_; }
+    FileCommands& files() { return *files_; }
     /// Opens what the command line asks for.
     void start(const Options& options);
 
@@ -40,21 +43,20 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
-    void connectFiles();
-    void connectEditing();
+    void connectPanels();
     void connectLook();
     void connectTraining();
     void connectRuns();
     void setPage(DocumentPage* page);
     void showHeat();
-    void open(const QString& path);
-    void exportRun(const QString& run, const QString& format);
+    void showTitle();
     void showLandscape(const std::string& axes);
     void chooseTheme(int choice);
+    void chooseLanguage(const QString& code);
+    void askForFont();
     void tellEnd(const RunEnd& end);
-    void offerRecovery();
 
-    std::unique_ptr<Journal> journal_;   // outlives the engine, which writes for it
+    std::unique_ptr<Journal> journal_;   // outlives the documents, which write for it
     EngineClient engine_;
     Trainer* trainer_;
     Actions* actions_;
@@ -63,6 +65,8 @@ private:
     LiveViews* views_;
     Menus* menus_;
     MessageStrip* messages_;
+    FileCommands* files_;
+    HelpCommands* help_;
     StatusLine* status_;
     TitleStrip* title_;
     QPointer<DocumentPage> page_;

@@ -2,8 +2,8 @@
 
 #include <QActionGroup>
 #include <QDockWidget>
-#include <QFileInfo>
 
+#include "app/shell/documents.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/themed_icon.h"
 
@@ -26,11 +26,12 @@ Menus::Menus(Actions& actions, const PanelDocks& docks, QWidget* parent) : QMenu
         translated(menu, [menu, title] { menu->setTitle(tr(title)); });
         return menu;
     };
-    file_->addActions({actions.newProject, actions.gallery, actions.open});
+    file_->addActions({actions.newProject, actions.gallery, actions.open, actions.importFile});
     recent_ = submenu(file_, QT_TR_NOOP("Open &recent"));
     file_->addSeparator();
     file_->addActions({actions.save, actions.saveAs});
     submenu(file_, QT_TR_NOOP("&Export the trained model"), "export")->addActions({actions.exportOnnx, actions.exportSafetensors, actions.exportPyTorch});
+    file_->addAction(actions.print);
     file_->addSeparator();
     file_->addActions({actions.closeTab, actions.quit});
 
@@ -40,7 +41,7 @@ Menus::Menus(Actions& actions, const PanelDocks& docks, QWidget* parent) : QMenu
     for (QDockWidget* dock : docks.docks()) windows_->addAction(dock->toggleViewAction());
     windows_->addSeparator();
     windows_->addActions({actions.resetLayout, actions.fullScreen});
-    help_->addActions({actions.shortcuts, actions.about});
+    help_->addActions({actions.help, actions.tour, actions.shortcuts, actions.about});
 
     languages_ = new QMenu(this);
     auto* group = new QActionGroup(this);
@@ -98,7 +99,7 @@ void Menus::setCanvas(CanvasView* canvas) {
 void Menus::setRecent(const QStringList& paths) {
     recent_->clear();
     for (const QString& path : paths) {
-        QAction* action = recent_->addAction(QFileInfo(path).completeBaseName());
+        QAction* action = recent_->addAction(Documents::fileTitle(path));
         action->setToolTip(path);
         connect(action, &QAction::triggered, this, [this, path] { Q_EMIT openRecent(path); });
     }

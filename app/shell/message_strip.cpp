@@ -13,7 +13,7 @@
 namespace saddle::app {
 
 MessageStrip::MessageStrip(QWidget* parent)
-    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), action_(new QPushButton(this)), timer_(new QTimer(this)) {
+    : QFrame(parent), icon_(new QLabel(this)), text_(new QLabel(this)), action_(new QPushButton(this)), second_(new QPushButton(this)), timer_(new QTimer(this)) {
     setObjectName("messageStrip");
     auto* close = new QToolButton(this);
     close->setIcon(themedIcon("close"));
@@ -21,19 +21,21 @@ MessageStrip::MessageStrip(QWidget* parent)
     text_->setWordWrap(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     text_->setTextFormat(Qt::PlainText);
-    action_->setFocusPolicy(Qt::TabFocus);
+    for (QPushButton* button : {action_, second_}) button->setFocusPolicy(Qt::TabFocus);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(10, 4, 6, 4);
     row->setSpacing(8);
     row->addWidget(icon_);
     row->addWidget(text_, 1);
     row->addWidget(action_);
+    row->addWidget(second_);
     row->addWidget(close);
     timer_->setSingleShot(true);
     timer_->setInterval(8000);
     connect(timer_, &QTimer::timeout, this, &MessageStrip::dismiss);
     connect(close, &QToolButton::clicked, this, &MessageStrip::dismiss);
     connect(action_, &QPushButton::clicked, this, &MessageStrip::trigger);
+    connect(second_, &QPushButton::clicked, this, &MessageStrip::triggerSecond);
     translated(this, [this, close] {
         close->setToolTip(tr("Close this message"));
         close->setAccessibleName(tr("Close this message"));
@@ -49,7 +51,9 @@ void MessageStrip::show(Severity severity, const QString& text, const QString& h
     icon_->setPixmap(themedIcon(look, "semantic." + look).pixmap(QSize(16, 16), devicePixelRatioF()));
     text_->setText(hint.isEmpty() ? text : tr("%1. %2", "message. hint").arg(text, hint));
     action_->setText(action);
+    action_->setToolTip(action);
     action_->setVisible(!action.isEmpty());
+    second_->hide();
     run_ = std::move(run);
     if (severity == Severity::Info) timer_->start();
     setVisible(true);
@@ -61,13 +65,22 @@ void MessageStrip::show(const Error& error) {
     show(error.kind == ErrorKind::Interrupted ? Severity::Info : Severity::Error, text, QString::fromStdString(error.hint));
 }
 
+void MessageStrip::offer(const QString& action, std::function<void()> run) {
+    second_->setText(action);
+    second_->setToolTip(action);
+    second_->show();
+    second_run_ = std::move(run);
+}
+
 QString MessageStrip::text() const { return isVisibleTo(parentWidget()) ? text_->text() : QString(); }
 
 void MessageStrip::onDismissed(std::function<void()> run) { dismissed_ = std::move(run); }
 
-void MessageStrip::trigger() {
+void MessageStrip::trigger() { finish(std::exchange(run_, {})); }
+void MessageStrip::triggerSecond() { finish(std::exchange(second_run_, {})); }
+
+void MessageStrip::finish(std::function<void()> run) {
     dismissed_ = {};
-    const auto run = std::exchange(run_, {});
     dismiss();
     if (run) run();
 }

@@ -1,5 +1,5 @@
 #pragma once
-// What the window has to say, in a strip above the work and never in its way: one sentence, one thing to do, close.
+// What the window has to say, in a strip above the work and never in its way: one sentence, one or two things to do, close.
 #include <QFrame>
 #include <functional>
 
@@ -20,17 +20,21 @@ public:
     /// goes away by itself, errors and warnings stay until they are closed or replaced.
     void show(Severity severity, const QString& text, const QString& hint = {}, const QString& action = {}, std::function<void()> run = {});
     void show(const Error& error);
+    /// A second thing to do about what is shown.
+    void offer(const QString& action, std::function<void()> run);
     QString text() const;
-    void trigger();   ///< as if the action's button was pressed
+    void trigger();         ///< as if the action's button was pressed
+    void triggerSecond();
     /// Runs when the strip is closed or replaced without its action.
     void onDismissed(std::function<void()> run);
 
 private:
     void dismiss();
+    void finish(std::function<void()> run);
     QLabel *icon_, *text_;
-    QPushButton* action_;
+    QPushButton *action_, *second_;
     QTimer* timer_;
-    std::function<void()> run_, dismissed_;
+    std::function<void()> run_, second_run_, dismissed_;
 };
 
 }  // namespace saddle::app

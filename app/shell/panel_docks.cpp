@@ -4,6 +4,7 @@
 
 #include "app/panels/data_panel.h"
 #include "app/panels/graph_panel.h"
+#include "app/panels/help_panel.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/log_panel.h"
 #include "app/panels/palette_panel.h"
@@ -21,12 +22,12 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kLayoutVersion = 1, kNarrow = 1280;
+constexpr int kLayoutVersion = 2, kNarrow = 1280;
 }
 
 PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& trainer, LiveViews& views)
     : QObject(&window), palette(new PalettePanel), projects(new ProjectsPanel), data(new DataPanel(engine)), log(new LogPanel), inspector(new InspectorPanel), training(new TrainingPanel),
-      graph(new GraphPanel), runs(new RunsPanel(engine)), problems(new ProblemsPanel), plan(new PlanPanel(engine, trainer)), window_(window), tabs_(new DockTabs(window)) {
+      graph(new GraphPanel), runs(new RunsPanel(engine)), problems(new ProblemsPanel), plan(new PlanPanel(engine, trainer)), help(new HelpPanel), window_(window), tabs_(new DockTabs(window)) {
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     add("layers", "inside", QT_TR_NOOP("Layers"), QT_TR_NOOP("All layers, by family"), palette);
@@ -43,10 +44,11 @@ PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& train
     add("runs", "runs", QT_TR_NOOP("Runs"), QT_TR_NOOP("All stored runs"), runs);
     add("problems", "warning", QT_TR_NOOP("Problems"), QT_TR_NOOP("What is wrong with the graph"), problems);
     add("plan", "plan", QT_TR_NOOP("Plan"), QT_TR_NOOP("What the compiler makes of the graph"), plan);
+    add("help", "", QT_TR_NOOP("Help"), QT_TR_NOOP("Layers, operators and optimizers explained"), help);
     resetLayout();
 }
 
-QDockWidget* PanelDocks::add(const QString& id, const QString& icon, const char* title, const char* help, QWidget* panel) {
+QDockWidget* PanelDocks::add(const QString& id, const QString& icon, const char* title, const char* about, QWidget* panel) {
     auto* dock = new QDockWidget(&window_);
     dock->setObjectName(id);
     dock->setWidget(panel);
@@ -56,8 +58,8 @@ QDockWidget* PanelDocks::add(const QString& id, const QString& icon, const char*
     tabs_->watch(*dock, icon);
     translated(dock, [=] {
         dock->setWindowTitle(tr(title));
-        dock->setToolTip(tr(help));
-        dock->toggleViewAction()->setToolTip(tr(help));
+        dock->setToolTip(tr(about));
+        dock->toggleViewAction()->setToolTip(tr(about));
         panel->setAccessibleName(tr(title));
     });
     docks_.push_back(dock);
@@ -84,7 +86,7 @@ void PanelDocks::resetLayout() {
     place("layers", {"projects"});
     place("data", {"log"});
     window_.addDockWidget(Qt::RightDockWidgetArea, dock("inspector"));
-    place("inspector", {"training", "graph"});
+    place("inspector", {"training", "graph", "help"});
     window_.addDockWidget(Qt::BottomDockWidgetArea, dock("loss"));
     if (window_.width() < kNarrow) {
         place("loss", {"landscape", "kernels", "memory", "runs", "problems", "plan"});
@@ -103,12 +105,12 @@ void PanelDocks::resetLayout() {
     window_.resizeDocks({dock("loss")}, {int(tokens.number("size.dockBottom"))}, Qt::Vertical);
 }
 
-void PanelDocks::restoreLayout() {
-    const QByteArray state = QSettings().value("layout").toByteArray();
+void PanelDocks::restoreLayout(const QString& key) {
+    const QByteArray state = QSettings().value(key).toByteArray();
     if (state.isEmpty() || !window_.restoreState(state, kLayoutVersion)) resetLayout();
 }
 
-void PanelDocks::saveLayout() const { QSettings().setValue("layout", hidden_state_.isEmpty() ? window_.saveState(kLayoutVersion) : hidden_state_); }
+void PanelDocks::saveLayout(const QString& key) const { QSettings().setValue(key, hidden_state_.isEmpty() ? window_.saveState(kLayoutVersion) : hidden_state_); }
 
 void PanelDocks::setShown(bool shown) {
     if (shown == hidden_state_.isEmpty()) return;

@@ -11,6 +11,7 @@ namespace saddle::app {
 class DataPanel;
 class DockTabs;
 class GraphPanel;
+class HelpPanel;
 class InspectorPanel;
 class LiveViews;
 class LogPanel;
@@ -37,12 +38,13 @@ public:
     RunsPanel* runs;
     ProblemsPanel* problems;
     PlanPanel* plan;
+    HelpPanel* help;
 
     /// Places every panel as in the look; below 1280 px the bottom panels share one tab bar.
     void resetLayout();
-    /// As the user left it, if that was saved.
-    void restoreLayout();
-    void saveLayout() const;
+    /// As the user left it, if the settings have it under `key`.
+    void restoreLayout(const QString& key);
+    void saveLayout(const QString& key) const;
     /// All panels away while no project is open, back as they were when one is.
     void setShown(bool shown);
     void setDocument(GraphDocument* document);
@@ -51,7 +53,7 @@ public:
     void show(QWidget* panel);
 
 private:
-    QDockWidget* add(const QString& id, const QString& icon, const char* title, const char* help, QWidget* panel);
+    QDockWidget* add(const QString& id, const QString& icon, const char* title, const char* about, QWidget* panel);
     QDockWidget* dock(const QString& id) const;
     QMainWindow& window_;
     DockTabs* tabs_;

@@ -34,7 +34,7 @@ ProjectCard::ProjectCard(const ReadyProject& ready, QWidget* parent) : QFrame(pa
     setFixedSize(kWidth, kHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
-    auto* name = new QLabel(QString::fromStdString(ready.project.name));
+    auto* name = new QLabel;
     name->setFont(lookFont("title", 600));
     auto* about = new QLabel;
     about->setProperty("look", "hint");
@@ -57,9 +57,10 @@ ProjectCard::ProjectCard(const ReadyProject& ready, QWidget* parent) : QFrame(pa
     column->addLayout(head);
     column->addWidget(about, 1);
     column->addLayout(grid);
-    translated(this, [this, about] {
+    translated(this, [this, name, about] {
+        name->setText(catalogText(ready_.project.name));
         about->setText(catalogText(ready_.project.description));
-        setAccessibleName(tr("Open %1").arg(QString::fromStdString(ready_.project.name)));
+        setAccessibleName(tr("Open %1").arg(catalogText(ready_.project.name)));
         setToolTip(tr("Opens a copy of this project (Enter)"));
         showFacts();
     });

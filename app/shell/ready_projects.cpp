@@ -40,6 +40,7 @@ QString familyTitle(const QString& family) {
         {"sequence", QT_TRANSLATE_NOOP("Families", "Sequences")},    {"text", QT_TRANSLATE_NOOP("Families", "Text")},
         {"graph", QT_TRANSLATE_NOOP("Families", "Graphs")},          {"generation", QT_TRANSLATE_NOOP("Families", "Generation")},
         {"decisions", QT_TRANSLATE_NOOP("Families", "Decisions")},   {"audio", QT_TRANSLATE_NOOP("Families", "Audio")},
+        {"diffusion", QT_TRANSLATE_NOOP("Families", "Diffusion")},   {"generative", QT_TRANSLATE_NOOP("Families", "Generative")},
         {"forecast", QT_TRANSLATE_NOOP("Families", "Forecasting")},
     };
     for (const auto& [name, title] : titles)

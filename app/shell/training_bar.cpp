@@ -55,6 +55,7 @@ TrainingBar::TrainingBar(EngineClient& engine, Trainer& trainer, Actions& action
     connect(&trainer_, &Trainer::stateChanged, this, &TrainingBar::showState);
     translated(this, [this, language] {
         setWindowTitle(tr("Training"));
+        toggleViewAction()->setToolTip(tr("Show or hide the tool bar"));
         language->setToolTip(tr("Language"));
         language->setAccessibleName(tr("Language"));
         showState();

@@ -35,12 +35,14 @@ class Window : public testing::Test {
 protected:
     Window() {
         // Generated data is shared by all tests; runs and settings are each test's own.
-        qputenv("XDG_DATA_HOME", SADDLE_SOURCE_DIR "/build/test-data");
-        QDir(SADDLE_SOURCE_DIR "/build/test-data/saddlepoint/recovery").removeRecursively();
+        const QString data = qEnvironmentVariable("SADDLE_TEST_DATA", SADDLE_SOURCE_DIR "/build/test-data");
+        qputenv("XDG_DATA_HOME", data.toUtf8());
+        QDir(data + "/saddlepoint/recovery").removeRecursively();
         QApplication::setOrganizationName("saddlepoint");
         QApplication::setApplicationName("saddlepoint");
         QSettings::setDefaultFormat(QSettings::IniFormat);
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+        QSettings().setValue("tourSeen", true);
         Language::instance().choose("en");
         Theme::instance().choose(ThemeChoice::Dark);
         open();

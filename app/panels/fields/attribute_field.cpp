@@ -39,7 +39,11 @@ AttributeField::AttributeField(const ops::AttributeDef& def, int axes, QWidget* 
         label_->setText(catalogText(def_.label.empty() ? def_.name : def_.label));
         label_->setToolTip(catalogText(def_.help));
         for (QWidget* child : findChildren<QWidget*>())
-            if (child->focusPolicy() != Qt::NoFocus) child->setAccessibleName(label_->text());
+            if (child->focusPolicy() != Qt::NoFocus) {
+                child->setAccessibleName(label_->text());
+                child->setAccessibleDescription(label_->toolTip());
+                child->setToolTip(label_->toolTip());
+            }
         setIsDefault(is_default_);
     });
 }

@@ -28,7 +28,7 @@ void ValueEdit::setShown(const QString& text) {
 
 void ValueEdit::mark(const QString& problem) {
     const bool wrong = !problem.isEmpty();
-    setToolTip(wrong ? problem : QString());
+    setToolTip(wrong ? problem : accessibleDescription());
     if (property("wrong").toBool() == wrong) return;
     setProperty("wrong", wrong);
     style()->unpolish(this);

@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>FileCommands</name>
+    <message numerus="yes">
+        <source>%n project(s) had unsaved changes when the program ended unexpectedly.</source>
+        <translation>
+            <numerusform>%n project had unsaved changes when the program ended unexpectedly.</numerusform>
+            <numerusform>%n projects had unsaved changes when the program ended unexpectedly.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Importer</name>
+    <message numerus="yes">
+        <source>%1 is imported: %n layer(s), %2 parameters, fed by %3</source>
+        <translation>
+            <numerusform>%1 is imported: %n layer, %2 parameters, fed by %3</numerusform>
+            <numerusform>%1 is imported: %n layers, %2 parameters, fed by %3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>InspectorPanel</name>
     <message numerus="yes">
         <source>%n %1 nodes</source>
@@ -35,13 +55,6 @@
         <translation>
             <numerusform>Run %1 is kept: %n step in %2%3</numerusform>
             <numerusform>Run %1 is kept: %n steps in %2%3</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n project(s) had unsaved changes when the program ended unexpectedly.</source>
-        <translation>
-            <numerusform>%n project had unsaved changes when the program ended unexpectedly.</numerusform>
-            <numerusform>%n projects had unsaved changes when the program ended unexpectedly.</numerusform>
         </translation>
     </message>
 </context>

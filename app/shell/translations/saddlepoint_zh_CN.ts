@@ -228,14 +228,6 @@
         <translation>将所有面板放回原位</translation>
     </message>
     <message>
-        <source>&amp;Keyboard shortcuts</source>
-        <translation>键盘快捷键(&amp;K)</translation>
-    </message>
-    <message>
-        <source>All shortcuts on one page</source>
-        <translation>在一页中列出全部快捷键</translation>
-    </message>
-    <message>
         <source>&amp;About Saddlepoint</source>
         <translation>关于 Saddlepoint(&amp;A)</translation>
     </message>
@@ -250,6 +242,46 @@
     <message>
         <source>Find a layer in the palette</source>
         <translation>在层面板中查找层</translation>
+    </message>
+    <message>
+        <source>&amp;Import...</source>
+        <translation>导入(&amp;I)...</translation>
+    </message>
+    <message>
+        <source>An ONNX model as a new project, or safetensors as the weights that training begins from</source>
+        <translation>将 ONNX 模型导入为新项目，或将 safetensors 作为训练的初始权重</translation>
+    </message>
+    <message>
+        <source>&amp;Print...</source>
+        <translation>打印(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>The whole graph on one page, on paper or as PDF</source>
+        <translation>将整个图打印在一页上，纸张或 PDF</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Layers, operators and optimizers explained; first of all the selected one</source>
+        <translation>层、算子与优化器的说明；先显示选中的层</translation>
+    </message>
+    <message>
+        <source>&amp;Tour</source>
+        <translation>导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>The window in five steps</source>
+        <translation>五步了解窗口</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts...</source>
+        <translation>键盘快捷键(&amp;K)...</translation>
+    </message>
+    <message>
+        <source>See and change all shortcuts</source>
+        <translation>查看和更改所有快捷键</translation>
     </message>
 </context>
 <context>
@@ -421,12 +453,16 @@
         <translation>导出为图片</translation>
     </message>
     <message>
-        <source>Pictures (*.svg *.png)</source>
-        <translation>图片 (*.svg *.png)</translation>
-    </message>
-    <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Vector picture (*.svg)</source>
+        <translation>矢量图 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Picture at %1 % (*.png)</source>
+        <translation>%1 % 大小的图片 (*.png)</translation>
     </message>
 </context>
 <context>
@@ -500,6 +536,10 @@
     <message>
         <source>Reference executor</source>
         <translation>参考执行器</translation>
+    </message>
+    <message>
+        <source>What the kernels are checked against; no driver is needed</source>
+        <translation>内核以此为准进行核对；无需驱动</translation>
     </message>
 </context>
 <context>
@@ -663,6 +703,71 @@
         <source>Forecasting</source>
         <translation>预测</translation>
     </message>
+    <message>
+        <source>Diffusion</source>
+        <translation>扩散</translation>
+    </message>
+    <message>
+        <source>Generative</source>
+        <translation>生成</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>There is no trained run yet. Train first, or choose one under Runs.</source>
+        <translation>还没有训练过的运行。请先训练，或在“运行记录”中选择一个。</translation>
+    </message>
+    <message>
+        <source>Export run %1</source>
+        <translation>导出运行 %1</translation>
+    </message>
+    <message>
+        <source>Model (*.%1)</source>
+        <translation>模型 (*.%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n project(s) had unsaved changes when the program ended unexpectedly.</source>
+        <translation>
+            <numerusform>程序意外结束时，%n 个项目有未保存的修改。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>%1 was removed by another program</source>
+        <translation>%1 已被其他程序删除</translation>
+    </message>
+    <message>
+        <source>The project is still here.</source>
+        <translation>项目仍保留在此处。</translation>
+    </message>
+    <message>
+        <source>Save it again</source>
+        <translation>重新保存</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program</source>
+        <translation>%1 已被其他程序修改</translation>
+    </message>
+    <message>
+        <source>Reloading discards your unsaved changes.</source>
+        <translation>重新载入会丢弃未保存的更改。</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>重新载入</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
 </context>
 <context>
     <name>Fixes</name>
@@ -724,6 +829,10 @@
     <message>
         <source>Projects that you save or open appear here.</source>
         <translation>保存或打开过的项目会出现在这里。</translation>
+    </message>
+    <message>
+        <source>Part of a name, a description or a data set</source>
+        <translation>名称、描述或数据集的一部分</translation>
     </message>
 </context>
 <context>
@@ -799,6 +908,85 @@
     <message>
         <source>Bytes written forward</source>
         <translation>前向写入的字节数</translation>
+    </message>
+    <message>
+        <source>What is selected here is selected on the canvas</source>
+        <translation>在此处选中的内容也会在画布上选中</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCommands</name>
+    <message>
+        <source>About Saddlepoint</source>
+        <translation>关于 Saddlepoint</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Saddlepoint %1&lt;/b&gt;&lt;br&gt;An open-source workbench for AI systems: a graph of layers is compiled to Vulkan kernels, trained and measured on this computer.</source>
+        <translation>&lt;b&gt;Saddlepoint %1&lt;/b&gt;&lt;br&gt;面向 AI 系统的开源工作台：把层组成的图编译为 Vulkan 计算核，在本机训练并测量。</translation>
+    </message>
+    <message>
+        <source>Licence: Apache-2.0. It uses Qt (LGPL), Dear ImGui, SQLite, glslang and the Vulkan loader.</source>
+        <translation>许可证：Apache-2.0。使用了 Qt (LGPL)、Dear ImGui、SQLite、glslang 和 Vulkan 加载器。</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPanel</name>
+    <message>
+        <source>Search help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Layers, operators, optimizers and schedules by name or by what they do</source>
+        <translation>按名称或用途搜索层、算子、优化器和学习率调度</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Choose what to read about</source>
+        <translation>选择要阅读的主题</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>What the program&apos;s own definitions say</source>
+        <translation>内容来自程序自身的定义</translation>
+    </message>
+</context>
+<context>
+    <name>Importer</name>
+    <message>
+        <source>Models, weights and projects (*.onnx *.safetensors *.json)</source>
+        <translation>模型、权重和项目 (*.onnx *.safetensors *.json)</translation>
+    </message>
+    <message>
+        <source>Importing %1 ...</source>
+        <translation>正在导入 %1 ...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 is imported: %n layer(s), %2 parameters, fed by %3</source>
+        <translation>
+            <numerusform>%1 已导入：%n 层，%2 个参数，数据来自 %3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 holds weights, not a model</source>
+        <translation>%1 只含权重，不含模型</translation>
+    </message>
+    <message>
+        <source>Open the project that they belong to, then drop the file again.</source>
+        <translation>请先打开这些权重所属的项目，再拖入该文件。</translation>
+    </message>
+    <message>
+        <source>Start weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Training begins from %1: %2 parameters. Undo takes it back</source>
+        <translation>训练将从 %1 开始：%2 个参数。可撤销</translation>
     </message>
 </context>
 <context>
@@ -1004,18 +1192,6 @@
         <translation>数据文件夹</translation>
     </message>
     <message>
-        <source>About Saddlepoint</source>
-        <translation>关于 Saddlepoint</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Saddlepoint %1&lt;/b&gt;&lt;br&gt;An open-source workbench for AI systems: a graph of layers is compiled to Vulkan kernels, trained and measured on this computer.</source>
-        <translation>&lt;b&gt;Saddlepoint %1&lt;/b&gt;&lt;br&gt;面向 AI 系统的开源工作台：把层组成的图编译为 Vulkan 计算核，在本机训练并测量。</translation>
-    </message>
-    <message>
-        <source>Licence: Apache-2.0. It uses Qt (LGPL), Dear ImGui, SQLite, glslang and the Vulkan loader.</source>
-        <translation>许可证：Apache-2.0。使用了 Qt (LGPL)、Dear ImGui、SQLite、glslang 和 Vulkan 加载器。</translation>
-    </message>
-    <message>
         <source>, best validation accuracy %1</source>
         <translation>，最佳验证准确率 %1</translation>
     </message>
@@ -1050,18 +1226,6 @@
         <translation>模型已导出。</translation>
     </message>
     <message>
-        <source>There is no trained run yet. Train first, or choose one under Runs.</source>
-        <translation>还没有训练过的运行。请先训练，或在“运行记录”中选择一个。</translation>
-    </message>
-    <message>
-        <source>Export run %1</source>
-        <translation>导出运行 %1</translation>
-    </message>
-    <message>
-        <source>Model (*.%1)</source>
-        <translation>模型 (*.%1)</translation>
-    </message>
-    <message>
         <source>&amp;Undo: %1</source>
         <translation>撤销(&amp;U)：%1</translation>
     </message>
@@ -1076,16 +1240,6 @@
     <message>
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n project(s) had unsaved changes when the program ended unexpectedly.</source>
-        <translation>
-            <numerusform>程序意外结束时，%n 个项目有未保存的修改。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Recover</source>
-        <translation>恢复</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +1603,14 @@
         <source>Lifetimes of tensors in device memory</source>
         <translation>张量在设备内存中的生存期</translation>
     </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Layers, operators and optimizers explained</source>
+        <translation>层、算子与优化器的说明</translation>
+    </message>
 </context>
 <context>
     <name>ParseValue</name>
@@ -1499,6 +1661,10 @@
         <source>The compiler refused the graph</source>
         <translation>编译器拒绝了此图</translation>
     </message>
+    <message>
+        <source>Choose a stage to read what the compiler made of the graph</source>
+        <translation>选择一个阶段，查看编译器对图的处理结果</translation>
+    </message>
 </context>
 <context>
     <name>ProblemsPanel</name>
@@ -1521,6 +1687,10 @@
     <message>
         <source>The graph is valid: press Train.</source>
         <translation>图有效：请按“训练”。</translation>
+    </message>
+    <message>
+        <source>Click a problem to see where it is</source>
+        <translation>点击问题可查看其位置</translation>
     </message>
 </context>
 <context>
@@ -1828,6 +1998,10 @@
         <source>As many epochs again, from its last checkpoint</source>
         <translation>从最后一个检查点再训练同样多的轮数</translation>
     </message>
+    <message>
+        <source>Double-click shows a run&apos;s curves and kernels</source>
+        <translation>双击显示该次运行的曲线和内核</translation>
+    </message>
 </context>
 <context>
     <name>Section</name>
@@ -1850,16 +2024,88 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
-        <source>Search commands</source>
-        <translation>搜索命令</translation>
-    </message>
-    <message>
         <source>command</source>
         <translation>命令</translation>
     </message>
     <message>
         <source>keys</source>
         <translation>按键</translation>
+    </message>
+    <message>
+        <source>Search commands and keys</source>
+        <translation>搜索命令和按键</translation>
+    </message>
+    <message>
+        <source>Part of a command&apos;s name or of its keys</source>
+        <translation>命令名称或按键的一部分</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Double-click a command, then press its new keys</source>
+        <translation>双击命令，然后按下新的按键</translation>
+    </message>
+    <message>
+        <source>Keys of the command</source>
+        <translation>命令的按键</translation>
+    </message>
+    <message>
+        <source>Click here and press the new keys</source>
+        <translation>点击此处并按下新的按键</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>改用于此</translation>
+    </message>
+    <message>
+        <source>The other command has no shortcut then</source>
+        <translation>另一命令将不再有快捷键</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>This command has no shortcut</source>
+        <translation>此命令不设快捷键</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>The command&apos;s own keys again</source>
+        <translation>恢复该命令的默认按键</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>全部重置</translation>
+    </message>
+    <message>
+        <source>All commands have their own keys again</source>
+        <translation>恢复所有命令的默认按键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Changes are kept already</source>
+        <translation>更改已保存</translation>
+    </message>
+    <message>
+        <source>Changed; its own: %1</source>
+        <translation>已更改；默认：%1</translation>
+    </message>
+    <message>
+        <source>Choose a command</source>
+        <translation>请选择命令</translation>
+    </message>
+    <message>
+        <source>%1 is the shortcut of &quot;%2&quot;.</source>
+        <translation>%1 是“%2”的快捷键。</translation>
     </message>
 </context>
 <context>
@@ -1947,6 +2193,85 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>Begin with a ready project</source>
+        <translation>从现成项目开始</translation>
+    </message>
+    <message>
+        <source>Each card is a model that trains on this computer. A click opens a copy. The next step opens LeNet-5, which reads handwritten digits.</source>
+        <translation>每张卡片都是可在本机训练的模型，点击即打开副本。下一步将打开识别手写数字的 LeNet-5。</translation>
+    </message>
+    <message>
+        <source>Build with layers</source>
+        <translation>用层搭建</translation>
+    </message>
+    <message>
+        <source>Drag a layer onto the canvas, or press / there and type its name. Dropped on a wire it is inserted. Every wire shows its shape, every mistake what to do about it.</source>
+        <translation>将层拖到画布上，或在画布上按 / 并输入名称。拖到连线上即可插入。每条连线显示形状，每个错误给出解决办法。</translation>
+    </message>
+    <message>
+        <source>Change what is selected</source>
+        <translation>修改所选内容</translation>
+    </message>
+    <message>
+        <source>The inspector shows the attributes, shapes and cost of the selected layer; Training setup beside it has data, batch and optimizer. F1 explains the layer. Everything can be undone.</source>
+        <translation>检查器显示所选层的属性、形状和开销；旁边的训练设置包含数据、批量和优化器。按 F1 查看该层的说明。一切都可撤销。</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>F5 starts, F6 pauses, F10 does a single step. Each run is kept, with its weights and curves.</source>
+        <translation>F5 开始，F6 暂停，F10 单步执行。每次运行都会保留其权重和曲线。</translation>
+    </message>
+    <message>
+        <source>Look inside while it runs</source>
+        <translation>运行时观察内部</translation>
+    </message>
+    <message>
+        <source>Curves, the loss landscape and every kernel on the device. Point at a kernel and its layer lights up on the canvas, and the other way round.</source>
+        <translation>曲线、损失地形以及设备上的每个内核。指向内核时画布上对应的层会亮起，反之亦然。</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>End the tour; Help &gt; Tour shows it again (Esc)</source>
+        <translation>结束导览；可从“帮助 &gt; 导览”再次打开 (Esc)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>The step before</source>
+        <translation>返回上一步</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>结束导览</translation>
+    </message>
+</context>
+<context>
     <name>Trainer</name>
     <message>
         <source>step %1</source>
@@ -2012,6 +2337,10 @@
     <message>
         <source>End the run with a checkpoint</source>
         <translation>保存检查点并结束运行</translation>
+    </message>
+    <message>
+        <source>Show or hide the tool bar</source>
+        <translation>显示或隐藏工具栏</translation>
     </message>
 </context>
 <context>
@@ -2238,6 +2567,82 @@
     <message>
         <source>Write the graph as SVG or PNG</source>
         <translation>将图写为 SVG 或 PNG</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>at least %1</source>
+        <translation>不小于 %1</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>不大于 %1</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>属性</translation>
+    </message>
+    <message>
+        <source>default %1</source>
+        <translation>默认 %1</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>可选 %1</translation>
+    </message>
+    <message>
+        <source>may be left free</source>
+        <translation>可不连接</translation>
+    </message>
+    <message>
+        <source>any number</source>
+        <translation>任意个</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Name and meaning are those of ONNX&apos;s operator.</source>
+        <translation>名称和含义与 ONNX 算子相同。</translation>
+    </message>
+    <message>
+        <source>ONNX has no such operator; it is exported as others that it consists of.</source>
+        <translation>ONNX 没有此算子；导出时拆成其所含的其他算子。</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>It is differentiated.</source>
+        <translation>可求导。</translation>
+    </message>
+    <message>
+        <source>None: %1</source>
+        <translation>无：%1</translation>
+    </message>
+    <message>
+        <source>Keeps of each parameter</source>
+        <translation>为每个参数保存</translation>
+    </message>
+    <message>
+        <source>Operators</source>
+        <translation>算子</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>Schedules</source>
+        <translation>学习率调度</translation>
     </message>
 </context>
 </TS>
