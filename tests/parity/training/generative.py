@@ -11,7 +11,7 @@ from tests.parity.training.digits import mnist
 from tests.parity.training.register import batches, evaluated, fit, mean_of_last, training
 from tests.support.program import HOME, World
 
-STEPS = 600   # of each on MNIST
+STEPS = 400   # of each on MNIST
 
 
 @training("autoencoder", "generative/autoencoder", "mnist", arguments=("--steps", STEPS), label="training loss", measured=f"mean square error of a test pixel (0 to 1) after {STEPS} steps",
@@ -31,7 +31,7 @@ def vae(_):
 
 
 @training("gan", "generative/gan", "mnist", arguments=("--steps", STEPS), watched="train_loss:d_loss", label="discriminator's loss",
-          measured=f"discriminator's loss, mean of the last 300 of {STEPS} steps", figure=mean_of_last(300), form="{:.3f}")
+          measured=f"discriminator's loss, mean of the last 200 of {STEPS} steps", figure=mean_of_last(200), form="{:.3f}")
 def gan(_):
     train, _ = mnist(0.5, 0.5)
     model, losses = generative.Generator(), []
