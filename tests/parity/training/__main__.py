@@ -70,10 +70,11 @@ def kept(t):
 
 
 def thinned(*curves):
-    """Rows of (last step, means up to it)."""
+    """Rows of (last step, means up to it); the last row may stand for half as many steps more or less."""
     length = min(map(len, curves))
     width = -(-length // POINTS)
-    return [(min(at + width, length), *(statistics.mean(curve[at:at + width]) for curve in curves)) for at in range(0, length, width)]
+    edges = [*range(0, max(1, length - width // 2), width), length]
+    return [(end, *(statistics.mean(curve[begin:end]) for curve in curves)) for begin, end in zip(edges, edges[1:])]
 
 
 def page(rows):
