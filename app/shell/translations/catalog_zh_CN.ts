@@ -540,8 +540,8 @@
         <translation>用两个隐藏层识别数字。</translation>
     </message>
     <message>
-        <source>Digits, 28 x 28: two convolutions and three linear layers with ReLU and max pooling.</source>
-        <translation>28 × 28 数字：两个卷积层和三个线性层，ReLU 与最大池化。</translation>
+        <source>Digits, 28 x 28: two convolutions and three linear layers with ReLU and max pooling. On MNIST (--data FOLDER) 98.9 % of the test images are right after 5 epochs.</source>
+        <translation>28 × 28 数字：两个卷积层和三个线性层，ReLU 与最大池化。在 MNIST（--data FOLDER）上训练 5 轮后，测试图像正确率为 98.9 %。</translation>
     </message>
     <message>
         <source>Dilation</source>

@@ -36,8 +36,8 @@
         <translation>8x8 数字上的 DDPM</translation>
     </message>
     <message>
-        <source>A diffusion model of digits, padded and averaged to 8 x 8: four convolutions that are told the time. In PyTorch its loss is 0.055 after 2,500 steps of 64 MNIST digits.</source>
-        <translation>数字的扩散模型，图像填充并平均为 8 x 8：四个带时间嵌入的卷积层。在 PyTorch 中，以每步 64 个 MNIST 数字训练 2,500 步后损失为 0.055。</translation>
+        <source>A diffusion model of digits, padded and averaged to 8 x 8: four convolutions that are told the time. On MNIST (--data FOLDER) its loss is 0.057 after 2,500 steps (in PyTorch 0.055), and `saddle sample last -o grid.png` draws digits.</source>
+        <translation>数字的扩散模型，图像填充并平均为 8 x 8：四个带时间嵌入的卷积层。在 MNIST（--data FOLDER）上训练 2,500 步后损失为 0.057（PyTorch 为 0.055），`saddle sample last -o grid.png` 可画出数字。</translation>
     </message>
     <message>
         <source>DDPM U-Net on 28x28 digits</source>
@@ -136,8 +136,8 @@
         <translation>每月太阳黑子数</translation>
     </message>
     <message>
-        <source>Forecasts the next month's sunspots from 24 months: LSTM 1 to 32 and a linear layer. On monthly-sunspots.csv (--data FILE) the RMSE is 18.6 spots after 20 epochs.</source>
-        <translation>由 24 个月预测下个月的太阳黑子数：LSTM（1 到 32）加一个线性层。在 monthly-sunspots.csv（--data FILE）上训练 20 轮后 RMSE 为 18.6。</translation>
+        <source>Forecasts the next month&apos;s sunspots from 24 months: LSTM 1 to 32 and a linear layer. On monthly-sunspots.csv (--data FILE) the RMSE is 19.0 spots after 20 epochs (mean of three seeds).</source>
+        <translation>由 24 个月预测下个月的太阳黑子数：LSTM（1 到 32）加一个线性层。在 monthly-sunspots.csv（--data FILE）上训练 20 轮后 RMSE 为 19.0（三个种子的平均）。</translation>
     </message>
     <message>
         <source>Daily temperatures</source>
