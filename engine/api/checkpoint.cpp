@@ -10,6 +10,7 @@
 namespace saddle::api {
 namespace {
 constexpr const char* kFormat = "saddlepoint-checkpoint-1";
+constexpr std::string_view kCarried = ":carried";
 
 std::string exact(double value) {
     char text[48];
@@ -19,10 +20,8 @@ std::string exact(double value) {
 }  // namespace
 
 Result<SavedCheckpoint> save_checkpoint(runtime::Executor& executor, const train::Position& position, const std::string& path) {
-    std::vector<std::string> names = executor.names();
-    std::sort(names.begin(), names.end());
     std::vector<NamedTensor> tensors;
-    for (const std::string& name : names) {
+    for (const std::string& name : executor.names()) {
         TRY(Tensor tensor, executor.get(name));
         tensors.push_back({name, std::move(tensor)});
     }
@@ -30,6 +29,8 @@ Result<SavedCheckpoint> save_checkpoint(runtime::Executor& executor, const train
 }
 
 Result<SavedCheckpoint> save_checkpoint(std::vector<NamedTensor> tensors, const train::Position& position, const std::string& path) {
+    for (const auto& [name, state] : position.carried) tensors.push_back({name + std::string(kCarried), state});
+    std::sort(tensors.begin(), tensors.end(), [](const NamedTensor& a, const NamedTensor& b) { return a.name < b.name; });
     exchange::TensorFile file{std::move(tensors), {}};
     file.metadata = {{"format", kFormat},
                      {"step", std::to_string(position.step)},
@@ -63,7 +64,10 @@ Result<LoadedCheckpoint> load_checkpoint(const std::string& path, const std::str
     const auto whole = [&](const char* key) { return std::atoll(file.metadata[key].c_str()); };
     const auto real = [&](const std::string& key) { return std::strtod(file.metadata[key].c_str(), nullptr); };
     train::Position& position = checkpoint.position;
-    position = {uint64_t(whole("step")), whole("epoch"), whole("batch"), real("loss_sum"), real("correct"), whole("samples"), {}, {}};
+    position = {uint64_t(whole("step")), whole("epoch"), whole("batch"), real("loss_sum"), real("correct"), whole("samples"), {}, {}, {}};
+    for (NamedTensor& t : checkpoint.tensors)
+        if (t.name.size() > kCarried.size() && t.name.ends_with(kCarried)) position.carried[t.name.substr(0, t.name.size() - kCarried.size())] = std::move(t.tensor);
+    std::erase_if(checkpoint.tensors, [](const NamedTensor& t) { return t.name.ends_with(kCarried); });
     constexpr std::string_view kPrefix = "loss_sum:";
     for (const auto& [key, text] : file.metadata)
         if (key.rfind(kPrefix, 0) == 0) position.loss_sums[key.substr(kPrefix.size())] = real(key);

@@ -73,11 +73,13 @@ Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cance
 
     TRY(Backend backend, open_backend(request.device, request.store_path));
     runtime::Executor& executor = *backend.executor;
+    compile::PassOptions passes;
+    if (!request.gradients.empty()) passes.disabled.insert("sparse-update");   // whole gradients are asked for
     std::map<std::set<size_t>, std::shared_ptr<const compile::ExecutionPlan>> plans;   // by the objectives that rest
     const auto plan_of = [&](const std::set<size_t>& resting) -> Result<std::shared_ptr<const compile::ExecutionPlan>> {
         auto& kept = plans[resting];
         if (!kept) {
-            TRY(compile::ExecutionPlan made, compile::compile({project, data, samples, "train", executor.profile(), {}, {}, false, fed, {resting, true}}));
+            TRY(compile::ExecutionPlan made, compile::compile({project, data, samples, "train", executor.profile(), {}, passes, false, fed, {resting, true}}));
             kept = std::make_shared<const compile::ExecutionPlan>(std::move(made));
             TRY_STATUS(executor.prepare(kept));
         }
@@ -89,6 +91,11 @@ Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cance
     for (const ir::ValueId id : entry.inputs) {
         const ir::Value& value = plan->program[id];
         const Tensor* tensor = find(batch, value.name);
+        const bool port = std::any_of(data.ports.begin(), data.ports.end(), [&](const auto& p) { return p.name == value.name; });
+        if (!tensor && !port && !fed.count(value.name)) {   // a state that is carried begins with zeros
+            inputs.push_back(Tensor::zeros(value.type));
+            continue;
+        }
         if (!tensor) return invalid(request.batch + ": there is no '" + value.name + "', which the graph reads", "add it, " + to_string(value.type));
         if (tensor->type != value.type) return invalid(request.batch + ": '" + value.name + "' is " + to_string(tensor->type) + ", the graph reads " + to_string(value.type));
         inputs.push_back(*tensor);

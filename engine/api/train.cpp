@@ -94,7 +94,7 @@ private:
         writer_->post([row = row_, resumed = resumed_](store::ExperimentStore& s) { return resumed ? s.update_run(row) : s.begin_run(row); });
         TRY_STATUS(writer_->flush());
 
-        const int64_t samples = source_->size(train::Split::Train);
+        const int64_t samples = train::epoch_samples(project_, *source_);
         steps_per_epoch_ = train::steps_per_epoch(project_.train, samples);
         const int64_t total = steps_per_epoch_ * project_.train.epochs;
         const int64_t planned = request_.steps ? std::min(total, int64_t(position_.step) + *request_.steps) : total;
@@ -131,7 +131,7 @@ private:
     void on_step(const train::StepOutcome& outcome) {
         StepReport report;
         report.step = outcome.position.step;
-        report.epoch = double(outcome.position.epoch) + double(outcome.position.batch) / double(train::batches_per_epoch(project_.train, source_->size(train::Split::Train)));
+        report.epoch = double(outcome.position.epoch) + double(outcome.position.batch) / double(train::batches_per_epoch(project_.train, train::epoch_samples(project_, *source_)));
         report.loss = outcome.loss;
         report.lr = outcome.lr;
         report.step_ms = outcome.wall_ms;
@@ -253,8 +253,7 @@ private:
             end.status = control_.request() == RunControl::Request::Interrupt ? "interrupted" : "stopped";
         } else if (*stopped == train::StopReason::Diverged) {
             end.status = "diverged";
-            end.message = "the loss became NaN or infinite at step " + std::to_string(position_.step) + "; " + train::find_divergence(*plans_, *source_) +
-                          "; lower the learning rate";
+            end.message = "the loss became NaN or infinite at step " + std::to_string(position_.step) + "; " + train::find_divergence(*plans_, *source_, position_);
         } else {
             end.status = "finished";
         }

@@ -33,6 +33,22 @@ std::vector<uint32_t> sample_order(int64_t samples, uint64_t seed, int64_t epoch
     return order;
 }
 
+bool is_text(const ops::DataSignature& data) {
+    const auto window = [&](const char* name) {
+        const auto port = std::find_if(data.ports.begin(), data.ports.end(), [&](const auto& p) { return p.name == name && p.type.dtype == DType::I32 && p.type.shape.rank() == 1; });
+        return port == data.ports.end() ? 0 : port->type.shape[0];
+    };
+    return window("tokens") > 0 && window("tokens") == window("targets");
+}
+
+std::vector<uint32_t> stream_order(int64_t samples, int64_t streams) {
+    const int64_t batches = samples / streams;
+    std::vector<uint32_t> order;
+    for (int64_t batch = 0; batch < batches; ++batch)
+        for (int64_t stream = 0; stream < streams; ++stream) order.push_back(uint32_t(stream * batches + batch));
+    return order;
+}
+
 DataLoader::DataLoader(const DataSource& source, Split split, std::vector<uint32_t> order, int64_t batch_size, const std::optional<Draw>& draw, int64_t first_batch)
     : source_(source), split_(split), order_(std::move(order)), draw_(draw), batch_size_(batch_size),
       batches_((int64_t(order_.size()) + batch_size - 1) / batch_size), next_read_(first_batch), next_given_(first_batch),

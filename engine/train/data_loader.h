@@ -18,6 +18,14 @@ struct Batch {
 /// Order of the samples of `split` in `epoch`: shuffled by Philox, or 0, 1, 2, ...
 std::vector<uint32_t> sample_order(int64_t samples, uint64_t seed, int64_t epoch, bool shuffle);
 
+/// Whether a data set is a text in windows side by side, ports "tokens" [T] and "targets" [T]: without a draw, each begins where
+/// the one before it ended.
+bool is_text(const ops::DataSignature& data);
+
+/// Order of samples that follow one another, `streams` of them a batch: stream k reads its part from begin to end, so that each
+/// batch goes on where the one before it ended. Samples that make no full batch are left out.
+std::vector<uint32_t> stream_order(int64_t samples, int64_t streams);
+
 /// Thread-safe for one consumer. Destruction stops the thread.
 class DataLoader {
 public:

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tuple>
+
+#include "engine/train/data_loader.h"
 
 namespace saddle::train {
 
@@ -16,6 +19,8 @@ const ops::DataSignature::Port* data_port(const Graph& graph, const ops::DataSig
 }
 
 namespace {
+
+constexpr int64_t kLongestAnswer = 30;   // words
 
 /// The graph's loss where it has one, else nullptr.
 const Node* only_loss(const Graph& graph) {
@@ -54,7 +59,7 @@ std::optional<NamedMetric> metric_of_loss(const Project& project, const DataSour
     const DataInfo& info = source.info();
     if (loss->layer == "CrossEntropyLoss") {
         const auto* port = data_port(project.graph, source.signature(), {loss->id, "labels"});
-        if (!port || info.loader != "text" || port->type.shape.rank() != 1) return std::nullopt;
+        if (!port || !is_text(source.signature())) return std::nullopt;
         if (project.data.options.text("level") == "word") return NamedMetric{"perplexity", [](double nats) { return std::exp(nats); }};
         return NamedMetric{"bits_per_char", [](double nats) { return nats / std::numbers::ln2; }};
     }
@@ -73,6 +78,7 @@ std::optional<Scorer> Scorer::of(const Project& project, const DataSource& sourc
     Scorer scorer;
     scorer.port_ = size_t(truth - data.ports.data());
     if (inputs[1].name == "labels") {
+        if (truth->kind == ops::PortKind::Unknown && truth->type == TensorType{DType::I32, {2}}) scorer.kind_ = Kind::Spans;
         if (loss->attributes.count("ignore_index")) scorer.ignored_ = loss->attributes.integer("ignore_index");
     } else if (loss->layer == "BCEWithLogitsLoss" && truth->type.shape.count() == 1) {
         scorer.kind_ = Kind::YesNo;
@@ -95,12 +101,31 @@ void Scorer::add(const std::vector<Tensor>& batch, const Tensor& predictions) {
         for (int64_t n = 0; n < shape[0]; ++n) add_class(&predictions.f32[size_t(n * shape[1])], shape[1], truth.i32[size_t(n)]);
         return;
     }
+    if (kind_ == Kind::Spans) return add_spans(truth, predictions);
     if (truth.type != predictions.type) return;
     if (kind_ == Kind::Numbers) return add_numbers(truth, predictions, anomaly_port_ ? &batch.at(*anomaly_port_) : nullptr);
     for (size_t k = 0; k < truth.f32.size(); ++k) {
         samples_ += 1;
         count(truth.f32[k] > 0.5f, predictions.f32[k] > 0);
         ranked_.emplace_back(predictions.f32[k], truth.f32[k] > 0.5f);
+    }
+}
+
+void Scorer::add_spans(const Tensor& truth, const Tensor& predictions) {
+    const Shape& shape = predictions.type.shape;
+    if (shape.rank() != 3 || shape[0] != truth.type.shape[0] || shape[2] != 2) return;
+    const int64_t steps = shape[1];
+    for (int64_t n = 0; n < shape[0]; ++n) {
+        const float* scores = &predictions.f32[size_t(n * steps * 2)];
+        int64_t first = 0, last = 0;
+        for (int64_t a = 0; a < steps; ++a)
+            for (int64_t b = a; b < std::min(steps, a + kLongestAnswer); ++b)
+                if (scores[a * 2] + scores[b * 2 + 1] > scores[first * 2] + scores[last * 2 + 1]) std::tie(first, last) = std::pair(a, b);
+        const int64_t begin = truth.i32[size_t(n * 2)], end = truth.i32[size_t(n * 2 + 1)];
+        const int64_t common = std::max<int64_t>(0, std::min(last, end) - std::max(first, begin) + 1);
+        samples_ += 1;
+        exact_ += first == begin && last == end;
+        overlap_ += 2 * double(common) / double(last - first + 1 + end - begin + 1);   // F1: twice the common part of both lengths
     }
 }
 
@@ -148,6 +173,7 @@ std::map<std::string, double> Scorer::values() const {
         values["anomalies_found"] = double(std::count_if(largest.begin(), largest.begin() + positives, [](const auto& r) { return r.second; })) / double(positives);
         return values;
     }
+    if (kind_ == Kind::Spans) return {{"exact_match", double(exact_) / double(samples_)}, {"span_f1", overlap_ / double(samples_)}};
     double precision = 0, recall = 0, f1 = 0, seen = 0;
     for (size_t c = 0; c < confusion_.size(); ++c) {
         double right = double(confusion_[c][c]), truth = 0, predicted = 0;

@@ -25,7 +25,8 @@ std::optional<NamedMetric> metric_of_loss(const Project& project, const DataSour
 /// accuracy of the five best, precision, recall and F1 (means over the classes, as macro averages go), the confusion matrix
 /// and, of two classes, the area under the ROC curve; the same of yes-or-no scores. Of numbers: mean absolute error and root
 /// mean square error, in the unit of a standardised target; and, where the data set marks anomalies (a port "anomaly"), how
-/// often a marked sample has a larger error than another, and the share of marked ones among as many largest errors.
+/// often a marked sample has a larger error than another, and the share of marked ones among as many largest errors. Of the
+/// first and last place of an answer, from scores N T 2: how often both of the likeliest pair are right, and the F1 of its places.
 class Scorer {
 public:
     /// Nothing where the graph has several losses, or compares with what is not in the data set.
@@ -34,13 +35,14 @@ public:
     /// (scores of sequences) are left out.
     void add(const std::vector<Tensor>& batch, const Tensor& predictions);
 
-    std::map<std::string, double> values() const;   ///< "top5_accuracy", "precision", "recall", "f1", "auc", "mae", "rmse", "anomaly_auc", "anomalies_found"
+    std::map<std::string, double> values() const;   ///< "top5_accuracy", "precision", "recall", "f1", "auc", "mae", "rmse", "anomaly_auc", "anomalies_found", "exact_match", "span_f1"
     /// Samples by [truth][prediction]; empty where there are no classes.
     const std::vector<std::vector<int64_t>>& confusion() const { return confusion_; }
 
 private:
-    enum class Kind { Classes, YesNo, Numbers };
+    enum class Kind { Classes, YesNo, Numbers, Spans };
     void add_numbers(const Tensor& truth, const Tensor& predictions, const Tensor* anomaly);
+    void add_spans(const Tensor& truth, const Tensor& predictions);
     void add_class(const float* scores, int64_t classes, int64_t truth);
     void count(size_t truth, size_t prediction);
 
@@ -52,7 +54,8 @@ private:
     std::vector<std::vector<int64_t>> confusion_;
     std::vector<std::pair<float, bool>> ranked_;    ///< score of the second of two classes (or an error), and whether it is true
     int64_t samples_ = 0, within_five_ = 0;
-    double absolute_ = 0, squares_ = 0;
+    int64_t exact_ = 0;
+    double absolute_ = 0, squares_ = 0, overlap_ = 0;
 };
 
 }  // namespace saddle::train

@@ -16,24 +16,43 @@ std::optional<Reader> Reader::of(const Project& project, const ops::DataSignatur
         };
         const auto targets = number("targets"), lengths = number("target_lengths");
         const bool counted = project.graph.into({node.id, "target_lengths"}) != nullptr;
-        if (targets && (lengths || !counted)) return Reader(*targets, lengths, int32_t(node.attributes.integer("blank")), beam);
+        if (targets && (lengths || !counted)) return Reader(*targets, lengths, node, beam);
     }
     return std::nullopt;
 }
 
-std::vector<Reader::Text> Reader::read(const std::map<std::string, Tensor>& outputs, const std::vector<Tensor>& batch) const {
-    const Tensor &scores = outputs.at("predictions"), &targets = batch[targets_];
+int64_t Reader::steps(const std::map<std::string, Tensor>& outputs, int64_t n) const {
+    const int64_t all = outputs.at("predictions").type.shape[1];
     const auto ends = outputs.find("input_lengths");
-    const int64_t steps = scores.type.shape[1], classes = scores.type.shape[2], longest = targets.type.shape[1];
+    return ends == outputs.end() ? all : std::clamp<int64_t>(ends->second.i32[size_t(n)], 0, all);
+}
+
+std::span<const int32_t> Reader::truth(const std::vector<Tensor>& batch, int64_t n) const {
+    const int64_t longest = batch[targets_].type.shape[1], length = lengths_ ? std::clamp<int64_t>(batch[*lengths_].i32[size_t(n)], 0, longest) : longest;
+    return std::span(batch[targets_].i32).subspan(size_t(n * longest), size_t(length));
+}
+
+std::vector<Reader::Text> Reader::read(const std::map<std::string, Tensor>& outputs, const std::vector<Tensor>& batch) const {
+    const Tensor& scores = outputs.at("predictions");
+    const int64_t classes = scores.type.shape[2], each = scores.type.shape[1] * classes;
     std::vector<Text> texts;
     for (int64_t n = 0; n < scores.type.shape[0]; ++n) {
-        const int64_t end = ends == outputs.end() ? steps : std::clamp<int64_t>(ends->second.i32[size_t(n)], 0, steps);
-        const int64_t length = lengths_ ? std::clamp<int64_t>(batch[*lengths_].i32[size_t(n)], 0, longest) : longest;
-        const std::span<const float> seen(&scores.f32[size_t(n * steps * classes)], size_t(end * classes));
-        const auto truth = targets.i32.begin() + n * longest;
-        texts.push_back({beam_ > 1 ? ctc_beam(seen, classes, blank_, beam_) : ctc_greedy(seen, classes, blank_), {truth, truth + length}});
+        const auto seen = std::span(scores.f32).subspan(size_t(n * each), size_t(steps(outputs, n) * classes));
+        const auto own = truth(batch, n);
+        texts.push_back({beam_ > 1 ? ctc_beam(seen, classes, blank_, beam_) : ctc_greedy(seen, classes, blank_), {own.begin(), own.end()}});
     }
     return texts;
+}
+
+std::optional<Reader::Impossible> Reader::impossible(const std::map<std::string, Tensor>& outputs, const std::vector<Tensor>& batch) const {
+    if (leaves_out_) return std::nullopt;
+    for (int64_t n = 0; n < outputs.at("predictions").type.shape[0]; ++n) {
+        const auto text = truth(batch, n);
+        int64_t needed = int64_t(text.size());
+        for (size_t k = 1; k < text.size(); ++k) needed += text[k] == text[k - 1];   // a blank tells them apart
+        if (needed > steps(outputs, n)) return Impossible{n, int64_t(text.size()), needed, steps(outputs, n)};
+    }
+    return std::nullopt;
 }
 
 void Reader::add(const std::vector<Text>& texts) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <deque>
 
+#include "engine/graph/flatten.h"
 #include "engine/train/reading.h"
 
 namespace saddle::train {
@@ -39,7 +40,34 @@ void add_losses(std::map<NodeId, double>& sums, const runtime::StepResult& resul
         if (name.rfind(kPrefix, 0) == 0) sums[name.substr(kPrefix.size())] += double(value.f32.at(0)) * weight;
 }
 
+/// The states that a step's result hands to the next one.
+Carried carried_of(runtime::StepResult& result) {
+    constexpr std::string_view kPrefix = "carried:";
+    Carried carried;
+    for (auto& [name, value] : result.outputs)
+        if (name.rfind(kPrefix, 0) == 0) carried[name.substr(kPrefix.size())] = std::move(value);
+    return carried;
+}
+
+/// A state can be carried where samples follow one another, and there are enough of them for every stream of a batch.
+Status check_streams(const Project& project, const DataSource& source) {
+    const bool trains = carries_state(project, ops::Mode::Train);
+    if (!trains && !carries_state(project, ops::Mode::Eval)) return {};
+    if (!is_text(source.signature())) return invalid("a layer carries its state from sample to sample, but those of '" + source.info().name + "' do not follow one another", "set its attribute carry to never, or train on a text");
+    if (const int64_t samples = source.size(Split::Train); trains && samples < project.train.batch_size)
+        return invalid("train.batch_size: " + std::to_string(project.train.batch_size) + " streams need as many windows, '" + source.info().name + "' has " + std::to_string(samples), "choose a smaller one");
+    return {};
+}
+
 }  // namespace
+
+bool carries_state(const Project& project, ops::Mode mode) {
+    const FlatGraph flat = flatten(project);
+    return std::any_of(flat.graph.nodes.begin(), flat.graph.nodes.end(), [&](const Node& node) {
+        const std::string carry = node.attributes.text("carry", "never");
+        return carry == "always" || (carry == "evaluation" && mode == ops::Mode::Eval);
+    });
+}
 
 Result<std::shared_ptr<const compile::ExecutionPlan>> PlanCache::get(const std::string& entry, int64_t batch, const compile::TrainPass& pass) {
     auto& plan = plans_[{entry, batch, pass}];
@@ -52,21 +80,38 @@ Result<std::shared_ptr<const compile::ExecutionPlan>> PlanCache::get(const std::
     return plan;
 }
 
+int64_t epoch_samples(const Project& project, const DataSource& source) {
+    const int64_t samples = source.size(Split::Train);
+    return carries_state(project, ops::Mode::Train) ? samples / project.train.batch_size * project.train.batch_size : samples;
+}
+std::vector<uint32_t> epoch_order(const Project& project, const DataSource& source, int64_t epoch) {
+    const int64_t samples = epoch_samples(project, source);
+    return carries_state(project, ops::Mode::Train) ? stream_order(samples, project.train.batch_size) : sample_order(samples, project.train.seed, epoch, project.train.shuffle);
+}
+std::optional<Draw> epoch_draw(const Project& project, int64_t epoch) {
+    return carries_state(project, ops::Mode::Train) ? std::nullopt : std::optional(Draw{project.train.seed, epoch});
+}
 int64_t batches_per_epoch(const TrainConfig& train, int64_t samples) { return (samples + train.batch_size - 1) / train.batch_size; }
 int64_t steps_per_epoch(const TrainConfig& train, int64_t samples) { return (batches_per_epoch(train, samples) + train.accumulate - 1) / train.accumulate; }
 
-std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch) {
+std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch, const Carried& carried) {
     std::vector<Tensor> inputs;
-    for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs)
-        for (size_t i = 0; i < data.ports.size(); ++i)
-            if (data.ports[i].name == plan.program[id].name) inputs.push_back(std::move(batch[i]));
+    for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs) {
+        const ir::Value& value = plan.program[id];
+        const auto port = std::find_if(data.ports.begin(), data.ports.end(), [&](const auto& p) { return p.name == value.name; });
+        const auto state = carried.find(value.name);
+        if (port != data.ports.end()) inputs.push_back(std::move(batch[size_t(port - data.ports.begin())]));
+        else inputs.push_back(state != carried.end() ? state->second : Tensor::zeros(value.type));
+    }
     return inputs;
 }
 
 Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Position& position, const LoopOptions& options) {
     const TrainConfig& train = plans.project().train;
     runtime::Executor& executor = plans.executor();
-    const int64_t samples = source.size(Split::Train);
+    TRY_STATUS(check_streams(plans.project(), source));
+    const bool carries = carries_state(plans.project(), ops::Mode::Train);
+    const int64_t samples = epoch_samples(plans.project(), source);
     if (samples == 0) return invalid("the data set '" + source.info().name + "' has no training samples");
     const int64_t each_epoch = steps_per_epoch(train, samples), total_steps = each_epoch * train.epochs;
     const double base_lr = base_rate(train.objectives.at(0).optimizer);
@@ -86,6 +131,7 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         position.samples += batch.samples;
         position.loss_sum += loss * samples_of;
         add_losses(position.loss_sums, result, samples_of);
+        if (carries) position.carried = carried_of(result);
         step.samples += batch.samples;
         step.batches += 1;
         step.loss += loss * samples_of;
@@ -116,9 +162,9 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
     };
 
     while (position.epoch < train.epochs) {
-        DataLoader loader(source, Split::Train, sample_order(samples, train.seed, position.epoch, train.shuffle), train.batch_size,
-                          Draw{train.seed, position.epoch}, position.batch);
+        DataLoader loader(source, Split::Train, epoch_order(plans.project(), source, position.epoch), train.batch_size, epoch_draw(plans.project(), position.epoch), position.batch);
         for (;;) {
+            if (carries) TRY_STATUS(drain());   // a batch begins with what the one before it left
             const int64_t number = position.batch + int64_t(pending.size());
             const StepBatches batches(train, samples, number);
             const uint64_t next_step = uint64_t(position.step) + uint64_t(std::count_if(pending.begin(), pending.end(), [](const Pending& p) { return p.ends_step; }));
@@ -142,7 +188,7 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
             scalars.keep = number > batches.first;
             if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
             const bool timed = ends_step && options.timed_every > 0 && next_step % uint64_t(options.timed_every) == uint64_t(options.timed_every / 2);
-            TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), scalars, timed));
+            TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors), position.carried), scalars, timed));
             pending.push_back({plan, batch->samples, lr, ends_step});
         }
         TRY_STATUS(drain());
@@ -159,6 +205,10 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
 
 Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going, int64_t beam, const BatchObserver& on_batch) {
     runtime::Executor& executor = plans.executor();
+    TRY_STATUS(check_streams(plans.project(), source));
+    const bool carries = carries_state(plans.project(), ops::Mode::Eval);
+    if (carries) batch_size = 1;   // one stream: the whole split from its begin to its end
+    Carried carried;
     std::optional<Reader> reader = Reader::of(plans.project(), plans.data(), beam);
     Metrics metrics;
     double loss = 0, correct = 0;
@@ -172,6 +222,7 @@ Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split
         loss += scalar(result, "loss") * double(samples);
         add_losses(metrics.losses, result, double(samples));
         metrics.samples += samples;
+        if (carries) carried = carried_of(result);
         if (reader) reader->add(reader->read(result.outputs, batch));
         if (on_batch) on_batch(batch, result);
         if (result.outputs.count("correct")) {
@@ -189,9 +240,9 @@ Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split
         TRY(std::optional<Batch> batch, loader.next());
         if (!batch) break;
         TRY(const auto plan, plans.get("eval", batch->samples));
-        if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
+        if (executor.in_flight() == (carries ? 1 : executor.slots())) TRY_STATUS(take());
         pending.emplace_back(batch->samples, reader || on_batch ? batch->tensors : std::vector<Tensor>());
-        TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors)), {0, ++batches}, false));
+        TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors), carried), {0, ++batches}, false));
     }
     while (!pending.empty()) TRY_STATUS(take());
     if (metrics.samples > 0) metrics.loss = loss / double(metrics.samples);
@@ -199,36 +250,6 @@ Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split
     if (reader) metrics.named = reader->metrics();
     if (classified && metrics.samples > 0) metrics.accuracy = correct / double(metrics.samples);
     return metrics;
-}
-
-std::string find_divergence(PlanCache& plans, const DataSource& source) {
-    const auto bad = [](const Tensor& tensor) {
-        return std::count_if(tensor.f32.begin(), tensor.f32.end(), [](float x) { return !std::isfinite(x); });
-    };
-    // One forward pass whose values all keep their memory, so that each can be looked at.
-    const int64_t batch = std::min<int64_t>(plans.project().train.batch_size, source.size(Split::Train));
-    auto made = compile::compile({plans.project(), plans.data(), batch, "eval", plans.executor().profile(), {}, {{"reuse-memory", "fuse-epilogue", "fuse-elementwise", "fuse-prologue"}}, false});
-    if (!made.ok()) return made.error().message;
-    const auto plan = std::make_shared<const compile::ExecutionPlan>(std::move(made).value());
-    std::vector<uint32_t> order = sample_order(batch, 0, 0, false);
-    std::vector<Tensor> tensors;
-    runtime::Executor& executor = plans.executor();
-    if (!executor.prepare(plan).ok() || !source.read(Split::Train, order, {}, tensors).ok() ||
-        !executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(tensors)), {}, false).ok() || !executor.wait().ok())
-        return "the values could not be examined";
-    for (const ir::Instruction& instruction : plan->program.entry("eval")->body)
-        for (const auto* ids : {&instruction.inputs, &instruction.outputs})
-            for (const ir::ValueId id : *ids) {
-                if (!id.present() || plan->program[id].type.dtype != DType::F32) continue;
-                const ir::ValueKind kind = plan->program[id].kind;
-                if (kind == ir::ValueKind::Constant || kind == ir::ValueKind::Step || kind == ir::ValueKind::Input) continue;
-                const auto value = kind == ir::ValueKind::Temporary ? executor.peek(*plan, id) : executor.get(plan->program[id].name);
-                if (!value.ok()) continue;
-                if (const auto count = bad(*value); count > 0)
-                    return instruction.node + ": " + std::to_string(count) + " of " + std::to_string(value->count()) + " values of " +
-                           (kind == ir::ValueKind::Temporary ? "its " + instruction.op + " result" : plan->program[id].name) + " are not finite";
-            }
-    return "all values of a forward pass are finite now; the loss was not";
 }
 
 }  // namespace saddle::train

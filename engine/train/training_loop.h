@@ -12,6 +12,9 @@
 
 namespace saddle::train {
 
+/// States that layers carry from one batch of a stream to the next, by the names of a plan's inputs: "lstm.h0".
+using Carried = std::map<std::string, Tensor>;
+
 /// Where a run stands; together with parameters and state it is all that a checkpoint needs.
 struct Position {
     uint64_t step = 0;             ///< optimizer steps done
@@ -22,6 +25,7 @@ struct Position {
     int64_t samples = 0;
     std::map<NodeId, double> loss_sums;   ///< the same of each loss, where there are several
     Plateau plateau;
+    Carried carried;               ///< empty: zeros, as at the begin of an epoch
 
     /// The same place as the begin of an epoch: its sums are empty.
     Position epoch_begin() const {
@@ -31,6 +35,13 @@ struct Position {
     }
 };
 
+/// Whether a layer of the project carries its state from batch to batch in training, or in evaluation (its attribute "carry").
+bool carries_state(const Project& project, ops::Mode mode);
+/// Samples that an epoch trains on: all of the split or, where a state is carried, as many as make full batches.
+int64_t epoch_samples(const Project& project, const DataSource& source);
+/// Their order in an epoch, and what they draw from: nothing where they are streams, which are read as they come.
+std::vector<uint32_t> epoch_order(const Project& project, const DataSource& source, int64_t epoch);
+std::optional<Draw> epoch_draw(const Project& project, int64_t epoch);
 /// Batches of an epoch, and the optimizer steps that they make: TrainConfig::accumulate of them each, the last may have fewer.
 int64_t batches_per_epoch(const TrainConfig& train, int64_t samples);
 int64_t steps_per_epoch(const TrainConfig& train, int64_t samples);
@@ -72,8 +83,9 @@ private:
     std::map<std::tuple<std::string, int64_t, compile::TrainPass>, std::shared_ptr<const compile::ExecutionPlan>> plans_;
 };
 
-/// The batch's tensors in the order of the plan's inputs (an entry may not read all ports).
-std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch);
+/// The batch's tensors in the order of the plan's inputs (an entry may not read all ports), and states that are carried:
+/// zeros where there are none.
+std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch, const Carried& carried = {});
 
 enum class StopReason { Finished, Steps, Requested, Diverged };
 
@@ -95,12 +107,13 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
 /// Told of every batch that is evaluated: its tensors in the order of the signature's ports, and the outputs of "eval".
 using BatchObserver = std::function<void(const std::vector<Tensor>& batch, const runtime::StepResult& result)>;
 
-/// Mean loss and accuracy over a split, entry "eval". Text is read with a beam of so many texts (1: the likeliest path).
+/// Mean loss and accuracy over a split, entry "eval"; sample by sample where a state is carried. Text is read with a beam of so many texts (1: the likeliest path).
 Result<Metrics> evaluate(PlanCache& plans, const DataSource& source, Split split, int64_t batch_size, const std::function<bool()>& keep_going = {}, int64_t beam = 1,
                          const BatchObserver& on_batch = {});
 
-/// The first node whose values are NaN or infinite in a forward pass of the current parameters, with what was found:
-/// "fc1: 512 of 7680 values of Gemm are not finite".
-std::string find_divergence(PlanCache& plans, const DataSource& source);
+/// Why the loss of the last batch before `position` was NaN or infinite, and what to do: the sample whose data have no finite
+/// loss or, where there is none, the first node whose values are not finite in a forward pass of the current parameters:
+/// "fc1: 512 of 7680 values of its Gemm result are not finite; lower the learning rate".
+std::string find_divergence(PlanCache& plans, const DataSource& source, const Position& position);
 
 }  // namespace saddle::train

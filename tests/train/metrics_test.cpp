@@ -74,6 +74,22 @@ TEST(Scorer, MeasuresNumbersInTheirUnitAndFindsAnomalies) {
     EXPECT_DOUBLE_EQ(values.at("anomalies_found"), 1.0 / 2);
 }
 
+TEST(Scorer, ComparesAnswersByTheirPlaces) {
+    Ports source;
+    source.ports.ports = {{"x", ops::PortKind::Sequence, {DType::F32, {5}}}, {"answer", ops::PortKind::Unknown, {DType::I32, {2}}}};
+    source.ports.classes = 100;
+    auto scorer = Scorer::of(project("CrossEntropyLoss", "answer", "labels"), source);
+    ASSERT_TRUE(scorer);
+    // Pairs (as the first word, as the last word) of five words. The second answer's best last word stands before its best
+    // first word: 1 to 3 is the likeliest that is in order.
+    const Tensor predictions{{DType::F32, {3, 5, 2}}, {0, 0, 9, 0, 0, 0, 0, 9, 0, 0,   0, 9, 5, 0, 0, 0, 0, 6, 7, 0,   9, 9, 0, 0, 0, 0, 0, 0, 0, 0}, {}};
+    scorer->add({{}, {{DType::I32, {3, 2}}, {}, {1, 3, 2, 4, 2, 2}}}, predictions);
+    const auto values = scorer->values();
+    EXPECT_DOUBLE_EQ(values.at("exact_match"), 1.0 / 3);
+    EXPECT_DOUBLE_EQ(values.at("span_f1"), (1 + 4.0 / 6 + 0) / 3);   // right; 1-3 beside 2-4: two of three; apart
+    EXPECT_TRUE(scorer->confusion().empty());
+}
+
 TEST(Scorer, AsksYesOrNo) {
     Ports source;
     source.ports.ports = {{"x", ops::PortKind::Features, {DType::F32, {4}}}, {"answer", ops::PortKind::Features, {DType::F32, {1}}}};

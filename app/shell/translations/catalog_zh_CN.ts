@@ -4,6 +4,14 @@
 <context>
     <name>catalog</name>
     <message>
+        <source>Carry the state</source>
+        <translation>传递状态</translation>
+    </message>
+    <message>
+        <source>from each window of a text to the next: never, while it is evaluated, or always: in training too (truncated backpropagation through time), the text in order</source>
+        <translation>从文本的一个窗口传到下一个：never 不传递；evaluation 仅在评估时；always 训练时也传递（截断的时间反向传播），文本按顺序读取</translation>
+    </message>
+    <message>
         <source>one score a step and class, before softmax: N T F</source>
         <translation>每步每类一个得分，softmax 之前：N T F</translation>
     </message>
@@ -1476,8 +1484,8 @@
         <translation>噪声如何随时间增长（Ho 等，2020；Nichol 与 Dhariwal，2021）</translation>
     </message>
     <message>
-        <source>how the weights begin; default: the training settings&apos;</source>
-        <translation>权重的初始值；default 表示用训练设置中的</translation>
+        <source>how the weights begin; default: the training settings&apos;. normal, uniform and constant may say a number: normal(0.02)</source>
+        <translation>权重的初始值；default 表示用训练设置中的。normal、uniform 和 constant 可带一个数：normal(0.02)</translation>
     </message>
     <message>
         <source>how the weights of every layer begin, unless the layer says otherwise</source>

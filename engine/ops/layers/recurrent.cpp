@@ -21,6 +21,7 @@ struct Recurrent {
     const Kind& kind;
     const int64_t hidden, layers, directions, batch;
     ir::ValueId lengths;   ///< [N], or absent
+    ir::ValueId h0, c0;    ///< [N, layers * D, H], or absent
 
     Attributes attributes() const {
         Attributes a{{"direction", std::string(directions == 2 ? "bidirectional" : "forward")}, {"hidden_size", hidden}};
@@ -52,9 +53,8 @@ struct Recurrent {
         return parts.size() == 1 ? parts[0] : c.op("Concat", parts, {{"axis", int64_t(0)}});
     }
 
-    /// The first state of a layer, [D, N, H]; absent where none is wired.
-    ir::ValueId initial(const char* port, int64_t number) const {
-        const ir::ValueId given = c.in(port);
+    /// The first state of a layer, [D, N, H], of those of all; absent where none is given.
+    ir::ValueId initial(ir::ValueId given, int64_t number) const {
         if (!given.present()) return {};
         const Term part = layers == 1 ? Term(c.b, given) : Term(c.b, given).then("Slice", {}, {{"axes", List{1}}, {"starts", List{number * directions}}, {"ends", List{(number + 1) * directions}}});
         return part.then("Transpose", {}, {{"perm", List{1, 0, 2}}});
@@ -70,8 +70,8 @@ struct Recurrent {
             const Term input = parameter("bias_ih", number, d, {hidden}, features), state = parameter("bias_hh", number, d, {hidden}, hidden);
             return Term(c.b, c.op("Concat", {input, state}, {{"axis", int64_t(0)}}));
         });
-        std::vector<ir::ValueId> inputs{x, w, r, biases, lengths, initial("h0", number)};
-        if (kind.cell) inputs.push_back(initial("c0", number));
+        std::vector<ir::ValueId> inputs{x, w, r, biases, lengths, initial(h0, number)};
+        if (kind.cell) inputs.push_back(initial(c0, number));
         while (!inputs.back().present()) inputs.pop_back();
         auto made = c.b.emit_all(kind.op, inputs, attributes(), kind.cell ? 3 : 2);
         if (!made.ok()) {
@@ -114,17 +114,34 @@ ir::ValueId lengths_of(LayerContext& c, const Shape& x) {
     return {};
 }
 
+/// What the window before has left, of all layers: an input of the step, as the gradient ends there.
+ir::ValueId carried(LayerContext& c, const char* port, const TensorType& type) {
+    ir::Value value;
+    value.name = c.node.id + "." + port;
+    value.kind = ir::ValueKind::Input;
+    value.type = type;
+    value.batched = true;
+    value.node = c.node.id;
+    c.b.entry().inputs.push_back(c.b.program().add(std::move(value)));
+    return c.b.entry().inputs.back();
+}
+
 void expand(LayerContext& c, const Kind& kind) {
     const TensorType x = c.type(c.in("x"));
     if (x.dtype != DType::F32 || x.shape.rank() != 3)
         return c.fail("x", "", "expected a sequence N T F, got " + to_string(x), x.dtype == DType::I32 ? "insert Embedding before it" : x.shape.rank() == 4 ? "give it a time axis with Reshape or Transpose" : "wire a sequence into it");
-    Recurrent r{c, kind, c.integer("hidden"), c.integer("layers"), c.flag("bidirectional") ? 2 : 1, x.shape[0], {}};
-    for (const char* port : {"h0", "c0"}) {
-        const ir::ValueId given = c.in(port);
-        const TensorType wanted{DType::F32, {r.batch, r.layers * r.directions, r.hidden}};
-        if (given.present() && c.type(given) != wanted)
-            return c.fail(port, "", "expected " + to_string(wanted) + " (samples, layers x directions, state), got " + to_string(c.type(given)), "wire the last state of a layer of the same sizes into it, or nothing");
+    Recurrent r{c, kind, c.integer("hidden"), c.integer("layers"), c.flag("bidirectional") ? 2 : 1, x.shape[0], {}, c.in("h0"), c.in("c0")};
+    const TensorType state{DType::F32, {r.batch, r.layers * r.directions, r.hidden}};
+    const std::string carry = c.text("carry");
+    const bool carries = carry != "never", now = (carry == "always" && c.mode == Mode::Train) || (carries && c.mode == Mode::Eval);
+    if (carries && r.directions == 2) return c.fail("", "carry", "a state cannot be carried where a second one runs from the last step to the first", "set carry to never, or use one direction");
+    for (const auto& [port, given] : {std::pair("h0", r.h0), std::pair("c0", r.c0)}) {
+        if (given.present() && carries) return c.fail(port, "", "the first state is the one that is carried", "set carry to never, or remove the wire");
+        if (given.present() && c.type(given) != state)
+            return c.fail(port, "", "expected " + to_string(state) + " (samples, layers x directions, state), got " + to_string(c.type(given)), "wire the last state of a layer of the same sizes into it, or nothing");
     }
+    if (now) r.h0 = carried(c, "h0", state);
+    if (now && kind.cell) r.c0 = carried(c, "c0", state);
     if (c.in("lengths").present()) r.lengths = lengths_of(c, x.shape);
     if (!c.diagnostics.empty()) return;
 
@@ -143,6 +160,9 @@ void expand(LayerContext& c, const Kind& kind) {
     else c.out("y", r.batched(Term(c.b, states.back()).then("Transpose", {}, {{"perm", List{1, 0, 2}}}), {0, width}));
     c.out("h", r.last(states));
     if (kind.cell) c.out("c", r.last(cells));
+    if (!now) return;
+    for (const auto& [port, out] : {std::pair("h0", "h"), std::pair("c0", "c")})
+        if (c.outputs.count(out)) c.b.entry().outputs.push_back({"carried:" + c.node.id + "." + port, c.outputs[out]});
 }
 
 LayerDef recurrent(const char* stem, const char* summary, const char* formula, Kind kind) {
@@ -155,7 +175,8 @@ LayerDef recurrent(const char* stem, const char* summary, const char* formula, K
     layer.attribute({"hidden", int64_t(128), "State size", "numbers of the state", "", 1, 1024, {}, true}).attribute({"layers", int64_t(1), "Layers", "stacked, each reads the states of the one below", "", 1, 16, {}, true})
         .attribute({"bidirectional", false, "Both directions", "a second state runs from the last step to the first; both lie side by side"})
         .attribute({"output", std::string("all"), "Output", "the states of all steps, or the last", "", 0, 0, {"all", "last"}, true})
-        .attribute({"dropout", 0.0, "Dropout", "chance of an element between layers to be zeroed while training", "", 0, 0.99});
+        .attribute({"dropout", 0.0, "Dropout", "chance of an element between layers to be zeroed while training", "", 0, 0.99})
+        .attribute({"carry", std::string("never"), "Carry the state", "from each window of a text to the next: never, while it is evaluated, or always: in training too (truncated backpropagation through time), the text in order", "", 0, 0, {"never", "evaluation", "always"}});
     if (std::string(kind.op) == "RNN") layer.attribute({"activation", std::string("tanh"), "Activation", "of the state", "", 0, 0, {"tanh", "relu"}});
     return layer.attribute({"bias", true, "Bias", "add learnt constants, one of the input and one of the state"}).attribute(initializer_attribute())
         .expand([kind = std::move(kind)](LayerContext& c) { expand(c, kind); });
