@@ -79,6 +79,7 @@ Result<ExecutionPlan> compile(const CompileRequest& request) {
     if (request.entry == "train") {
         TRY_STATUS(differentiate_objectives(program, request.project.train));
         if (request.keep_stages) stages.emplace_back("gradients", ir::dump(program));
+        if (request.passes.on("sparse-update")) TRY_STATUS(update_rows(program, request.project.train));
         TRY_STATUS(append_update(program, request.project.train, request.pass));
     }
     TRY(ExecutionPlan plan, compile_program(std::move(program), request.entry, request.batch, request.device, request.passes,

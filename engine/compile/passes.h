@@ -17,6 +17,10 @@ std::string objective_field(const TrainConfig& train, size_t i);
 /// Whether one of the globs, separated by commas, matches the name.
 bool matches(const std::string& globs, const std::string& name);
 
+/// Pass "sparse-update": where every step is plain descent, takes tables of which the batch looks up rows out of the gradients
+/// and moves those rows in place.
+Status update_rows(ir::Program& program, const TrainConfig& train);
+
 /// Removes instructions whose results reach no output, assignment or update.
 void remove_dead_code(ir::EntryPoint& entry);
 /// Replaces ops by what their expand rule says: only those whose gradient is that of others.

@@ -99,7 +99,7 @@ namespace {
 /// Sorts the numbers of `l`: `order` gets where each stands in ascending order (equal ones in their own), `starts` where
 /// the run of each value begins. Runs of one element are merged to runs of two, four, ...: each element finds its place
 /// among the partner's by a binary search.
-std::vector<KernelCall> sorted(const KernelContext& c, ir::ValueId l, int64_t bound, ir::ValueId& order, ir::ValueId& starts) {
+std::vector<KernelCall> sorted(const KernelContext& c, ir::ValueId l, int64_t bound, ir::ValueId& order, ir::ValueId* starts) {
     const int64_t count = c.program[l].type.shape.count();
     std::vector<KernelCall> calls;
     const auto add = [&](const char* source, int64_t outputs, ir::ValueId from, ir::ValueId to) {
@@ -118,8 +118,25 @@ std::vector<KernelCall> sorted(const KernelContext& c, ir::ValueId l, int64_t bo
         calls.back().define("RUN", run);
         order = to;
     }
-    starts = c.scratch(bound + 1);
-    add("scatter/starts.comp", bound + 1, order, starts);
+    if (!starts) return calls;
+    *starts = c.scratch(bound + 1);
+    add("scatter/starts.comp", bound + 1, order, *starts);
+    return calls;
+}
+
+/// The places' own rows alone are read and written: the result lies where x lies.
+std::vector<KernelCall> added_in_place(const KernelContext& c, int64_t row, int64_t sample, int64_t lanes) {
+    const int64_t count = c.in_type(1).shape.count();
+    ir::ValueId order;
+    std::vector<KernelCall> calls = sorted(c, c.instruction.inputs[1], 0, order, nullptr);
+    KernelCall call;
+    call.source = "scatter/add_rows.comp";
+    call.kernel = "add_rows";
+    for (const auto& [name, value] : {std::pair("ROW", row), std::pair("COUNT", count), std::pair("OUTPUTS", count * row), std::pair("SAMPLE", sample), std::pair("LANES", lanes)}) call.define(name, value);
+    call.bindings = {{c.instruction.outputs[0], BindingKind::Storage, true}, {c.instruction.inputs[1]}, {order}, {c.instruction.inputs[2]}};
+    call.flops = double(count * row);
+    spread_elements(call, count * row, c);
+    calls.push_back(std::move(call));
     return calls;
 }
 
@@ -129,6 +146,7 @@ SADDLE_OP(ScatterRows) {
     OpDef op("ScatterRows");
     op.summary("Rows of updates written to the rows of a tensor that their places name.", "y_v = x_v joined with u_i for all i with l_i = v")
         .input("x", "[V, ...]").input("l", "places in [0, V)").input("updates", "a row for each place").output("y").attribute(reduction())
+        .attribute({"in_place", false, "In place", "the planner has the result lie where x lies: rows without an update are not touched; reduction add"})
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
             const Shape& x = c.in(0).shape;
             TRY_STATUS(check_indices("ScatterRows", c.in(1)));
@@ -155,15 +173,17 @@ SADDLE_OP(ScatterRows) {
             const Shape &y = c.out_type().shape, &u = c.in_type(2).shape;
             const bool batch_last = c.layout_of(updates) == Layout::BatchLast;
             const std::string how = c.instruction.attributes.text("reduction", "none");
+            const int64_t row = std::max<int64_t>(1, y.count(1, y.rank())), sample = batch_last ? std::max<int64_t>(1, u.count(1, u.rank())) : 1, lanes = batch_last ? padded_batch(u[0]) : 1;
+            if (c.instruction.attributes.flag("in_place")) return added_in_place(c, row, sample, lanes);
             ir::ValueId order, starts;
-            std::vector<KernelCall> calls = sorted(c, c.instruction.inputs[1], y[0], order, starts);
+            std::vector<KernelCall> calls = sorted(c, c.instruction.inputs[1], y[0], order, &starts);
             KernelCall call;
             call.source = "scatter/rows.comp";
             call.kernel = "scatter_rows";
-            call.define("ROW", std::max<int64_t>(1, y.count(1, y.rank())));
+            call.define("ROW", row);
             call.define("OUTPUTS", y.count());
-            call.define("SAMPLE", batch_last ? std::max<int64_t>(1, u.count(1, u.rank())) : 1);
-            call.define("LANES", batch_last ? padded_batch(u[0]) : 1);
+            call.define("SAMPLE", sample);
+            call.define("LANES", lanes);
             call.define("ELEMENT", c.out_type().dtype == DType::I32 ? "int" : "float");
             call.define("JOIN(a, b)", how == "add" ? "((a) + (b))" : how == "mul" ? "((a) * (b))" : how == "min" ? "min(a, b)" : how == "max" ? "max(a, b)" : "(b)");
             call.bindings = {{c.instruction.inputs[0]}, {order}, {starts}, {updates}};
