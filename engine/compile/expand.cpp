@@ -25,6 +25,11 @@ bool holds_number(const AttributeValue& value) {
     return std::holds_alternative<T>(value);
 }
 
+/// The word that is to be one of the choices: an initializer's may be followed by its number, normal(0.02).
+std::string chosen(const std::string& word, const ops::AttributeDef& def) {
+    return def.name == "initializer" ? word.substr(0, word.find('(')) : word;
+}
+
 /// The attribute's value against its definition: kind, range, choices. Empty when it fits.
 std::string attribute_problem(const AttributeValue& value, const ops::AttributeDef& def) {
     const auto out_of_range = [&](double number) { return number < def.low || number > def.high; };
@@ -34,7 +39,7 @@ std::string attribute_problem(const AttributeValue& value, const ops::AttributeD
     if (std::holds_alternative<std::string>(def.fallback)) {
         if (std::holds_alternative<int64_t>(value) && word == false && def.choices.empty()) return {};
         if (!word) return "expected a word, got " + to_string(value);
-        if (!def.choices.empty() && !std::count(def.choices.begin(), def.choices.end(), std::get<std::string>(value)))
+        if (!def.choices.empty() && !std::count(def.choices.begin(), def.choices.end(), chosen(std::get<std::string>(value), def)))
             return "'" + std::get<std::string>(value) + "' is not one of " + listing(def.choices);
         return {};
     }

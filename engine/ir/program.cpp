@@ -5,7 +5,7 @@
 namespace saddle::ir {
 
 const std::vector<std::string>& initializer_schemes() {
-    static const std::vector<std::string> names{"pytorch", "xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal", "truncated_normal", "orthogonal", "zeros"};
+    static const std::vector<std::string> names{"pytorch", "xavier_uniform", "xavier_normal", "he_uniform", "he_normal", "lecun_uniform", "lecun_normal", "truncated_normal", "orthogonal", "normal", "uniform", "constant", "zeros"};
     return names;
 }
 

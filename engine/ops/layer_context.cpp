@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include "engine/ops/layer_def.h"
 
@@ -91,6 +92,23 @@ ir::ValueId make_once(Builder& b, const Node& node, ir::ValueKind kind, const st
 }
 }  // namespace
 
+namespace {
+/// "normal(0.02)" as a type and its number: a deviation, a bound or the constant. What is written otherwise stays an unknown type.
+void read_number(ir::Initializer& initializer) {
+    const size_t open = initializer.type.find('(');
+    const std::string type = initializer.type.substr(0, open);
+    if (type != "normal" && type != "uniform" && type != "constant") return;
+    double number = type == "constant" ? 0 : 0.05;   // as Keras
+    if (open != std::string::npos) {
+        char* end = nullptr;
+        number = std::strtod(initializer.type.c_str() + open + 1, &end);
+        if (std::string(end) != ")" || !(number >= -1e6 && number <= 1e6) || (number < 0 && type != "constant")) return;
+    }
+    initializer.type = type;
+    initializer.gain = number;
+}
+}  // namespace
+
 std::string LayerContext::initializer_scheme() const {
     const auto own = node.attributes.find("initializer");
     const std::string* word = own == node.attributes.end() ? nullptr : std::get_if<std::string>(&own->second);
@@ -98,7 +116,7 @@ std::string LayerContext::initializer_scheme() const {
 }
 
 AttributeDef initializer_attribute() {
-    AttributeDef def{"initializer", std::string("default"), "Initializer", "how the weights begin; default: the training settings'", "", -1e308, 1e308, {"default"}};
+    AttributeDef def{"initializer", std::string("default"), "Initializer", "how the weights begin; default: the training settings'. normal, uniform and constant may say a number: normal(0.02)", "", -1e308, 1e308, {"default"}};
     def.choices.insert(def.choices.end(), ir::initializer_schemes().begin(), ir::initializer_schemes().end());
     return def;
 }
@@ -108,6 +126,7 @@ ir::ValueId LayerContext::parameter(const std::string& name, Shape shape, ir::In
         initializer.type = initializer_scheme();
         // Schemes that are about weights leave biases at zero; PyTorch's draws them as it draws the weights.
         if (shape.rank() < 2 && initializer.type != "pytorch") initializer.type = "zeros";
+        read_number(initializer);
     }
     return make_once(b, node, ir::ValueKind::Parameter, name, std::move(shape), std::move(initializer));
 }
