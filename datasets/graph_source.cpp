@@ -153,6 +153,15 @@ std::vector<Edge> tidy(std::vector<Edge> edges, bool directed) {
     return edges;
 }
 
+Status draw_split(NodeSet& set, const DataConfig& config, int64_t usual) {
+    const int64_t each = config.options.integer("train_per_class", usual);
+    if (each < 1) return invalid("data.options.train_per_class: " + std::to_string(each) + " is not positive");
+    std::vector<int64_t> left(size_t(set.classes), each);
+    for (const uint32_t node : Random(uint64_t(config.options.integer("seed", 1)), stream_of("split")).permutation(uint32_t(set.nodes)))
+        (left[size_t(set.labels[node])]-- > 0 ? set.train : set.validation).push_back(int32_t(node));
+    return {};
+}
+
 Result<std::string> hash_of(const std::vector<std::string>& files) {
     std::string all;
     for (const std::string& file : files) {

@@ -51,6 +51,10 @@ Result<std::shared_ptr<const train::DataSource>> make_graph_source(GraphSet set,
 /// Each edge once, ascending, without loops (layers add a node's own part); both ways unless they are directed.
 std::vector<Edge> tidy(std::vector<Edge> edges, bool directed);
 
+/// For a set that brings no split: options `train_per_class` (`usual`) nodes of each class, drawn by `seed`, are for training, all
+/// others for validation.
+Status draw_split(NodeSet& set, const DataConfig& config, int64_t usual);
+
 /// Hash of the files' names and bytes.
 Result<std::string> hash_of(const std::vector<std::string>& files);
 

@@ -6,8 +6,10 @@
 #include "datasets/fetch.h"
 #include "datasets/generators/karate_club.h"
 #include "datasets/generators/sample_digits.h"
+#include "datasets/generators/sample_graphs.h"
 #include "datasets/generators/sample_images.h"
 #include "datasets/generators/sample_lines.h"
+#include "datasets/generators/sample_questions.h"
 #include "datasets/generators/sample_texts.h"
 #include "datasets/generators/sample_words.h"
 #include "datasets/loaders/cifar.h"
@@ -15,8 +17,10 @@
 #include "datasets/loaders/idx.h"
 #include "datasets/loaders/image_folder.h"
 #include "datasets/loaders/lines.h"
+#include "datasets/loaders/linqs.h"
 #include "datasets/loaders/series.h"
 #include "datasets/loaders/speech.h"
+#include "datasets/loaders/squad.h"
 #include "datasets/loaders/text.h"
 #include "datasets/loaders/tu.h"
 #include "engine/api/files.h"
@@ -41,7 +45,9 @@ constexpr Loader kLoaders[] = {
     {"image-folder", "a folder of PNG or JPEG a class", false, recognises_image_folder, open_image_folder},
     {"lines", "labels.csv or train/labels.csv: file and text", false, recognises_lines, open_lines},
     {"graph-csv", "edge.csv and node-label.csv", false, recognises_graph_csv, open_graph_csv},
+    {"linqs", "NAME.content and NAME.cites", false, recognises_linqs, open_linqs},
     {"tu", "NAME_A.txt, NAME_graph_indicator.txt and NAME_graph_labels.txt", false, recognises_tu, open_tu},
+    {"squad", "a .json file of questions, or train*.json and dev*.json", false, recognises_squad, open_squad},
     {"series", "a .csv file of measurements", true, recognises_series, open_series},
     {"text", "a .txt file", true, recognises_text, open_text},
 };
@@ -59,9 +65,12 @@ constexpr Sample kSamples[] = {
     {"sample-lines", "2,000 + 200 lines of three to five digits drawn by the program, 32 pixels high", "Apache-2.0", make_sample_lines},
     {"sample-words", "400 + 100 made-up words spoken by the program, 8 kHz", "Apache-2.0", make_sample_words},
     {"sample-play", "a play written by the program, 200,000 characters", "Apache-2.0", make_sample_play},
+    {"sample-questions", "1,120 questions about towns made up by the program, each answered by a part of a paragraph", "Apache-2.0", make_sample_questions},
     {"sample-temperatures", "ten years of daily temperatures made up by the program", "Apache-2.0", make_sample_temperatures},
     {"sample-sunspots", "200 years of monthly sunspots made up by the program", "Apache-2.0", make_sample_sunspots},
     {"sample-load", "150 days of a machine's hourly load made up by the program, twelve anomalies marked", "Apache-2.0", make_sample_load},
+    {"sample-citations", "1,050 papers on seven subjects made up by the program, and whom they cite", "Apache-2.0", make_sample_citations},
+    {"sample-molecules", "200 molecules made up by the program, in two classes", "Apache-2.0", make_sample_molecules},
     {"karate-club", "Zachary's karate club: 34 members, 78 friendships, 2 parties", "BSD-3-Clause", make_karate_club},
 };
 
@@ -75,6 +84,12 @@ std::string advice(const std::string& set) {
            ", or give a folder with --data";
 }
 }  // namespace
+
+std::vector<LoaderInfo> loaders() {
+    std::vector<LoaderInfo> list;
+    for (const Loader& loader : kLoaders) list.push_back({loader.name, loader.what});
+    return list;
+}
 
 std::vector<KnownSet> known_sets() {
     std::vector<KnownSet> sets;

@@ -90,6 +90,17 @@ void print_picture(const Tensor& images, int64_t n) {
     }
 }
 
+/// Characters one after another, words with spaces between them.
+std::string written(std::span<const int32_t> ids, const std::vector<std::string>& names) {
+    std::string text;
+    for (const int32_t id : ids) {
+        const std::string name = train::spelled(std::span(&id, 1), names);
+        const bool word = std::count_if(name.begin(), name.end(), [](char byte) { return (uint8_t(byte) & 0xc0) != 0x80; }) > 1;
+        text += (word && !text.empty() ? " " : "") + name;
+    }
+    return text;
+}
+
 Status check_set(const std::string& what, bool preview) {
     TRY(const auto source, open_named(what));
     const train::DataInfo& info = source->info();
@@ -112,8 +123,9 @@ Status check_set(const std::string& what, bool preview) {
                 continue;
             }
             const int64_t size = tensor.type.shape.count() / samples;  // a graph's nodes are no axis of their own
-            if (name == "text") {
-                std::printf("text %s\n", train::spelled(train::unpadded(tensor, n), info.class_names).c_str());
+            const auto& ports = source->signature().ports;
+            if (std::any_of(ports.begin(), ports.end(), [&](const auto& port) { return port.name == name + "_length"; })) {   // padded class ids
+                std::printf("%s %s\n", name.c_str(), written(train::unpadded(tensor, n), info.class_names).c_str());
                 continue;
             }
             std::printf("%s", name.c_str());
@@ -134,7 +146,9 @@ void add_data(CLI::App& app, int& code) {
     };
     CLI::App* data = app.add_subcommand("data", "Data sets");
     data->require_subcommand(1);
-    data->footer("Examples:\n  saddle data list\n  saddle data fetch mnist\n  saddle data preview mnist\n"
+    std::string formats = "Formats, told by what a folder or file holds:\n";
+    for (const datasets::LoaderInfo& loader : datasets::loaders()) formats += "  " + loader.name + std::string(14 - std::min<size_t>(13, loader.name.size()), ' ') + loader.what + "\n";
+    data->footer(formats + "Examples:\n  saddle data list\n  saddle data fetch mnist\n  saddle data preview mnist\n"
                  "Addresses of your own lie in data-sources.json in the configuration folder: {\"mnist\": \"https://...\"}");
     auto json = std::make_shared<bool>(false);
     CLI::App* list = data->add_subcommand("list", "Sets that projects can name");

@@ -124,7 +124,7 @@ private:
             if (entry.is_directory()) names.push_back(entry.path().filename().string());
         std::sort(names.begin(), names.end());
         const std::string asked = config_.options.text("split", names.size() == 1 ? names[0] : "");
-        if (names.empty()) return draw_split();
+        if (names.empty()) return draw_split(set_, config_, 2);
         if (std::find(names.begin(), names.end(), asked) == names.end()) {
             std::string list;
             for (const std::string& name : names) list += (list.empty() ? "" : ", ") + name;
@@ -140,15 +140,6 @@ private:
                 list->push_back(node);
             }
         }
-        return {};
-    }
-
-    Status draw_split() {
-        const int64_t each = config_.options.integer("train_per_class", 2);
-        if (each < 1) return invalid("data.options.train_per_class: " + std::to_string(each) + " is not positive");
-        std::vector<int64_t> left(size_t(set_.classes), each);
-        for (const uint32_t node : Random(uint64_t(config_.options.integer("seed", 1)), stream_of("split")).permutation(uint32_t(set_.nodes)))
-            (left[size_t(set_.labels[node])]-- > 0 ? set_.train : set_.validation).push_back(int32_t(node));
         return {};
     }
 

@@ -9,8 +9,8 @@ namespace saddle::datasets {
 
 bool recognises_graph_csv(const std::string& path);
 /// Options beside those of make_node_source: `directed` (edges go from the first to the second node only), `split` (a folder
-/// of split/). Without features each node has one of its own; without splits `train_per_class` (2) nodes of each class,
-/// drawn by `seed`, are for training and all others for validation.
+/// of split/). Without features each node has one of its own; without splits, those of
+/// draw_split with 2 a class.
 Result<std::shared_ptr<const train::DataSource>> open_graph_csv(const std::string& path, const DataConfig& config);
 
 }  // namespace saddle::datasets

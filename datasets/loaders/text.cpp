@@ -13,6 +13,7 @@ namespace saddle::datasets {
 namespace {
 
 namespace fs = std::filesystem;
+constexpr int64_t kMostWords = 1 << 24;   // that an Embedding takes
 
 /// The text files `path` stands for; notes about a set are not data.
 std::vector<std::string> text_files(const std::string& path) {
@@ -51,22 +52,22 @@ public:
         return {};
     }
 
-    Status open(const std::string& file, const DataConfig& config) {
-        info_ = info_of(file, "text");
+    Status open(train::DataInfo info, const std::string& text, const DataConfig& config) {
+        info_ = std::move(info);
         length_ = config.options.integer("length", 64);
         const std::string level = config.options.text("level", "character");
-        TRY(const std::string text, read_file(file));
-        info_.hash = sha256(text);
         if (level == "byte") {
             TRY_STATUS(count_all(std::vector<std::string>(), text));
         } else if (level == "character") {
-            TRY(const std::vector<std::string> list, characters(text, file, "set data.options.level to byte"));
+            TRY(const std::vector<std::string> list, characters(text, info_.path, "set data.options.level to byte"));
             TRY_STATUS(count_all(list, ""));
         } else if (level == "word") {
             std::vector<std::string> words;
             std::istringstream stream(text);
             for (std::string word; stream >> word;) words.push_back(word);
-            keep_frequent(words, config.options.integer("vocabulary", 10000));
+            const int64_t most = config.options.integer("vocabulary", 10000);
+            if (most < 2 || most > kMostWords) return invalid("data.options.vocabulary: " + std::to_string(most) + " is outside 2 to " + std::to_string(kMostWords));
+            keep_frequent(words, most);
         } else {
             return invalid("data.options.level: '" + level + "' is not one of character, byte, word");
         }
@@ -133,8 +134,15 @@ Result<std::shared_ptr<const train::DataSource>> open_text(const std::string& pa
         for (const std::string& file : files) names += (names.empty() ? "" : ", ") + file;
         return invalid(path + " holds " + std::to_string(files.size()) + " texts: " + names, "give one of the files with --data");
     }
+    TRY(const std::string text, read_file(files[0]));
+    train::DataInfo info = info_of(files[0], "text");
+    info.hash = sha256(text);
+    return make_text_source(std::move(info), text, config);
+}
+
+Result<std::shared_ptr<const train::DataSource>> make_text_source(train::DataInfo info, const std::string& text, const DataConfig& config) {
     auto source = std::make_shared<TextSource>();
-    TRY_STATUS(source->open(files[0], config));
+    TRY_STATUS(source->open(std::move(info), text, config));
     return std::shared_ptr<const train::DataSource>(std::move(source));
 }
 

@@ -138,6 +138,49 @@ TEST_F(GraphLoaders, HostileFilesAreRefusedInWords) {
     EXPECT_NE(refusal({{"folds", int64_t(9)}}).find("9 parts of 3 graphs"), std::string::npos);
 }
 
+TEST_F(GraphLoaders, LinqsFilesAreOneGraph) {
+    const std::string content = "p9\t1\t0\t0\tRivers\nx2\t0\t0.5\t1\tBirds\n7\t0\t0\t0\tRivers\n";
+    write("s.content", content);
+    write("s.cites", "p9\tx2\nx2\tp9\n7\tx2\ngone\tx2\n");
+    const auto source = open({{"train_per_class", int64_t(1)}});
+    ASSERT_TRUE(source.ok()) << to_string(source.error());
+    EXPECT_EQ((*source)->info().class_names, (std::vector<std::string>{"Birds", "Rivers"}));
+    EXPECT_EQ(*(*source)->signature().ports[1].pattern, (SparsePattern{3, 3, 4, 1})) << "a citation of a paper that is not there is left out";
+    const auto batch = read(**source, Split::Train, {0});
+    EXPECT_EQ(batch[0].f32, (std::vector<float>{1, 0, 0, 0, 0.5f, 1, 0, 0, 0}));
+    EXPECT_EQ(std::count_if(batch[2].i32.begin(), batch[2].i32.end(), [](int32_t label) { return label >= 0; }), 2);
+    write("s.content", content + "p9\t1\t1\t1\tBirds\n");
+    EXPECT_NE(refusal().find("s.content:4, column 1: paper 'p9' stands there already"), std::string::npos) << refusal();
+    write("s.content", "p9\t1\t0\tRivers\nx2\t0\tmany\tBirds\n");
+    EXPECT_NE(refusal().find("s.content:2"), std::string::npos) << refusal();
+    write("s.content", "p9\tRivers\n");
+    EXPECT_NE(refusal().find("has 2 columns"), std::string::npos) << refusal();
+    write("s.content", content);
+    write("s.cites", "gone\tx2\n");
+    EXPECT_NE(refusal().find("none of its 1 citations is between papers"), std::string::npos) << refusal();
+    write("s.cites", "p9\tx2\t1\n");
+    EXPECT_NE(refusal().find("s.cites has 3 columns"), std::string::npos) << refusal();
+}
+
+TEST_F(GraphLoaders, MadeUpSetsLookLikeRealOnes) {
+    setenv("XDG_DATA_HOME", folder_.c_str(), 1);
+    DataConfig config;
+    config.set = "sample-citations";
+    const auto papers = open_data(config, "");
+    ASSERT_TRUE(papers.ok()) << to_string(papers.error());
+    EXPECT_EQ((*papers)->signature().classes, 7);
+    for (const auto& [split, count] : {std::pair(Split::Train, 140), std::pair(Split::Validation, 200), std::pair(Split::Test, 500)}) {
+        const auto batch = read(**papers, split, {0});
+        EXPECT_EQ(std::count_if(batch[2].i32.begin(), batch[2].i32.end(), [](int32_t label) { return label >= 0; }), count);
+    }
+    config.set = "sample-molecules";
+    const auto molecules = open_data(config, "");
+    ASSERT_TRUE(molecules.ok()) << to_string(molecules.error());
+    EXPECT_EQ((*molecules)->size(Split::Train) + (*molecules)->size(Split::Validation), 200);
+    EXPECT_EQ((*molecules)->signature().classes, 2);
+    EXPECT_EQ((*molecules)->signature().ports[0].type.shape[1], 4);
+}
+
 TEST_F(GraphLoaders, RealSetsHaveTheCountsThatTheirNotesState) {
     if (!fs::exists(real("cora"))) GTEST_SKIP() << "needs " << real("cora");
     const auto cora = open_data(DataConfig{}, real("cora"));
@@ -156,6 +199,16 @@ TEST_F(GraphLoaders, RealSetsHaveTheCountsThatTheirNotesState) {
     EXPECT_EQ(*(*words)->signature().ports[1].pattern, (SparsePattern{2708, 1433, 49216, 0}));
     const auto values = read(**words, Split::Train, {0})[0].f32;
     EXPECT_NEAR(std::accumulate(values.begin(), values.end(), 0.0), 2708, 1e-2);
+
+    for (const char* file : {"cora.content", "cora.cites"}) {
+        fs::create_directories(folder_);
+        fs::copy_file(real("cora") + "/" + file, folder_ / file, fs::copy_options::overwrite_existing);
+    }
+    const auto linqs = open();
+    ASSERT_TRUE(linqs.ok()) << to_string(linqs.error());
+    EXPECT_EQ((*linqs)->signature().ports[0].type.shape, (Shape{2708, 1433}));
+    EXPECT_EQ(*(*linqs)->signature().ports[1].pattern, (SparsePattern{2708, 2708, 2 * 5278, 1}));
+    EXPECT_EQ((*linqs)->signature().classes, 7);
 
     const auto mutag = open_data(DataConfig{}, real("mutag"));
     ASSERT_TRUE(mutag.ok()) << to_string(mutag.error());

@@ -50,7 +50,9 @@ std::optional<int> class_axis(LayerContext& c, const char* scores, const char* l
         c.fail(labels, "", "expected " + wanted + ", got " + to_string(t), "wire the data set's label into it");
         return std::nullopt;
     }
-    if (c.data.classes > 0 && s.shape[*found] < c.data.classes) {
+    const ir::Value& given = c.b.program()[c.in(labels)];   // a data set's numbers of no kind (places in a text) are no class ids
+    const bool places = std::any_of(c.data.ports.begin(), c.data.ports.end(), [&](const auto& p) { return given.kind == ir::ValueKind::Input && p.name == given.name && p.kind == PortKind::Unknown; });
+    if (!places && c.data.classes > 0 && s.shape[*found] < c.data.classes) {
         c.fail(scores, "", "expected at least " + std::to_string(c.data.classes) + " scores (the data set's classes), got " + std::to_string(s.shape[*found]), "set the last Linear's out_features to classes");
         return std::nullopt;
     }
