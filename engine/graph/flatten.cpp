@@ -51,11 +51,11 @@ private:
         const auto visit = [&](size_t index) {
             const Node& node = graph.nodes[index];
             if (inside && node.layer == kInputLayer) {
-                if (const auto it = inputs.find(node.id); it != inputs.end()) known[{node.id, kInnerPort}] = it->second;
+                if (const auto it = inputs.find(node.id); it != inputs.end()) known[{node.id, kInnerPort}] = flat_.ports[{prefix + node.id, kInnerPort}] = it->second;
             } else if (inside && node.layer == kOutputLayer) {
                 const Edge* edge = index_of.into({node.id, kInnerPort});
                 if (!edge) report(prefix + node.id, kInnerPort, "", "is not connected", "wire the result of the composite to it");
-                else if (const auto source = source_of(edge->from)) outputs[node.id] = *source;
+                else if (const auto source = source_of(edge->from)) outputs[node.id] = flat_.ports[{prefix + node.id, kInnerPort}] = *source;
             } else if (const Composite* composite = project_.composite(node.layer)) {
                 std::swap(flat_.graph, parts[index]);
                 place(*composite, node, graph, prefix, attributes, source_of, known);

@@ -9,7 +9,8 @@ namespace saddle {
 
 struct FlatGraph {
     Graph graph;                        ///< of layers only; what was inside "block" is called "block/conv1"
-    /// A composite's input or output port -> the output port of the flat graph whose value it has. Unconnected: absent.
+    /// A composite's input or output port, and that of its Input or Output node ("block/x", "value") -> the output port of
+    /// the flat graph whose value it has. Unconnected: absent.
     std::map<PortRef, PortRef> ports;
     std::vector<Diagnostic> diagnostics;
 };

@@ -3,6 +3,7 @@
 // (docs/file-formats.md). Unknown fields are kept as errors that name the path; a newer version is refused.
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -69,6 +70,26 @@ struct DataConfig {
     bool operator==(const DataConfig&) const = default;
 };
 
+/// A text on the drawing: a comment, or the title of a frame, which takes what lies in it along. Its name holds a colon
+/// ("note:1"), which no node's does.
+struct Note {
+    NodeId id;
+    bool frame = false;
+    std::string text;
+    double x = 0, y = 0, width = 0, height = 0;   ///< on the canvas, logical px
+    bool operator==(const Note&) const = default;
+};
+
+/// What a drawing shows beside its graph. The engine ignores it.
+struct Sketch {
+    std::vector<Note> notes;
+    std::set<NodeId> expanded;     ///< instances of composites whose contents are shown in their place
+
+    const Note* note(const NodeId& id) const;
+    Note* note(const NodeId& id);
+    bool operator==(const Sketch&) const = default;
+};
+
 /// A node that contains a graph, defined once and placed any number of times: `Node::layer` names it. Its ports are the nodes
 /// of layer Input and Output in it, by their names. Attributes inside may say "$name" for one of its own. May hold others.
 struct Composite {
@@ -76,6 +97,7 @@ struct Composite {
     std::string description;
     Attributes attributes;         ///< with their defaults
     Graph graph;
+    Sketch sketch = {};
 
     /// Names of the nodes of layer `layer` (kInputLayer or kOutputLayer), in drawing order.
     std::vector<std::string> ports(const std::string& layer) const;
@@ -90,10 +112,14 @@ struct Project {
     std::string description;
     std::vector<Composite> composites;
     Graph graph;
+    Sketch sketch = {};
     DataConfig data;
     TrainConfig train;
 
     const Composite* composite(const std::string& layer) const;   ///< the one of that name, or nullptr
+    Composite* composite(const std::string& layer);
+    /// Whether nodes of `layer` are, or contain, instances of the composite `inner`.
+    bool contains(const std::string& layer, const std::string& inner) const;
     bool operator==(const Project&) const = default;
 };
 

@@ -170,9 +170,28 @@ void read_train(Reader r, TrainConfig& out) {
     }
 }
 
-void read_graph(Reader r, Graph& out) {
+void read_notes(Reader list, Sketch& out) {
+    for (size_t i = 0, n = list.array_size(); i < n; ++i) {
+        Reader item = list[i];
+        if (!item.is_object()) return;
+        item.known({"id", "frame", "text", "x", "y", "width", "height"});
+        Note note;
+        item.need("id", note.id);
+        item.maybe("frame", note.frame);
+        item.need("text", note.text);
+        item.maybe("x", note.x);
+        item.maybe("y", note.y);
+        item.need("width", note.width);
+        item.need("height", note.height);
+        if (note.width < 0 || note.height < 0) return item.fail("a width or height is less than 0");
+        if (note.id.find(':') == std::string::npos || out.note(note.id)) return item.fail("'" + note.id + "' cannot be the name of a note", "number them: \"note:1\", \"note:2\"");
+        out.notes.push_back(std::move(note));
+    }
+}
+
+void read_graph(Reader r, Graph& out, Sketch& sketch) {
     if (!r.is_object()) return;
-    r.known({"nodes", "edges"});
+    r.known({"nodes", "edges", "notes"});
     std::set<NodeId> ids;
     std::set<PortRef> taken;   // inputs that have their wire
     if (r.has("nodes")) {
@@ -180,7 +199,7 @@ void read_graph(Reader r, Graph& out) {
         for (size_t i = 0, n = list.array_size(); i < n; ++i) {
             Reader item = list[i];
             if (!item.is_object()) return;
-            item.known({"id", "layer", "attributes", "x", "y", "bypassed"});
+            item.known({"id", "layer", "attributes", "x", "y", "bypassed", "expanded"});
             Node node;
             item.need("id", node.id);
             item.need("layer", node.layer);
@@ -188,6 +207,9 @@ void read_graph(Reader r, Graph& out) {
             item.maybe("x", node.x);
             item.maybe("y", node.y);
             item.maybe("bypassed", node.bypassed);
+            bool expanded = false;
+            item.maybe("expanded", expanded);
+            if (expanded) sketch.expanded.insert(node.id);
             if (!ids.insert(node.id).second) return item.fail("a second node is called '" + node.id + "'", "names are unique");
             if (node.id.empty() || node.id.find_first_of(".:") != std::string::npos) return item.fail("'" + node.id + "' cannot be a name", "use letters, digits, - and _");
             out.nodes.push_back(std::move(node));
@@ -207,6 +229,7 @@ void read_graph(Reader r, Graph& out) {
             out.edges.push_back(std::move(edge));
         }
     }
+    if (r.has("notes")) read_notes(r["notes"], sketch);
 }
 
 void read_composites(Reader list, std::vector<Composite>& out) {
@@ -218,14 +241,14 @@ void read_composites(Reader list, std::vector<Composite>& out) {
         item.need("name", composite.name);
         item.maybe("description", composite.description);
         if (item.has("attributes")) item["attributes"].read(composite.attributes);
-        if (item.has("graph")) read_graph(item["graph"], composite.graph);
+        if (item.has("graph")) read_graph(item["graph"], composite.graph, composite.sketch);
         if (std::any_of(out.begin(), out.end(), [&](const Composite& c) { return c.name == composite.name; }))
             return item.fail("a second composite is called '" + composite.name + "'", "names are unique");
         out.push_back(std::move(composite));
     }
 }
 
-Json to_json(const Graph& graph) {
+Json to_json(const Graph& graph, const Sketch& sketch) {
     Json nodes = Json::array(), edges = Json::array();
     for (const Node& node : graph.nodes) {
         Json json{{"id", node.id}, {"layer", node.layer}};
@@ -233,10 +256,17 @@ Json to_json(const Graph& graph) {
         json["x"] = node.x;
         json["y"] = node.y;
         if (node.bypassed) json["bypassed"] = true;
+        if (sketch.expanded.count(node.id)) json["expanded"] = true;
         nodes.push_back(std::move(json));
     }
     for (const Edge& edge : graph.edges) edges.push_back({port_text(edge.from), port_text(edge.to)});
-    return {{"nodes", nodes}, {"edges", edges}};
+    Json json{{"nodes", nodes}, {"edges", edges}};
+    for (const Note& note : sketch.notes) {
+        Json fields{{"id", note.id}, {"text", note.text}, {"x", note.x}, {"y", note.y}, {"width", note.width}, {"height", note.height}};
+        if (note.frame) fields["frame"] = true;
+        json["notes"].push_back(std::move(fields));
+    }
+    return json;
 }
 
 }  // namespace
@@ -251,6 +281,29 @@ std::vector<std::string> Composite::ports(const std::string& layer) const {
 const Composite* Project::composite(const std::string& layer) const {
     const auto it = std::find_if(composites.begin(), composites.end(), [&](const Composite& c) { return c.name == layer; });
     return it == composites.end() ? nullptr : &*it;
+}
+
+const Note* Sketch::note(const NodeId& id) const {
+    const auto it = std::find_if(notes.begin(), notes.end(), [&](const Note& n) { return n.id == id; });
+    return it == notes.end() ? nullptr : &*it;
+}
+
+Note* Sketch::note(const NodeId& id) { return const_cast<Note*>(std::as_const(*this).note(id)); }
+
+Composite* Project::composite(const std::string& layer) { return const_cast<Composite*>(std::as_const(*this).composite(layer)); }
+
+bool Project::contains(const std::string& layer, const std::string& inner) const {
+    std::vector<std::string> open{layer}, seen;
+    while (!open.empty()) {
+        const std::string name = std::move(open.back());
+        open.pop_back();
+        if (name == inner) return true;
+        const Composite* holder = composite(name);
+        if (!holder || std::count(seen.begin(), seen.end(), name)) continue;
+        seen.push_back(name);
+        for (const Node& node : holder->graph.nodes) open.push_back(node.layer);
+    }
+    return false;
 }
 
 std::string write_project(const Project& project) {
@@ -285,8 +338,8 @@ std::string write_project(const Project& project) {
 
     Json json{{"saddlepoint", kProjectVersion}, {"name", project.name}, {"description", project.description}, {"data", data}, {"train", train}};
     for (const Composite& c : project.composites)
-        json["composites"].push_back({{"name", c.name}, {"description", c.description}, {"attributes", to_json(c.attributes)}, {"graph", to_json(c.graph)}});
-    json["graph"] = to_json(project.graph);
+        json["composites"].push_back({{"name", c.name}, {"description", c.description}, {"attributes", to_json(c.attributes)}, {"graph", to_json(c.graph, c.sketch)}});
+    json["graph"] = to_json(project.graph, project.sketch);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -336,7 +389,7 @@ Result<Project> read_project(const std::string& text, const std::string& source)
         }
         if (r.has("train")) read_train(r["train"], project.train);
         if (r.has("composites")) read_composites(r["composites"], project.composites);
-        if (r.has("graph")) read_graph(r["graph"], project.graph);
+        if (r.has("graph")) read_graph(r["graph"], project.graph, project.sketch);
     }
     if (error) return named(std::move(*error));
     return project;

@@ -20,10 +20,16 @@ std::string label_of(std::string name) {
     return name;
 }
 
+/// Ports of a composite, seen from inside. They are layers to who draws, not to the compiler.
+const LayerDef kInput = LayerDef(kInputLayer).about("group", "What comes into the group: an input port of it, by the name of this node.", "").output({kInnerPort, PortKind::Unknown, ""}).stem("x");
+const LayerDef kOutput = LayerDef(kOutputLayer).about("group", "What goes out of the group: an output port of it, by the name of this node.", "").input({kInnerPort, PortKind::Unknown, ""}).stem("y");
+
 }  // namespace
 
 std::shared_ptr<const LayerDef> layer_of(const Project& project, const std::string& name) {
     const Composite* composite = project.composite(name);
+    for (const LayerDef* port : {&kInput, &kOutput})
+        if (!composite && name == port->name) return {std::shared_ptr<const LayerDef>(), port};
     if (!composite) return {std::shared_ptr<const LayerDef>(), find_layer(name)};
     auto def = std::make_shared<LayerDef>(name);
     def->about("group", composite->description, "").stem(stem_of(name));

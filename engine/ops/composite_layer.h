@@ -8,7 +8,7 @@
 namespace saddle::ops {
 
 /// The layer of that name, or the project's composite of that name as one: family "group", its ports and attributes, no
-/// expansion. nullptr where there is neither.
+/// expansion; or Input or Output, the ports that a composite has inside. nullptr where there is neither.
 std::shared_ptr<const LayerDef> layer_of(const Project& project, const std::string& name);
 
 }  // namespace saddle::ops

@@ -42,6 +42,8 @@ TEST(Flatten, PutsTheContentsInPlaceWithPathsAndAttributes) {
     EXPECT_EQ(flat.ports.at({"b2", "x"}), (PortRef{"b1/inner/act", "y"}));
     EXPECT_EQ(flat.ports.at({"b2", "y"}), (PortRef{"b2/inner/act", "y"}));
     EXPECT_EQ(flat.ports.at({"b1/inner", "x"}), (PortRef{"b1/conv", "y"}));
+    EXPECT_EQ(flat.ports.at({"b1/x", "value"}), (PortRef{"data", "image"})) << "the port as it is seen from inside";
+    EXPECT_EQ(flat.ports.at({"b1/y", "value"}), (PortRef{"b1/inner/act", "y"}));
 }
 
 TEST(Flatten, LeavesGraphsWithoutCompositesAsTheyAre) {
