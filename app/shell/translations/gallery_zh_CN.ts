@@ -88,10 +88,6 @@
         <translation>MUTAG 上的 GIN</translation>
     </message>
     <message>
-        <source>Which of 188 molecules are mutagenic: three GIN layers and a sum over the atoms (Xu et al. 2019), in 10-fold cross-validation.</source>
-        <translation>判断 188 个分子中哪些具有致突变性：三个 GIN 层并对原子求和（Xu 等 2019），10 折交叉验证。</translation>
-    </message>
-    <message>
         <source>GCN on the karate club</source>
         <translation>空手道俱乐部上的 GCN</translation>
     </message>
@@ -146,6 +142,10 @@
     <message>
         <source>Forecasts tomorrow's minimum temperature from 30 days: LSTM 1 to 32 and a linear layer. On daily-min-temperatures.csv (--data FILE) the RMSE is 2.18 degrees after 20 epochs.</source>
         <translation>由 30 天预测次日最低气温：LSTM（1 到 32）加一个线性层。在 daily-min-temperatures.csv（--data FILE）上训练 20 轮后 RMSE 为 2.18 度。</translation>
+    </message>
+    <message>
+        <source>Which molecules belong to a class, of MUTAG (--data FOLDER) which of 188 are mutagenic: three GIN layers and a sum over the atoms (Xu et al. 2019), in 10-fold cross-validation. Its mean accuracy is 88.8 % at the epoch that is best for all folds.</source>
+        <translation>判断分子属于哪一类，在 MUTAG（--data FOLDER）上判断 188 个分子中哪些具有致突变性：三个 GIN 层并对原子求和（Xu 等 2019），10 折交叉验证。取对所有折都最佳的轮次，平均准确率为 88.8 %。</translation>
     </message>
 </context>
 </TS>
