@@ -1,6 +1,7 @@
 # What `cmake --install` puts where, and the Debian package that `cpack` makes of it. The programs carry kernels, manifests
 # of data sets, ready projects and translations inside; saddle-selftest must lie beside them.
 include(GNUInstallDirs)
+set(CMAKE_INSTALL_DOCDIR ${CMAKE_INSTALL_DATADIR}/doc/saddlepoint)
 set(id org.saddlepoint.Saddlepoint)
 set(packaging ${CMAKE_SOURCE_DIR}/app/shell/packaging)
 install(TARGETS saddle saddle-selftest)

@@ -6,7 +6,6 @@
 #include "app/panels/formula.h"
 #include "app/panels/palette_family.h"
 #include "app/shell/language.h"
-#include "app/shell/number_text.h"
 #include "app/shell/theme/theme.h"
 #include "engine/api/catalog.h"
 #include "engine/api/schedules.h"
@@ -29,8 +28,8 @@ QString entry(const QString& name, const QString& note, const QString& text) {
 QString range(const ops::AttributeDef& def) {
     constexpr double kNone = 1e300;
     const bool low = def.low > -kNone, high = def.high < kNone;
-    if (low && high) return tr("%1 to %2").arg(numberText(def.low), numberText(def.high));
-    return low ? tr("at least %1").arg(numberText(def.low)) : high ? tr("at most %1").arg(numberText(def.high)) : QString();
+    if (low && high) return tr("%1 to %2").arg(QString::number(def.low), QString::number(def.high));
+    return low ? tr("at least %1").arg(QString::number(def.low)) : high ? tr("at most %1").arg(QString::number(def.high)) : QString();
 }
 
 QString attributes(const std::vector<ops::AttributeDef>& list) {

@@ -77,7 +77,7 @@ void DockTabs::dress(QTabBar& bar) {
     bar.setIconSize(QSize(14, 14));
     for (int i = 0; i < bar.count(); ++i)
         if (QDockWidget* dock = dock_of(bar, i)) {
-            if (bar.tabIcon(i).isNull() && !dock->windowIcon().isNull()) bar.setTabIcon(i, dock->windowIcon());
+            if (bar.tabIcon(i).isNull() && dock->testAttribute(Qt::WA_SetWindowIcon)) bar.setTabIcon(i, dock->windowIcon());
             bar.setTabToolTip(i, dock->toolTip());
         }
     if (bar.findChild<QToolButton*>(kDetach)) return;

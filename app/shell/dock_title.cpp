@@ -43,11 +43,12 @@ void DockTitle::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), tokens.color("bg.gutter"));
     painter.setFont(lookFont("base", 500));
     const QString text = dock_.windowTitle();
-    const int left = dock_.windowIcon().isNull() ? 10 : 30;
+    const bool icon = dock_.testAttribute(Qt::WA_SetWindowIcon);   // without, it has the program's
+    const int left = icon ? 30 : 10;
     const QRect tab(0, 0, left + painter.fontMetrics().horizontalAdvance(text) + 10, height());
     painter.fillRect(tab, tokens.color("bg.panel"));
     painter.fillRect(QRect(tab.topLeft(), QSize(tab.width(), 2)), tokens.color("accent.base"));
-    dock_.windowIcon().paint(&painter, QRect(10, (height() - 14) / 2 + 1, 14, 14));
+    if (icon) dock_.windowIcon().paint(&painter, QRect(10, (height() - 14) / 2 + 1, 14, 14));
     painter.setPen(tokens.color("text.primary"));
     painter.drawText(tab.adjusted(left, 2, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text);
 }

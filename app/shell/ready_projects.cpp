@@ -10,6 +10,9 @@
 static void keep_resources() { Q_INIT_RESOURCE(projects); }
 
 namespace saddle::app {
+namespace {
+const QString kFirst = ":/projects/vision/lenet5.json";   // the first minute begins with it
+}
 
 Result<Project> readyProject(const QString& path) {
     QFile file(path);
@@ -26,7 +29,7 @@ const std::vector<ReadyProject>& readyProjects() {
             if (auto project = readyProject(path); project.ok()) found.push_back({path, QFileInfo(path).dir().dirName(), std::move(*project)});
         }
         std::sort(found.begin(), found.end(), [](const ReadyProject& a, const ReadyProject& b) {
-            const auto rank = [](const ReadyProject& p) { return std::pair(p.family != "vision", p.path); };   // the first minute begins with images
+            const auto rank = [](const ReadyProject& p) { return std::tuple(p.path != kFirst, p.family != "vision", p.path); };
             return rank(a) < rank(b);
         });
         return found;

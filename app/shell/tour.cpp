@@ -65,6 +65,9 @@ Tour::Tour(MainWindow& window)
     connect(skip_, &QPushButton::clicked, this, &Tour::finish);
     connect(back_, &QPushButton::clicked, this, [this] { go(step_ - 1); });
     connect(next_, &QPushButton::clicked, this, [this] { step_ + 1 < kCount ? go(step_ + 1) : finish(); });
+    connect(&window.documents(), &Documents::currentChanged, this, [this](DocumentPage* page) {
+        if (page && step_ == AtGallery) go(AtLayers);   // a card was clicked
+    });
     auto* follow = new QTimer(this);   // panels move and close under it
     connect(follow, &QTimer::timeout, this, &Tour::place);
     follow->start(kFollowMs);
@@ -160,9 +163,12 @@ void Tour::paintEvent(QPaintEvent*) {
     painter.drawPath(hole);
 }
 
-bool Tour::eventFilter(QObject*, QEvent* event) {
-    if (event->type() != QEvent::KeyPress || static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape) return false;
-    finish();
+bool Tour::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress) return false;
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Escape) finish();
+    else if (key == Qt::Key_Return || key == Qt::Key_Enter) static_cast<QPushButton*>(watched)->click();
+    else return false;
     return true;
 }
 
