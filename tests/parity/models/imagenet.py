@@ -74,3 +74,55 @@ def small(project, model, samples, size, optimizer):
 @case("resnet18")
 def resnet18():
     return small("resnet18", ResNet([2, 2, 2, 2], True), 4, 32, sgd(0.1, 1e-4))
+
+
+class Plain(nn.Module):
+    """Convolutions (name, channels, kernel, stride, padding) and pooling (name, kernel, stride), then three linear layers with
+    dropout before the first two."""
+
+    def __init__(self, layers, features, hidden):
+        super().__init__()
+        channels, self.order = 3, []
+        for name, *shape in layers:
+            if len(shape) == 4:
+                out, kernel, stride, padding = shape
+                module = nn.Sequential(nn.Conv2d(channels, out, kernel, stride, padding), nn.ReLU())
+                nn.init.kaiming_normal_(module[0].weight)   # so that the last layers see numbers of the first ones' size
+                channels = out
+            else:
+                module = nn.MaxPool2d(*shape)
+            self.add_module(name, module)
+            self.order.append(name)
+        self.fc6, self.fc7, self.fc8 = nn.Linear(features, hidden), nn.Linear(hidden, hidden), nn.Linear(hidden, 1000)
+        self.relu6, self.relu7 = nn.ReLU(), nn.ReLU()
+
+    def forward(self, x, keep6=None, keep7=None):
+        for name in self.order:
+            x = getattr(self, name)(x)
+        x = x.flatten(1)
+        for linear, relu, keep in ((self.fc6, self.relu6, keep6), (self.fc7, self.relu7, keep7)):
+            x = relu(linear(x if keep is None else x * keep * 2))
+        return self.fc8(x)
+
+
+def plain(name):
+    """Ours: the convolution is the first of its pair here."""
+    return name.replace(".0.", ".")
+
+
+def dropped(*ports):
+    """The loss with masks of dropout out of the batch."""
+    return lambda model, batch: F.cross_entropy(model(batch["image"], *(batch[port] for port in ports)), batch["label"])
+
+
+def masks(samples, **widths):
+    return {f"{node}.draw": (torch.rand(samples, width) < 0.5).float() for node, width in widths.items()}
+
+
+@case("alexnet")
+def alexnet():
+    layers = [("conv1", 64, 11, 4, 2), ("pool1", 3, 2), ("conv2", 192, 5, 1, 2), ("pool2", 3, 2), ("conv3", 384, 3, 1, 1), ("conv4", 256, 3, 1, 1), ("conv5", 256, 3, 1, 1), ("pool5", 3, 2)]
+    made = small("alexnet", Plain(layers, 256, 64), 4, 63, sgd(0.01, 5e-4))
+    made.batch.update(masks(4, dropout6=256, dropout7=64))
+    made.loss, made.ours, made.set = dropped("dropout6.draw", "dropout7.draw"), plain, made.set + ("fc6.out_features=64", "fc7.out_features=64")
+    return made
