@@ -11,7 +11,9 @@
 namespace saddle::app {
 namespace {
 
-QString say(const char* text) { return QCoreApplication::translate("Fixes", text); }
+struct Fixes {
+    Q_DECLARE_TR_FUNCTIONS(Fixes)
+};
 QString qt(const std::string& text) { return QString::fromStdString(text); }
 
 /// What a rule sees: the diagnostic, its node and that node's layer.
@@ -46,9 +48,9 @@ struct Case {
     void set(const std::string& name, const AttributeValue& to) {
         const ops::AttributeDef* attribute_def = attribute(name);
         const QString label = attribute_def ? qt(attribute_def->label).toLower() : qt(name);
-        fixes.push_back({say("Set %1 to %2").arg(label, qt(to_string(to))), {SetAttribute{node.id, name, to}}});
+        fixes.push_back({Fixes::tr("Set %1 to %2").arg(label, qt(to_string(to))), {SetAttribute{node.id, name, to}}});
     }
-    void reset(const std::string& name, const char* text) { fixes.push_back({say(text).arg(qt(name)), {SetAttribute{node.id, name, {}}}}); }
+    void reset(const std::string& name, const char* text) { fixes.push_back({Fixes::tr(text).arg(qt(name)), {SetAttribute{node.id, name, {}}}}); }
 };
 
 AttributeValue pair_value(int64_t height, int64_t width) { return height == width ? AttributeValue(height) : AttributeValue(std::vector<int64_t>{height, width}); }
@@ -104,7 +106,7 @@ void fix_flatten(Case& c) {
     if (port == c.def.inputs.end() || port->kind != ops::PortKind::Features) return;
     const Node* from = c.project.graph.find(wire->from.node);
     Node flatten = new_node(c.project, "Flatten", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
-    if (const auto insertion = insert_into(c.project, &c.typed, flatten, *wire)) c.fixes.push_back({say("Insert Flatten"), {*insertion}});
+    if (const auto insertion = insert_into(c.project, &c.typed, flatten, *wire)) c.fixes.push_back({Fixes::tr("Insert Flatten"), {*insertion}});
 }
 
 /// Two images of one size but other channels are added: a 1 x 1 convolution brings the second to the first's channels.
@@ -118,7 +120,7 @@ void fix_channels(Case& c) {
     Node conv = new_node(c.project, "Conv2d", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
     conv.attributes["kernel"] = int64_t(1);
     conv.attributes["out_channels"] = (*a)[1];
-    if (const auto insertion = insert_into(c.project, &c.typed, conv, *wire)) c.fixes.push_back({say("Insert a 1 × 1 Conv2d to %1 channels").arg((*a)[1]), {*insertion}});
+    if (const auto insertion = insert_into(c.project, &c.typed, conv, *wire)) c.fixes.push_back({Fixes::tr("Insert a 1 × 1 Conv2d to %1 channels").arg((*a)[1]), {*insertion}});
 }
 
 /// A loss without labels, or with something else there: the data set's class ids.
@@ -130,7 +132,7 @@ void fix_labels(Case& c) {
         const Node* source = c.project.graph.find(ref.node);
         const auto def = source ? ops::layer_of(c.project, source->layer) : nullptr;
         if (!def || def->role != ops::LayerRole::Dataset || type.kind != ops::PortKind::Tokens) continue;
-        c.fixes.push_back({say("Wire %1 into %2").arg(qt(ref.node + '.' + ref.port), qt(port->name)), {Connect{{ref, {c.node.id, port->name}}, {}}}});
+        c.fixes.push_back({Fixes::tr("Wire %1 into %2").arg(qt(ref.node + '.' + ref.port), qt(port->name)), {Connect{{ref, {c.node.id, port->name}}, {}}}});
         return;
     }
 }
@@ -145,7 +147,7 @@ void fix_classes(Case& c) {
         const auto def = node ? ops::layer_of(c.project, node->layer) : nullptr;
         if (!def || def->inputs.empty()) return;
         if (node->layer == "Linear") {
-            c.fixes.push_back({say("Let %1 have one output a class").arg(qt(node->id)), {SetAttribute{node->id, "out_features", AttributeValue(std::string("classes"))}}});
+            c.fixes.push_back({Fixes::tr("Let %1 have one output a class").arg(qt(node->id)), {SetAttribute{node->id, "out_features", AttributeValue(std::string("classes"))}}});
             return;
         }
         wire = c.project.graph.into({node->id, def->inputs[0].name});
@@ -160,7 +162,7 @@ void fix_dangling(Case& c) {
     const PortRef port{c.node.id, c.diagnostic.port};
     for (const Edge& edge : c.project.graph.edges)
         if (edge.from == port || edge.to == port) list.edits.push_back({Disconnect{edge}});
-    if (!list.edits.empty()) c.fixes.push_back({say("Remove the wire"), {list}});
+    if (!list.edits.empty()) c.fixes.push_back({Fixes::tr("Remove the wire"), {list}});
 }
 
 /// The wire of a cycle that was drawn last.
@@ -170,7 +172,7 @@ void fix_cycle(Case& c) {
     if (!c.diagnostic.port.empty() || !c.diagnostic.field.empty() || !on(c.node.id)) return;
     for (auto edge = c.project.graph.edges.rbegin(); edge != c.project.graph.edges.rend(); ++edge)
         if (on(edge->from.node) && on(edge->to.node)) {
-            c.fixes.push_back({say("Remove the wire from %1 to %2").arg(qt(edge->from.node), qt(edge->to.node)), {Disconnect{*edge}}});
+            c.fixes.push_back({Fixes::tr("Remove the wire from %1 to %2").arg(qt(edge->from.node), qt(edge->to.node)), {Disconnect{*edge}}});
             return;
         }
 }
@@ -181,7 +183,7 @@ std::vector<Fix> fixes_for(const Diagnostic& diagnostic, const Project& project,
     const Node* node = project.graph.find(diagnostic.node);
     if (!node) return {};
     const auto def = ops::layer_of(project, node->layer);
-    if (!def) return {{say("Remove %1").arg(qt(node->id)), {RemoveNode{node->id}}}};
+    if (!def) return {{Fixes::tr("Remove %1").arg(qt(node->id)), {RemoveNode{node->id}}}};
     Case c{diagnostic, project, typed, *node, *def, {}};
     for (const auto rule : {fix_groups, fix_window, fix_flatten, fix_channels, fix_labels, fix_classes, fix_dangling, fix_cycle, fix_value}) rule(c);
     return std::move(c.fixes);

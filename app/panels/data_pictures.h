@@ -10,7 +10,8 @@ class DataPictures : public QWidget {
     Q_OBJECT
 public:
     explicit DataPictures(QWidget* parent = nullptr);
-    void setPreview(DataPreview preview);
+    /// `histogram`: samples by class of `counted`; empty: there are no classes.
+    void setSamples(std::vector<DataSample> samples, std::vector<int64_t> histogram, int64_t counted, std::vector<std::string> class_names);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -21,7 +22,10 @@ private:
     QRect bar(size_t class_id, int top) const;
     int picturesBottom() const;
     QString className(size_t class_id) const;
-    DataPreview preview_;
+    std::vector<DataSample> samples_;
+    std::vector<int64_t> histogram_;
+    int64_t counted_ = 0;
+    std::vector<std::string> class_names_;
 };
 
 }  // namespace saddle::app

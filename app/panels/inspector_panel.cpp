@@ -12,8 +12,10 @@
 #include "app/panels/fields/attribute_field.h"
 #include "app/panels/fields/note_strip.h"
 #include "app/panels/node_facts.h"
+#include "app/panels/node_names.h"
 #include "app/panels/palette_family.h"
 #include "app/panels/section.h"
+#include "app/panels/weights_view.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/theme.h"
 #include "app/shell/theme/themed_icon.h"
@@ -55,9 +57,9 @@ std::vector<ops::AttributeDef> common_attributes(const Project& project, const s
 
 }  // namespace
 
-InspectorPanel::InspectorPanel(QWidget* parent)
+InspectorPanel::InspectorPanel(EngineClient& engine, QWidget* parent)
     : QWidget(parent), scroll_(new QScrollArea), empty_(new EmptyState("settings")), icon_(new QLabel), title_(new QLabel), summary_(new QLabel), name_(new QLineEdit),
-      attributes_(new Section), reset_(new QToolButton), problem_(new NoteStrip), facts_(new NodeFacts) {
+      attributes_(new Section), reset_(new QToolButton), problem_(new NoteStrip), facts_(new NodeFacts), weights_(new WeightsView(engine)) {
     auto* stack = new QStackedLayout(this);
     stack->addWidget(empty_);
     stack->addWidget(scroll_);
@@ -83,6 +85,7 @@ InspectorPanel::InspectorPanel(QWidget* parent)
     column->addWidget(problem_);
     column->addWidget(attributes_);
     column->addWidget(facts_);
+    column->addWidget(weights_);
     column->addStretch(1);
     scroll_->setWidget(page);
     scroll_->setWidgetResizable(true);
@@ -154,6 +157,7 @@ void InspectorPanel::rebuild(const std::vector<const Node*>& selected) {
     for (const ops::AttributeDef& attribute : common_attributes(document_->project(), selected)) {
         auto* field = new AttributeField(attribute, axes_of(*def, attribute));
         connect(field, &AttributeField::edited, this, [this, name = attribute.name](const AttributeValue& value, const QString& gesture) { set(name, value, gesture); });
+        connect(field, &AttributeField::editedEach, this, [this, name = attribute.name](const std::vector<AttributeValue>& values, const QString& gesture) { setEach(name, {values.begin(), values.end()}, gesture); });
         connect(field, &AttributeField::reset, this, [this, name = attribute.name] { set(name, std::nullopt, {}); });
         attributes_->body()->addWidget(field);
         fields_.push_back(field);
@@ -165,8 +169,11 @@ void InspectorPanel::refresh() {
     const std::vector<const Node*> selected = nodes();
     if (selected.empty()) return;
     if (!name_->hasFocus() || !name_->isModified()) name_->setText(QString::fromStdString(selected.front()->id));
+    std::vector<Names> names;
+    for (const Node* node : selected) names.push_back(names_of(document_->project(), document_->typed().get(), *node));
     bool all_default = true;
     for (AttributeField* field : fields_) {
+        field->setNames(names);
         const AttributeValue first = value_of(*selected.front(), field->def());
         const bool equal = std::all_of(selected.begin(), selected.end(), [&](const Node* node) { return value_of(*node, field->def()) == first; });
         const bool untouched = std::none_of(selected.begin(), selected.end(), [&](const Node* node) { return node->attributes.count(field->def().name); });
@@ -179,6 +186,10 @@ void InspectorPanel::refresh() {
     problem_->hide();
     if (selected.size() == 1) showProblems(*selected.front());
     facts_->show(document_->project(), document_->selection(), document_->typed().get(), profile_.get());
+    const bool sound = document_->typed() && document_->typed()->valid();
+    const auto cost = sound ? document_->typed()->costs.find(selected.front()->id) : decltype(document_->typed()->costs.end()){};
+    const bool known = sound && cost != document_->typed()->costs.end();
+    weights_->show(document_->project(), selected.size() == 1 ? selected.front() : nullptr, known ? cost->second.parameters : 0);
 }
 
 void InspectorPanel::showProblems(const Node& node) {
@@ -210,15 +221,21 @@ void InspectorPanel::rename() {
 }
 
 void InspectorPanel::set(const std::string& attribute, const std::optional<AttributeValue>& value, const QString& gesture) {
+    setEach(attribute, std::vector<std::optional<AttributeValue>>(nodes().size(), value), gesture);
+}
+
+void InspectorPanel::setEach(const std::string& attribute, const std::vector<std::optional<AttributeValue>>& values, const QString& gesture) {
     const ops::AttributeDef& def = (*std::find_if(fields_.begin(), fields_.end(), [&](const AttributeField* f) { return f->def().name == attribute; }))->def();
-    const std::optional<AttributeValue> kept = value && *value == def.fallback ? std::nullopt : value;   // nodes hold what differs from the default
+    const std::vector<const Node*> selected = nodes();
     EditList edits;
-    for (const Node* node : nodes()) {
+    for (size_t i = 0; i < std::min(selected.size(), values.size()); ++i) {
+        const Node* node = selected[i];
+        const std::optional<AttributeValue> kept = values[i] && *values[i] == def.fallback ? std::nullopt : values[i];   // nodes hold what differs from the default
         const auto it = node->attributes.find(attribute);
         const bool same = kept ? it != node->attributes.end() && it->second == *kept : it == node->attributes.end();
         if (!same) edits.edits.push_back({SetAttribute{node->id, attribute, kept}});
     }
-    if (edits.edits.empty()) return;
+    if (edits.edits.empty()) return refresh();   // the field may hold an expression of the value in force
     const QString key = gesture.isEmpty() ? QString() : QString::fromStdString(attribute) + gesture;
     if (const Status status = document_->apply({std::move(edits)}, tr("Change %1").arg(catalogText(def.label)), key); !status.ok()) Q_EMIT refused(status.error());
 }

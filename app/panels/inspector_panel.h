@@ -4,6 +4,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include "app/bridge/engine_client.h"
 #include "app/document/graph_document.h"
 #include "engine/api/views.h"
 
@@ -19,11 +20,12 @@ class EmptyState;
 class NodeFacts;
 class NoteStrip;
 class Section;
+class WeightsView;
 
 class InspectorPanel : public QWidget {
     Q_OBJECT
 public:
-    explicit InspectorPanel(QWidget* parent = nullptr);
+    explicit InspectorPanel(EngineClient& engine, QWidget* parent = nullptr);
     void setDocument(GraphDocument* document);
     /// The newest measured step; null: none.
     void setProfile(std::shared_ptr<const StepProfile> profile);
@@ -38,6 +40,8 @@ private:
     void showProblems(const Node& node);
     void rename();
     void set(const std::string& attribute, const std::optional<AttributeValue>& value, const QString& gesture);
+    /// One value a selected node; nullopt: the default. One undo step.
+    void setEach(const std::string& attribute, const std::vector<std::optional<AttributeValue>>& values, const QString& gesture);
     void resetAll();
     std::vector<const Node*> nodes() const;
 
@@ -52,6 +56,7 @@ private:
     QToolButton* reset_;
     NoteStrip* problem_;
     NodeFacts* facts_;
+    WeightsView* weights_;
     std::vector<AttributeField*> fields_;
 };
 

@@ -1,6 +1,7 @@
 #include "app/panels/kernel_rows.h"
 
 #include <QHelpEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
 
@@ -61,6 +62,11 @@ void KernelRows::paintEvent(QPaintEvent*) {
         painter.setBrush(phase);
         painter.drawRoundedRect(QRectF(track.topLeft(), QSizeF(track.width() * std::clamp(kernel.percent_of_roofline / 100, 0.0, 1.0), 3)), 1.5, 1.5);
     }
+}
+
+void KernelRows::mousePressEvent(QMouseEvent* event) {
+    const auto row = size_t(std::max(0, event->pos().y() / kRow));
+    if (row < kernels_.size()) Q_EMIT chosen(QString::fromStdString(kernels_[row].node));
 }
 
 bool KernelRows::event(QEvent* event) {

@@ -13,7 +13,11 @@ public:
     void setKernels(std::vector<KernelTiming> kernels);
     QSize sizeHint() const override;
 
+Q_SIGNALS:
+    void chosen(const QString& node);   ///< a kernel was clicked: the node it belongs to
+
 protected:
+    void mousePressEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     bool event(QEvent* event) override;
 

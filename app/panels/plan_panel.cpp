@@ -2,10 +2,14 @@
 
 #include <QLabel>
 #include <QListWidget>
+#include <QMouseEvent>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <QStackedLayout>
+#include <QTextBlock>
 
+#include "app/bridge/kept_data.h"
 #include "app/panels/empty_state.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/theme.h"
@@ -26,7 +30,12 @@ PlanPanel::PlanPanel(EngineClient& engine, Trainer& trainer, QWidget* parent)
     stages_->setMinimumWidth(110);
     text_->setReadOnly(true);
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
-    connect(stages_, &QListWidget::currentRowChanged, this, [this](int row) { text_->setPlainText(row < 0 ? QString() : QString::fromStdString(plan_[size_t(row)].second)); });
+    connect(stages_, &QListWidget::currentRowChanged, this, [this](int row) {
+        text_->setPlainText(row < 0 ? QString() : QString::fromStdString(plan_[size_t(row)].second));
+        markSelection();
+    });
+    text_->viewport()->installEventFilter(this);
+    connect(&Theme::instance(), &Theme::changed, this, &PlanPanel::markSelection);
     translated(this, [this] {
         text_->setFont(lookFont("small", 400, true));
         stages_->setAccessibleName(tr("Stages of the compiler"));
@@ -40,7 +49,10 @@ PlanPanel::PlanPanel(EngineClient& engine, Trainer& trainer, QWidget* parent)
 void PlanPanel::setDocument(GraphDocument* document) {
     if (document_) document_->disconnect(this);
     document_ = document;
-    if (document) connect(document, &GraphDocument::typedChanged, this, &PlanPanel::ask);
+    if (document) {
+        connect(document, &GraphDocument::typedChanged, this, &PlanPanel::ask);
+        connect(document, &GraphDocument::selectionChanged, this, &PlanPanel::markSelection);
+    }
     ask();
 }
 
@@ -58,11 +70,45 @@ void PlanPanel::ask() {
     request.open_data = datasets::open_data;
     request.device = trainer_.device().toStdString();
     request.store_path = engine_.storePath().toStdString();
-    engine_.post("plan", this, [request] { return api::plan(request); }, [this, question = ++question_](Result<PlanText> plan) {
+    look(this, [request] { return api::plan(request); }, [this, question = ++question_](Result<PlanText> plan) {
         if (question != question_) return;
         if (plan.ok()) show(*plan);
         else empty_->setTexts(tr("The compiler refused the graph"), QString::fromStdString(to_string(plan.error())));
     });
+}
+
+/// The node that a line of any stage is about: behind the semicolon, or the first word that names one.
+QString PlanPanel::owner(const QString& line) const {
+    static const QRegularExpression between("[\\s,()=:*]+");
+    const Graph& graph = document_->project().graph;
+    for (const QString& word : line.mid(line.lastIndexOf(';') + 1).split(between, Qt::SkipEmptyParts)) {
+        const QString node = word.section('.', 0, 0).section('/', 0, 0);
+        if (graph.find(node.toStdString())) return node;
+    }
+    return {};
+}
+
+void PlanPanel::markSelection() {
+    if (!isVisible()) return;
+    QList<QTextEdit::ExtraSelection> marks;
+    if (document_ && !document_->selection().isEmpty())
+        for (QTextBlock line = text_->document()->begin(); line.isValid(); line = line.next()) {
+            if (!document_->selection().contains(owner(line.text()))) continue;
+            QTextEdit::ExtraSelection mark;
+            mark.cursor = QTextCursor(line);
+            mark.format.setBackground(Theme::instance().tokens().color("accent.soft"));
+            mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+            marks << mark;
+        }
+    text_->setExtraSelections(marks);
+}
+
+bool PlanPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseButtonRelease && document_ && !text_->textCursor().hasSelection()) {
+        const QString node = owner(text_->cursorForPosition(static_cast<QMouseEvent*>(event)->pos()).block().text());
+        if (!node.isEmpty()) document_->select({node});
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void PlanPanel::show(const PlanText& plan) {

@@ -1,5 +1,6 @@
 #pragma once
-// What the compiler makes of the graph, stage by stage, as text.
+// What the compiler makes of the graph, stage by stage, as text. Lines of the selected nodes are marked; a click on a line selects
+// its node.
 #include <QPointer>
 #include <QWidget>
 
@@ -24,10 +25,13 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void ask();
     void show(const PlanText& plan);
+    QString owner(const QString& line) const;
+    void markSelection();
     EngineClient& engine_;
     Trainer& trainer_;
     QPointer<GraphDocument> document_;

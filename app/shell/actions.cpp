@@ -62,6 +62,7 @@ Actions::Actions(QWidget* window) : QObject(window), window_(window) {
     fullScreen = add("fullScreen", QT_TR_NOOP("&Full screen"), QT_TR_NOOP("Fill the whole screen"), QKeySequence(Qt::Key_F11));
     for (QAction* choice : {themeSystem, themeDark, themeLight, reduceMotion, fullScreen}) choice->setCheckable(true);
 
+    flight = add("flight", QT_TR_NOOP("Flight &check"), QT_TR_NOOP("What a run will take of this device and what may go wrong: time, memory, data, doubts"), QKeySequence("Ctrl+F5"), "ok");
     train = add("train", QT_TR_NOOP("&Train"), QT_TR_NOOP("Train this project, or continue after a pause"), QKeySequence(Qt::Key_F5), "train");
     pause = add("pause", QT_TR_NOOP("&Pause"), QT_TR_NOOP("Pause after the current step"), QKeySequence(Qt::Key_F6), "pause");
     step = add("step", QT_TR_NOOP("St&ep"), QT_TR_NOOP("Do one optimizer step"), QKeySequence(Qt::Key_F10), "step");

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "app/panels/flight_panel.h"
 #include "app/panels/graph_panel.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/palette_panel.h"
@@ -128,9 +129,12 @@ void MainWindow::connectPanels() {
     const auto refused = qOverload<const Error&>(&MessageStrip::show);
     connect(panels_->inspector, &InspectorPanel::refused, messages_, refused);
     connect(panels_->training, &TrainingPanel::refused, messages_, refused);
-    connect(panels_->problems, &ProblemsPanel::nodeChosen, this, [this](const QString& node) {
+    const auto show_node = [this](const QString& node) {
         if (page_) page_->canvas().showNode(node);
-    });
+    };
+    connect(panels_->problems, &ProblemsPanel::nodeChosen, this, show_node);
+    connect(panels_->flight, &FlightPanel::nodeChosen, this, show_node);
+    connect(panels_->flight, &FlightPanel::refused, messages_, refused);
     connect(panels_->palette, &PalettePanel::layerChosen, this, [this](const QString& layer) {
         if (page_) page_->canvas().addLayer(layer);
     });
@@ -180,6 +184,7 @@ void MainWindow::chooseTheme(int choice) {
 }
 
 void MainWindow::connectTraining() {
+    connect(actions_->flight, &QAction::triggered, this, [this] { panels_->show(panels_->flight); });
     connect(actions_->train, &QAction::triggered, trainer_, &Trainer::train);
     connect(actions_->pause, &QAction::triggered, trainer_, &Trainer::pause);
     connect(actions_->step, &QAction::triggered, trainer_, &Trainer::step);

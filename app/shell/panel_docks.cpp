@@ -3,6 +3,7 @@
 #include <QSettings>
 
 #include "app/panels/data_panel.h"
+#include "app/panels/flight_panel.h"
 #include "app/panels/graph_panel.h"
 #include "app/panels/help_panel.h"
 #include "app/panels/inspector_panel.h"
@@ -22,11 +23,11 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kLayoutVersion = 2, kNarrow = 1280;
+constexpr int kLayoutVersion = 3, kNarrow = 1280;
 }
 
 PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& trainer, LiveViews& views)
-    : QObject(&window), palette(new PalettePanel), projects(new ProjectsPanel), data(new DataPanel(engine)), log(new LogPanel), inspector(new InspectorPanel), training(new TrainingPanel),
+    : QObject(&window), palette(new PalettePanel), projects(new ProjectsPanel), data(new DataPanel(engine)), log(new LogPanel), inspector(new InspectorPanel(engine)), training(new TrainingPanel), flight(new FlightPanel(engine, trainer)),
       graph(new GraphPanel), runs(new RunsPanel(engine)), problems(new ProblemsPanel), plan(new PlanPanel(engine, trainer)), help(new HelpPanel), window_(window), tabs_(new DockTabs(window)) {
     window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
@@ -43,6 +44,7 @@ PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& train
     add("memory", "memory", QT_TR_NOOP("Memory"), QT_TR_NOOP("Lifetimes of tensors in device memory"), views.memory());
     add("runs", "runs", QT_TR_NOOP("Runs"), QT_TR_NOOP("All stored runs"), runs);
     add("problems", "warning", QT_TR_NOOP("Problems"), QT_TR_NOOP("What is wrong with the graph"), problems);
+    add("flight", "ok", QT_TR_NOOP("Flight check"), QT_TR_NOOP("What a run will take and what may go wrong"), flight);
     add("plan", "plan", QT_TR_NOOP("Plan"), QT_TR_NOOP("What the compiler makes of the graph"), plan);
     add("help", "", QT_TR_NOOP("Help"), QT_TR_NOOP("Layers, operators and optimizers explained"), help);
     resetLayout();
@@ -89,12 +91,12 @@ void PanelDocks::resetLayout() {
     place("inspector", {"training", "graph", "help"});
     window_.addDockWidget(Qt::BottomDockWidgetArea, dock("loss"));
     if (window_.width() < kNarrow) {
-        place("loss", {"landscape", "kernels", "memory", "runs", "problems", "plan"});
+        place("loss", {"landscape", "kernels", "memory", "runs", "problems", "plan", "flight"});
     } else {
         window_.splitDockWidget(dock("loss"), dock("landscape"), Qt::Horizontal);
         place("loss", {"runs", "problems"});
         window_.splitDockWidget(dock("landscape"), dock("kernels"), Qt::Horizontal);
-        place("landscape", {"plan"});
+        place("landscape", {"plan", "flight"});
         place("kernels", {"memory"});
     }
     for (QDockWidget* each : docks_) each->show();
@@ -126,6 +128,7 @@ void PanelDocks::setDocument(GraphDocument* document) {
     data->setDocument(document);
     inspector->setDocument(document);
     training->setDocument(document);
+    flight->setDocument(document);
     graph->setDocument(document);
     problems->setDocument(document);
     plan->setDocument(document);

@@ -10,6 +10,7 @@ namespace saddle::app {
 
 class DataPanel;
 class DockTabs;
+class FlightPanel;
 class GraphPanel;
 class HelpPanel;
 class InspectorPanel;
@@ -34,6 +35,7 @@ public:
     LogPanel* log;
     InspectorPanel* inspector;
     TrainingPanel* training;
+    FlightPanel* flight;
     GraphPanel* graph;
     RunsPanel* runs;
     ProblemsPanel* problems;

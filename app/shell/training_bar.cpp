@@ -26,6 +26,9 @@ TrainingBar::TrainingBar(EngineClient& engine, Trainer& trainer, Actions& action
     addSeparator();
     train_ = new ActionButton(actions.train, "primary");
     addWidget(train_);
+    auto* flight = new ActionButton(actions.flight, "transport");
+    flight->setShowsShortcut(false);
+    addWidget(flight);
     for (QAction* action : {actions.pause, actions.step, actions.stop}) {
         auto* button = new ActionButton(action, "transport");
         button->setShowsShortcut(action == actions.pause);

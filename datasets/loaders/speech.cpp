@@ -103,6 +103,12 @@ public:
         return {};
     }
 
+    Result<Waveform> recording(train::Split split, uint32_t index) const {
+        Waveform wave;
+        TRY(wave.samples, read_audio(of(split).files[index], wave.rate));
+        return wave;
+    }
+
     Status open(const std::string& folder, const DataConfig& config) {
         info_ = info_of(folder, "speech");
         mels_ = config.options.integer("mels", 40);
@@ -134,6 +140,7 @@ private:
     struct Part {
         std::vector<float> values;      // [samples, mels, frames]
         std::vector<int32_t> labels;
+        std::vector<std::string> files;
     };
     const Part& of(train::Split split) const { return split == train::Split::Train ? train_ : validation_; }
 
@@ -151,6 +158,7 @@ private:
         for (int64_t m = 0; m < mels_; ++m)
             for (int64_t f = 0; f < frames_; ++f) part.values.push_back(f + skip >= 0 && f + skip < frames ? mel[size_t(m * frames + f + skip)] : silence);
         part.labels.push_back(label);
+        part.files.push_back(r.file);
         return {};
     }
 
@@ -179,6 +187,11 @@ bool recognises_speech(const std::string& folder) {
     if (const auto index = read_csv(folder + "/index.csv"); index.ok())
         if (const int file = index->column("file"); file >= 0 && !index->rows.empty()) return is_audio(index->rows[0].fields[size_t(file)]);
     return !walked(folder).empty();
+}
+
+Result<Waveform> waveform(const train::DataSource& source, train::Split split, uint32_t index) {
+    if (const auto* speech = dynamic_cast<const SpeechSource*>(&source)) return speech->recording(split, index);
+    return invalid(source.info().name + " is no set of recordings");
 }
 
 Result<std::shared_ptr<const train::DataSource>> open_speech(const std::string& folder, const DataConfig& config) {

@@ -16,4 +16,8 @@ bool recognises_speech(const std::string& folder);
 /// over the training recordings. Without an official split every tenth recording validates.
 Result<std::shared_ptr<const train::DataSource>> open_speech(const std::string& folder, const DataConfig& config);
 
+/// Mono samples in [-1, 1] of the recording behind a sample. Invalid for a set that is none of recordings.
+struct Waveform { std::vector<float> samples; double rate = 0; };
+Result<Waveform> waveform(const train::DataSource& source, train::Split split, uint32_t index);
+
 }  // namespace saddle::datasets

@@ -1,7 +1,11 @@
 // Every kind of repair takes its diagnostic away, in one step that can be undone.
 #include <gtest/gtest.h>
 
-#include "app/document/fixes.h"
+#include <algorithm>
+#include <filesystem>
+
+#include "app/document/training_fixes.h"
+#include "datasets/open.h"
 
 namespace saddle::app {
 namespace {
@@ -111,6 +115,42 @@ TEST_F(DocumentFixes, ACycleIsOpenedAtItsNewestWire) {
     ASSERT_FALSE(fixes.empty());
     edit(fixes[0].edit);
     EXPECT_TRUE(topological_order(project.graph).cycle.empty());
+}
+
+/// The repairs of what a flight check says, named by `text`, leave the check without it.
+TEST_F(DocumentFixes, DoubtsOfTheFlightCheck) {
+    api::FlightCheck check(datasets::open_data, (std::filesystem::temp_directory_path() / "saddle-fixes.sqlite").string());
+    const auto repaired = [&](const std::string& doubt, const std::string& text) {
+        const auto before = check(project, "reference");
+        ASSERT_TRUE(before.ok()) << to_string(before.error());
+        for (const Diagnostic& d : before->advice) {
+            if (d.text.find(doubt) == std::string::npos) continue;
+            const std::vector<Fix> fixes = fixes_for(d, project, this->check(), *before);
+            ASSERT_FALSE(fixes.empty()) << to_string(d);
+            EXPECT_EQ(fixes[0].text.toStdString(), text);
+            edit(fixes[0].edit);
+            for (const Diagnostic& left : check(project, "reference")->advice) EXPECT_NE(left, d) << to_string(left);
+            return;
+        }
+        ADD_FAILURE() << "no doubt says " << doubt;
+    };
+    std::sort(project.graph.edges.begin(), project.graph.edges.end());
+    const std::string sound = write_project(project);
+    edit({AddNode{Node{"soft", "Softmax", {}, 0, 0, false}, {}, {}}});
+    edit({Connect{{{"fc3", "y"}, {"soft", "x"}}, {}}});
+    edit({Connect{{{"soft", "y"}, {"loss", "scores"}}, {}}});
+    repaired("applies softmax itself", "Remove soft");
+    edit({AddNode{Node{"side", "Linear", {}, 0, 0, false}, {}, {}}});
+    edit({AddNode{Node{"tail", "ReLU", {}, 0, 0, false}, {}, {}}});
+    edit({Connect{{{"flatten", "y"}, {"side", "x"}}, {}}});
+    edit({Connect{{{"side", "y"}, {"tail", "x"}}, {}}});
+    repaired("dead branch", "Remove the branch (2 nodes)");
+    std::sort(project.graph.edges.begin(), project.graph.edges.end());
+    EXPECT_EQ(write_project(project), sound) << "as before, but for the order of the wires";
+    project.train.objectives[0].optimizer.attributes["lr"] = 50.0;
+    repaired("learning rate", "Set the learning rate to 0.01");
+    project.train.batch_size = 1 << 20;
+    repaired("larger than the set", "Set the batch to 2048");
 }
 
 TEST_F(DocumentFixes, WhatIsNotCertainIsLeftToTheUser) {

@@ -5,22 +5,31 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTextBlock>
 
 #include "app/panels/data_panel.h"
 #include "app/panels/fields/attribute_field.h"
 #include "app/panels/fields/parse_value.h"
 #include "app/panels/fields/switch.h"
 #include "app/panels/fields/value_edit.h"
+#include "app/panels/flight_panel.h"
 #include "app/panels/formula.h"
 #include "app/panels/graph_panel.h"
 #include "app/panels/inspector_panel.h"
 #include "app/panels/palette_panel.h"
 #include "app/panels/palette_tile.h"
+#include "app/panels/plan_panel.h"
 #include "app/panels/problems_panel.h"
 #include "app/panels/runs_panel.h"
+#include "app/panels/weights_view.h"
 #include "app/panels/training_panel.h"
+#include "datasets/open.h"
+
+#include <cmath>
+#include <numeric>
 
 namespace saddle::app {
 namespace {
@@ -240,6 +249,157 @@ TEST_F(Panels, TheWholeGraphAndTheCanvasShareTheSelection) {
     EXPECT_EQ(table->selectionModel()->selectedRows().front().data().toString(), "fc1");
 }
 
+TEST_F(Panels, TheFlightCheckFollowsEditsAndRepairs) {
+    openProject("vision/lenet5.json");
+    auto* flight = window->panels().flight;
+    EXPECT_FALSE(flight->report()) << "nobody looks";
+    window->actions().flight->trigger();
+    ASSERT_TRUE(wait_for([&] { return flight->report() != nullptr; }));
+    EXPECT_TRUE(flight->report()->advice.empty());
+    const int64_t parameters = flight->report()->parameters;
+    ASSERT_TRUE(document().apply({AddNode{Node{"soft", "Softmax", {}, 0, 0, false}, {}, {}}}, "add").ok());
+    ASSERT_TRUE(document().apply({Connect{{{"fc3", "y"}, {"soft", "x"}}, {}}}, "wire").ok());
+    ASSERT_TRUE(document().apply({Connect{{{"soft", "y"}, {"loss", "scores"}}, {}}}, "wire").ok());
+    ASSERT_TRUE(wait_for([&] { return flight->report() && flight->report()->advice.size() == 1; }));
+    QPushButton* repair = nullptr;
+    for (QPushButton* button : flight->findChildren<QPushButton*>())
+        if (button->text() == "Remove soft") repair = button;
+    ASSERT_TRUE(repair);
+    shot("flight");
+    QTest::mouseClick(repair, Qt::LeftButton);
+    EXPECT_FALSE(document().project().graph.find("soft"));
+    ASSERT_TRUE(wait_for([&] { return flight->report() && flight->report()->advice.empty(); }));
+    EXPECT_EQ(flight->report()->parameters, parameters);
+}
+
+TEST_F(Panels, ThePlanSharesTheSelection) {
+    openProject("vision/lenet5.json");
+    PlanPanel* plan = window->panels().plan;
+    window->panels().show(plan);
+    auto* text = plan->findChild<QPlainTextEdit*>();
+    ASSERT_TRUE(wait_for([&] { return text->document()->blockCount() > 10; }));
+    EXPECT_TRUE(text->extraSelections().isEmpty());
+    document().select({"conv2"});
+    ASSERT_FALSE(text->extraSelections().isEmpty());
+    for (const auto& mark : text->extraSelections()) EXPECT_TRUE(mark.cursor.block().text().contains("conv2")) << mark.cursor.block().text().toStdString();
+    QTextBlock line = text->document()->begin();
+    while (!line.text().startsWith("parameter fc1.weight")) line = line.next();
+    text->setTextCursor(QTextCursor(line));
+    text->ensureCursorVisible();
+    QTest::mouseClick(text->viewport(), Qt::LeftButton, {}, text->cursorRect().center());
+    EXPECT_EQ(document().selection(), QStringList{"fc1"});
+}
+
+TEST_F(Panels, NumbersMayBeExpressionsOfTheNodesOwnSizes) {
+    openProject("vision/lenet5.json");
+    QWidget* inspector = window->panels().inspector;
+    document().select({"conv2"});
+    auto* channels = editor<ValueEdit>(inspector, "out_channels");
+    type(channels, "2*in_channels + kernel");
+    EXPECT_EQ(value("conv2", "out_channels"), AttributeValue(int64_t(17))) << "6 channels in, a window of 5";
+    EXPECT_EQ(channels->text(), "17") << "what is kept is the value";
+    type(channels, "17/2");
+    EXPECT_TRUE(channels->toolTip().contains("whole")) << channels->toolTip().toStdString();
+    type(channels, "2*colour");
+    EXPECT_TRUE(channels->toolTip().contains("in_channels")) << "says what there is";
+    EXPECT_EQ(value("conv2", "out_channels"), AttributeValue(int64_t(17)));
+    document().select({"conv1", "conv2"});
+    const int steps = document().undoStack().count();
+    type(editor<ValueEdit>(inspector, "out_channels"), "4*C");
+    EXPECT_EQ(value("conv1", "out_channels"), AttributeValue(int64_t(4)));
+    EXPECT_EQ(value("conv2", "out_channels"), AttributeValue(int64_t(24))) << "each by its own input";
+    EXPECT_EQ(document().undoStack().count(), steps + 1);
+    document().undoStack().undo();
+    EXPECT_EQ(value("conv2", "out_channels"), AttributeValue(int64_t(17)));
+    document().select({"conv1"});
+    type(editor<ValueEdit>(inspector, "kernel", 1), "W/7 - 1");
+    EXPECT_EQ(value("conv1", "kernel"), AttributeValue(std::vector<int64_t>{5, 3}));
+}
+
+TEST_F(Panels, WeightsAsTrainingBeginsAndAsTheRunHasThem) {
+    openProject("vision/lenet5.json");
+    auto* weights = window->panels().inspector->findChild<WeightsView*>();
+    const auto of = [&](const char* name) -> const WeightsSummary* {
+        for (const WeightsSummary& s : weights->summaries())
+            if (s.name == name) return &s;
+        return nullptr;
+    };
+    document().select({"conv1"});
+    ASSERT_TRUE(wait_for([&] { return of("conv1.weight") != nullptr; }));
+    const WeightsSummary before = *of("conv1.weight");
+    EXPECT_EQ(std::accumulate(before.initial.bins.begin(), before.initial.bins.end(), int64_t(0)), 150);
+    EXPECT_NEAR(before.initial.most, 0.2, 0.03) << "U(-1/5, 1/5)";
+    EXPECT_EQ(before.filters, 6);
+    EXPECT_EQ(before.initial.planes.size(), 150u);
+    EXPECT_TRUE(before.current.bins.empty()) << "nothing is trained yet";
+    TrainConfig once = document().project().train;
+    once.epochs = 1;
+    ASSERT_TRUE(document().apply({SetTrain{once}}, "once").ok());
+    ASSERT_TRUE(trainToTheEnd());
+    ASSERT_TRUE(wait_for([&] { return of("conv1.weight") && !of("conv1.weight")->current.bins.empty(); }));
+    const WeightsSummary after = *of("conv1.weight");
+    EXPECT_EQ(after.initial.bins.size(), after.current.bins.size());
+    EXPECT_NE(after.current.planes, after.initial.planes);
+    EXPECT_EQ(after.initial.mean, before.initial.mean);
+    EXPECT_GT(after.step, 0u);
+    shot("weights");
+    document().select({"relu1"});
+    ASSERT_TRUE(wait_for([&] { return !weights->isVisible(); })) << "it has no parameters";
+}
+
+TEST_F(Panels, TheDataPanelShowsTheFirstBatchAndTheNumbers) {
+    openProject("vision/lenet5.json");
+    DataPanel* panel = window->panels().data;
+    ASSERT_TRUE(wait_for([&] { return panel->preview().has_value(); }));
+    DataConfig shifted = document().project().data;
+    shifted.options["shift"] = int64_t(3);
+    ASSERT_TRUE(document().apply({SetData{shifted}}, "augment").ok());
+    ASSERT_TRUE(wait_for([&] { return panel->preview() && panel->preview()->info.hash.size() && document().typed() && panel->preview()->batch.size() == 64; }));
+    EXPECT_EQ(panel->preview()->facts.ports.at(0).name, "image");
+    for (const auto part : {DataPanel::Part::Samples, DataPanel::Part::Batch, DataPanel::Part::Numbers}) {
+        panel->showPart(part);
+        shot(QString("data%1").arg(int(part)));
+    }
+}
+
+TEST(DataPreviews, EachKindOfSampleIsShownAsWhatItIs) {
+    qputenv("XDG_DATA_HOME", SADDLE_SOURCE_DIR "/build/test-data");
+    const auto preview = [](const std::string& name) {
+        const Project project = load_project(SADDLE_SOURCE_DIR "/projects/" + name + ".json").value();
+        auto made = preview_data(datasets::open_data, project.data, project.train, 8);
+        EXPECT_TRUE(made.ok()) << to_string(made.error());
+        return made.ok() ? *made : DataPreview{};
+    };
+    const DataPreview text = preview("sequence/char-lstm");
+    ASSERT_FALSE(text.samples.empty());
+    EXPECT_GT(text.samples[0].text.size(), 20u);
+    EXPECT_NE(text.samples[0].text, text.batch.at(0).text) << "windows are drawn at random";
+    const DataPreview words = preview("audio/spoken-digits");
+    ASSERT_FALSE(words.samples.empty());
+    EXPECT_GT(words.samples[0].wave.size(), 1000u);
+    EXPECT_GT(words.samples[0].wave_rate, 1000);
+    EXPECT_FALSE(words.samples[0].image.isNull());
+    EXPECT_TRUE(words.batch[0].wave.empty()) << "the network hears the spectrogram";
+    const DataPreview club = preview("graph/karate-gcn");
+    ASSERT_EQ(club.samples.size(), 1u);
+    EXPECT_EQ(club.samples[0].graph.nodes, 34);
+    EXPECT_EQ(club.samples[0].graph.edges.size(), 78u);
+    for (const QPointF& place : club.samples[0].graph.places) EXPECT_TRUE(QRectF(0, 0, 1, 1).contains(place));
+    QTemporaryDir folder;
+    QFile table(folder.filePath("waves.csv"));
+    ASSERT_TRUE(table.open(QFile::WriteOnly));
+    table.write("a,b\n");
+    for (int i = 0; i < 200; ++i) table.write(QByteArray::number(std::sin(i * 0.1)) + "," + QByteArray::number(i % 7) + "\n");
+    table.close();
+    DataConfig config{"series", "", table.fileName().toStdString(), {{"window", int64_t(16)}}};
+    const auto series = preview_data(datasets::open_data, config, TrainConfig{}, 4);
+    ASSERT_TRUE(series.ok()) << to_string(series.error());
+    ASSERT_EQ(series->samples.size(), 4u);
+    ASSERT_EQ(series->samples[0].curves.size(), 2u);
+    EXPECT_EQ(series->samples[0].curves[0].size(), 16u);
+    EXPECT_EQ(series->samples[1].curves[1][0], series->samples[0].curves[1][1]) << "windows step by step";
+}
+
 TEST(Fields, WhatIsTypedIsParsedByTheAttributesType) {
     QString problem;
     const ops::AttributeDef integer{"n", int64_t(1), "", "", "", 1, 10}, real{"r", 0.5, "", "", "", 0, 1}, list{"l", std::vector<int64_t>{3, 3}, "", "", "px", 1, 64};
@@ -248,6 +408,14 @@ TEST(Fields, WhatIsTypedIsParsedByTheAttributesType) {
     EXPECT_FALSE(parseValue(integer, "2.5", problem)) << "not whole";
     EXPECT_FALSE(parseValue(integer, "11", problem));
     EXPECT_TRUE(problem.contains("10"));
+    EXPECT_EQ(parseValue(integer, "2*(1 + 6/3)", problem), AttributeValue(int64_t(6)));
+    EXPECT_EQ(parseValue(integer, "n - -3", problem, {{"n", 4}}), AttributeValue(int64_t(7)));
+    EXPECT_FALSE(parseValue(integer, "(2", problem));
+    EXPECT_TRUE(problem.contains("parenthesis"));
+    EXPECT_FALSE(parseValue(integer, "4/0", problem));
+    EXPECT_EQ(parseValue(list, "2*3, 1+1", problem), AttributeValue(std::vector<int64_t>{6, 2}));
+    EXPECT_EQ(parseValue(integer, "$width", problem, {{"$width", 8}}), AttributeValue(std::string("$width"))) << "the composite's own";
+    EXPECT_FALSE(parseValue(integer, "$height", problem, {{"$width", 8}}));
     EXPECT_EQ(parseValue(real, "1e-2", problem), AttributeValue(0.01));
     EXPECT_FALSE(parseValue(real, "nan", problem));
     EXPECT_EQ(parseValue(list, "5, 3", problem), AttributeValue(std::vector<int64_t>{5, 3}));

@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <algorithm>
 
 #include "app/panels/fields/choice_box.h"
 #include "app/panels/fields/drag_label.h"
@@ -60,11 +61,13 @@ ValueEdit* AttributeField::makeEdit(bool integer, bool list) {
     auto* edit = new ValueEdit;
     ops::AttributeDef one = def_;
     if (list && integer) one.fallback = int64_t(0);
-    edit->setCheck([one](const QString& text) {
+    edit->setCheck([this, one](const QString& text) {
         QString problem;
-        parseValue(one, text, problem);
+        for (const Names& names : names_)
+            if (problem.isEmpty()) parseValue(one, text, problem, names);
         return problem;
     });
+    connect(edit, &ValueEdit::committed, this, [this](const QString&, const QString& gesture) { commit(gesture); });
     if (!std::holds_alternative<std::string>(def_.fallback)) edit->setStepping([one](const QString& text, int steps) { return stepped(one, text, steps); });
     edits_.push_back(edit);
     return edit;
@@ -91,28 +94,52 @@ QWidget* AttributeField::makeEditor(int axes) {
         for (int axis = 0; axis < axes; ++axis) {
             ValueEdit* edit = makeEdit(true, true);
             edit->setNote(note(axis, axes));
-            connect(edit, &ValueEdit::committed, this, [this](const QString&, const QString& gesture) { commitAxes(gesture); });
             row->addWidget(edit);
         }
         return pair;
     }
     ValueEdit* edit = makeEdit(integers, false);
     edit->setNote(note(0, 1));
-    connect(edit, &ValueEdit::committed, this, [this](const QString& text, const QString& gesture) {
-        QString problem;
-        if (const auto value = parseValue(def_, text, problem)) Q_EMIT edited(*value, gesture);
-    });
     return edit;
 }
 
-void AttributeField::commitAxes(const QString& gesture) {
+/// What stands in the editors, for a node of these names; nothing while one of them holds no number.
+std::optional<AttributeValue> AttributeField::read(const Names& names) const {
+    QString problem;
+    if (edits_.size() == 1) return parseValue(def_, edits_.front()->text(), problem, names);
+    ops::AttributeDef one = def_;
+    one.fallback = int64_t(0);
     std::vector<int64_t> values;
     for (const ValueEdit* edit : edits_) {
-        bool ok = false;
-        values.push_back(edit->text().toLongLong(&ok));
-        if (!ok) return;   // the other axis is not a number yet
+        const auto value = parseValue(one, edit->text(), problem, names);
+        const auto* number = value ? std::get_if<int64_t>(&*value) : nullptr;
+        if (!number) return std::nullopt;
+        values.push_back(*number);
     }
-    Q_EMIT edited(values, gesture);
+    return values;
+}
+
+void AttributeField::commit(const QString& gesture) {
+    std::vector<AttributeValue> values;
+    for (const Names& names : names_) {
+        auto value = read(names);
+        if (!value) return;
+        values.push_back(std::move(*value));
+    }
+    if (std::all_of(values.begin(), values.end(), [&](const AttributeValue& v) { return v == values.front(); })) Q_EMIT edited(values.front(), gesture);
+    else Q_EMIT editedEach(values, gesture);
+}
+
+void AttributeField::setNames(std::vector<Names> names) {
+    names_ = std::move(names);
+    if (names_.empty()) names_.resize(1);
+    for (ValueEdit* edit : edits_) edit->setHelp(help());
+}
+
+QString AttributeField::help() const {
+    QStringList known;
+    for (const auto& [name, value] : names_.front()) known << QStringLiteral("%1 = %2").arg(name, valueText(value));
+    return known.isEmpty() || std::holds_alternative<std::string>(def_.fallback) ? QString() : tr("A number, or an expression such as 2*%1").arg(names_.front().begin()->first) + "\n" + known.join("\n");
 }
 
 void AttributeField::setValue(const std::optional<AttributeValue>& value) {

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <optional>
 
+#include "app/panels/fields/expression.h"
 #include "engine/api/catalog.h"
 
 namespace saddle::app {
@@ -22,11 +23,15 @@ public:
     const ops::AttributeDef& def() const { return def_; }
     /// nullopt: the selected nodes differ.
     void setValue(const std::optional<AttributeValue>& value);
+    /// What names in expressions stand for, of each selected node: one list a node.
+    void setNames(std::vector<Names> names);
     void setIsDefault(bool is_default);
     void setProblem(const QString& text, const QString& hint = {});
 
 Q_SIGNALS:
     void edited(const saddle::AttributeValue& value, const QString& gesture);
+    /// An expression whose value is not the same for every node: one value a node, in the order of the names.
+    void editedEach(const std::vector<saddle::AttributeValue>& values, const QString& gesture);
     void reset();
 
 protected:
@@ -35,7 +40,9 @@ protected:
 private:
     QWidget* makeEditor(int axes);
     ValueEdit* makeEdit(bool integer, bool list);
-    void commitAxes(const QString& gesture);
+    void commit(const QString& gesture);
+    std::optional<AttributeValue> read(const Names& names) const;
+    QString help() const;
     QString note(int axis, int axes) const;
     const ops::AttributeDef def_;
     DragLabel* label_;
@@ -43,6 +50,7 @@ private:
     std::vector<ValueEdit*> edits_;
     ChoiceBox* choice_ = nullptr;
     Switch* switch_ = nullptr;
+    std::vector<Names> names_{1};
     bool is_default_ = true;
 };
 

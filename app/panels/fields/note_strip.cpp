@@ -2,18 +2,23 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 
 #include "app/shell/theme/look.h"
 #include "app/shell/theme/themed_icon.h"
 
 namespace saddle::app {
 
-NoteStrip::NoteStrip(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_(new QLabel) {
+NoteStrip::NoteStrip(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_(new QLabel), links_(new QHBoxLayout) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 5, 8, 5);
     row->setSpacing(6);
     row->addWidget(icon_, 0, Qt::AlignTop);
-    row->addWidget(text_, 1);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(text_);
+    column->addLayout(links_);
+    row->addLayout(column, 1);
     text_->setWordWrap(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 }
@@ -23,6 +28,16 @@ void NoteStrip::setNote(Severity severity, const QString& text) {
     setLook(*this, look);
     icon_->setPixmap(themedIcon(look, "semantic." + look).pixmap(QSize(14, 14), devicePixelRatioF()));
     text_->setText(text);
+}
+
+QPushButton* NoteStrip::addLink(const QString& text) {
+    auto* link = new QPushButton(text);
+    link->setProperty("look", "link");
+    link->setFocusPolicy(Qt::TabFocus);
+    link->setCursor(Qt::PointingHandCursor);
+    if (links_->count() == 0) links_->addStretch(1);
+    links_->insertWidget(links_->count() - 1, link);
+    return link;
 }
 
 }  // namespace saddle::app

@@ -4,7 +4,9 @@
 
 #include "engine/api/core.h"
 
+class QBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace saddle::app {
 
@@ -13,9 +15,12 @@ class NoteStrip : public QFrame {
 public:
     explicit NoteStrip(QWidget* parent = nullptr);
     void setNote(Severity severity, const QString& text);
+    /// A link below the sentence; the first is what to do.
+    QPushButton* addLink(const QString& text);
 
 private:
     QLabel *icon_, *text_;
+    QBoxLayout* links_;
 };
 
 }  // namespace saddle::app

@@ -24,20 +24,31 @@ bool inside(const ops::AttributeDef& def, double value, QString& problem) {
 }
 
 template <class T>
-std::optional<T> number(const ops::AttributeDef& def, const QString& text, QString& problem) {
+std::optional<T> number(const ops::AttributeDef& def, const QString& text, QString& problem, const Names& names) {
+    if (text.trimmed().isEmpty()) {
+        problem = ParseValue::tr("Write a number");
+        return std::nullopt;
+    }
     bool ok = false;
-    const double real = text.trimmed().toDouble(&ok);
-    if (!ok || !std::isfinite(real)) problem = text.trimmed().isEmpty() ? ParseValue::tr("Write a number") : ParseValue::tr("\"%1\" is not a number").arg(text.trimmed());
+    double real = text.trimmed().toDouble(&ok);
+    if (!ok) {
+        const auto value = evaluate(text, names, problem);
+        if (!value) return std::nullopt;
+        real = *value;
+    }
+    if (!std::isfinite(real)) problem = ParseValue::tr("\"%1\" is not a number").arg(text.trimmed());
     else if (std::is_same_v<T, int64_t> && real != std::floor(real)) problem = ParseValue::tr("%1 is not a whole number").arg(plain(real));
     else if (inside(def, real, problem)) return T(real);
     return std::nullopt;
 }
 
 template <class T>
-std::optional<AttributeValue> list(const ops::AttributeDef& def, QString text, QString& problem) {
+std::optional<AttributeValue> list(const ops::AttributeDef& def, QString text, QString& problem, const Names& names) {
+    static const QRegularExpression plain_list("^[-\\d.eE\\s,;x×]*$"), between("[,; x×]+"), between_expressions("[,;]+");
     std::vector<T> values;
-    for (const QString& part : text.remove('[').remove(']').split(QRegularExpression("[,; x×]+"), Qt::SkipEmptyParts)) {
-        const auto value = number<T>(def, part, problem);
+    text.remove('[').remove(']');
+    for (const QString& part : text.split(plain_list.match(text).hasMatch() ? between : between_expressions, Qt::SkipEmptyParts)) {
+        const auto value = number<T>(def, part, problem, names);
         if (!value) return std::nullopt;
         values.push_back(*value);
     }
@@ -48,19 +59,20 @@ std::optional<AttributeValue> list(const ops::AttributeDef& def, QString text, Q
 
 }  // namespace
 
-std::optional<AttributeValue> parseValue(const ops::AttributeDef& def, const QString& text, QString& problem) {
+std::optional<AttributeValue> parseValue(const ops::AttributeDef& def, const QString& text, QString& problem, const Names& names) {
     problem.clear();
+    if (const QString name = text.trimmed(); name.startsWith('$') && names.count(name)) return name.toStdString();
     if (std::holds_alternative<int64_t>(def.fallback)) {
         if (text.trimmed() == "classes") return std::string("classes");
-        if (const auto value = number<int64_t>(def, text, problem)) return *value;
+        if (const auto value = number<int64_t>(def, text, problem, names)) return *value;
         return std::nullopt;
     }
     if (std::holds_alternative<double>(def.fallback)) {
-        if (const auto value = number<double>(def, text, problem)) return *value;
+        if (const auto value = number<double>(def, text, problem, names)) return *value;
         return std::nullopt;
     }
-    if (std::holds_alternative<std::vector<int64_t>>(def.fallback)) return list<int64_t>(def, text, problem);
-    if (std::holds_alternative<std::vector<double>>(def.fallback)) return list<double>(def, text, problem);
+    if (std::holds_alternative<std::vector<int64_t>>(def.fallback)) return list<int64_t>(def, text, problem, names);
+    if (std::holds_alternative<std::vector<double>>(def.fallback)) return list<double>(def, text, problem, names);
     return text.toStdString();
 }
 

@@ -19,6 +19,11 @@ void ValueEdit::setNote(const QString& note) {
     update();
 }
 
+void ValueEdit::setHelp(const QString& help) {
+    help_ = help;
+    if (!property("wrong").toBool()) setToolTip(help.isEmpty() ? accessibleDescription() : help);
+}
+
 void ValueEdit::setShown(const QString& text) {
     shown_ = text;
     if (hasFocus() && isModified()) return;   // the user is typing: what is typed is not taken away
@@ -28,7 +33,7 @@ void ValueEdit::setShown(const QString& text) {
 
 void ValueEdit::mark(const QString& problem) {
     const bool wrong = !problem.isEmpty();
-    setToolTip(wrong ? problem : accessibleDescription());
+    setToolTip(wrong ? problem : help_.isEmpty() ? accessibleDescription() : help_);
     if (property("wrong").toBool() == wrong) return;
     setProperty("wrong", wrong);
     style()->unpolish(this);

@@ -11,6 +11,7 @@ class ValueEdit : public QLineEdit {
 public:
     explicit ValueEdit(QWidget* parent = nullptr);
     void setNote(const QString& note);                 ///< "px", "1–4096"
+    void setHelp(const QString& help);                 ///< tooltip while nothing is wrong
     void setShown(const QString& text);                ///< the value in force; does not commit
     QString shown() const { return shown_; }
     /// Says what is wrong with a text; empty: acceptable.
@@ -31,7 +32,7 @@ protected:
 private:
     void commit(const QString& gesture);
     void mark(const QString& problem);
-    QString note_, shown_;
+    QString note_, shown_, help_;
     std::function<QString(const QString&)> check_;
     std::function<QString(const QString&, int)> stepping_;
 };

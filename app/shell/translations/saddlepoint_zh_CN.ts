@@ -283,6 +283,14 @@
         <source>See and change all shortcuts</source>
         <translation>查看和更改所有快捷键</translation>
     </message>
+    <message>
+        <source>Flight &amp;check</source>
+        <translation>起飞检查(&amp;C)</translation>
+    </message>
+    <message>
+        <source>What a run will take of this device and what may go wrong: time, memory, data, doubts</source>
+        <translation>训练将占用本设备多少资源、可能出什么问题：时间、内存、数据、疑点</translation>
+    </message>
 </context>
 <context>
     <name>AddLayer</name>
@@ -322,6 +330,10 @@
     <message>
         <source>Reset to default (%1)</source>
         <translation>恢复默认值（%1）</translation>
+    </message>
+    <message>
+        <source>A number, or an expression such as 2*%1</source>
+        <translation>数字，或表达式，例如 2*%1</translation>
     </message>
 </context>
 <context>
@@ -466,6 +478,25 @@
     </message>
 </context>
 <context>
+    <name>DataDrawings</name>
+    <message>
+        <source>Sample %1</source>
+        <translation>样本 %1</translation>
+    </message>
+    <message>
+        <source>%1 s at %2 Hz: waveform above, spectrogram as the network sees it below</source>
+        <translation>%1 秒，%2 Hz：上为波形，下为网络所见的频谱图</translation>
+    </message>
+    <message>
+        <source>%1 of %2 nodes, the nearest to the one with most edges</source>
+        <translation>%2 个节点中的 %1 个：离边最多的节点最近者</translation>
+    </message>
+    <message>
+        <source>%1 nodes, %2 edges</source>
+        <translation>%1 个节点，%2 条边</translation>
+    </message>
+</context>
+<context>
     <name>DataPanel</name>
     <message>
         <source>Samples and classes of the data set</source>
@@ -494,6 +525,102 @@
     <message>
         <source>%1 test</source>
         <translation>测试 %1</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Training samples as they lie in the set</source>
+        <translation>数据集中的训练样本原样</translation>
+    </message>
+    <message>
+        <source>First batch</source>
+        <translation>首个批次</translation>
+    </message>
+    <message>
+        <source>The first batch of a run as the network will see it: shuffled and augmented</source>
+        <translation>网络将看到的首个批次：已打乱并增强</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Ranges, means and deviations, splits</source>
+        <translation>范围、均值与标准差、划分</translation>
+    </message>
+    <message>
+        <source>Samples of the data set, drawn</source>
+        <translation>数据集样本的图示</translation>
+    </message>
+    <message>
+        <source>Samples of the data set</source>
+        <translation>数据集的样本</translation>
+    </message>
+    <message>
+        <source>Numbers of the data set</source>
+        <translation>数据集的数值</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Validation samples</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
+        <source>Test samples</source>
+        <translation>测试样本</translation>
+    </message>
+    <message>
+        <source>%1, range</source>
+        <translation>%1，范围</translation>
+    </message>
+    <message>
+        <source>As the network sees it, over %1 samples</source>
+        <translation>网络所见，统计自 %1 个样本</translation>
+    </message>
+    <message>
+        <source>%1, mean</source>
+        <translation>%1，均值</translation>
+    </message>
+    <message>
+        <source>And deviation, after normalisation: near 0 ± 1 trains best</source>
+        <translation>及标准差，归一化之后：接近 0 ± 1 时训练最好</translation>
+    </message>
+    <message>
+        <source>%1, not finite</source>
+        <translation>%1，非有限值</translation>
+    </message>
+    <message>
+        <source>NaN or infinite</source>
+        <translation>NaN 或无穷大</translation>
+    </message>
+    <message>
+        <source>%1, constant</source>
+        <translation>%1，恒定</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Columns or channels that never change</source>
+        <translation>从不变化的列或通道</translation>
+    </message>
+    <message>
+        <source>Option of the loader</source>
+        <translation>加载器的选项</translation>
+    </message>
+    <message>
+        <source>Unit of the target</source>
+        <translation>目标的单位</translation>
+    </message>
+    <message>
+        <source>What a prediction y means in the data&apos;s own unit</source>
+        <translation>预测值 y 在数据原单位中的含义</translation>
     </message>
 </context>
 <context>
@@ -666,6 +793,37 @@
     </message>
 </context>
 <context>
+    <name>Expression</name>
+    <message>
+        <source>&quot;%1&quot; is not understood</source>
+        <translation>无法理解“%1”</translation>
+    </message>
+    <message>
+        <source>the result is not a number</source>
+        <translation>结果不是数字</translation>
+    </message>
+    <message>
+        <source>division by zero</source>
+        <translation>除以零</translation>
+    </message>
+    <message>
+        <source>a closing parenthesis is missing</source>
+        <translation>缺少右括号</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not a number</source>
+        <translation>“%1”不是数字</translation>
+    </message>
+    <message>
+        <source>there is no &quot;%1&quot; here, but: %2</source>
+        <translation>此处没有“%1”，可用：%2</translation>
+    </message>
+    <message>
+        <source>a number is missing at the end</source>
+        <translation>末尾缺少数字</translation>
+    </message>
+</context>
+<context>
     <name>Families</name>
     <message>
         <source>Images</source>
@@ -770,6 +928,17 @@
     </message>
 </context>
 <context>
+    <name>FilterPictures</name>
+    <message>
+        <source>Filter %1, channel %2</source>
+        <translation>滤波器 %1，通道 %2</translation>
+    </message>
+    <message>
+        <source>Filter %1</source>
+        <translation>滤波器 %1</translation>
+    </message>
+</context>
+<context>
     <name>Fixes</name>
     <message>
         <source>Remove %1</source>
@@ -778,6 +947,289 @@
     <message>
         <source>Reset %1</source>
         <translation>重置%1</translation>
+    </message>
+    <message>
+        <source>Set %1 to %2</source>
+        <translation>将 %1 设为 %2</translation>
+    </message>
+    <message>
+        <source>Insert Flatten</source>
+        <translation>插入 Flatten</translation>
+    </message>
+    <message>
+        <source>Insert a 1 × 1 Conv2d to %1 channels</source>
+        <translation>插入 1 × 1 Conv2d，输出 %1 个通道</translation>
+    </message>
+    <message>
+        <source>Wire %1 into %2</source>
+        <translation>将 %1 接到 %2</translation>
+    </message>
+    <message>
+        <source>Let %1 have one output a class</source>
+        <translation>让 %1 每个类别有一个输出</translation>
+    </message>
+    <message>
+        <source>Remove the wire</source>
+        <translation>删除连线</translation>
+    </message>
+    <message>
+        <source>Remove the wire from %1 to %2</source>
+        <translation>删除从 %1 到 %2 的连线</translation>
+    </message>
+    <message>
+        <source>Set the learning rate to %1</source>
+        <translation>将学习率设为 %1</translation>
+    </message>
+    <message>
+        <source>Set the batch to %1</source>
+        <translation>将批次设为 %1</translation>
+    </message>
+    <message>
+        <source>Batch %1, accumulated %2 times</source>
+        <translation>批次 %1，累积 %2 次</translation>
+    </message>
+    <message>
+        <source>Remove the branch (%1 nodes)</source>
+        <translation>删除该分支（%1 个节点）</translation>
+    </message>
+</context>
+<context>
+    <name>FlightPanel</name>
+    <message>
+        <source>Doubts</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Largest kernels</source>
+        <translation>最大的内核</translation>
+    </message>
+    <message>
+        <source>expected time, % of roofline</source>
+        <translation>预计时间，屋顶线百分比</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Measure this device</source>
+        <translation>测量本设备</translation>
+    </message>
+    <message>
+        <source>Its peak rates, once, in some seconds: the estimate is made of them</source>
+        <translation>测量其峰值速率，只需一次，几秒钟：估计由此得出</translation>
+    </message>
+    <message>
+        <source>Memory of activations along a step</source>
+        <translation>一步之中激活值占用的内存</translation>
+    </message>
+    <message>
+        <source>No flight check yet</source>
+        <translation>尚无起飞检查</translation>
+    </message>
+    <message>
+        <source>It says of a valid graph what a run will take and what may go wrong.</source>
+        <translation>它说明有效的图训练时需要多少资源、可能出什么问题。</translation>
+    </message>
+    <message>
+        <source>The flight check was not possible</source>
+        <translation>无法进行起飞检查</translation>
+    </message>
+    <message>
+        <source>about %1 a step, %2 in all</source>
+        <translation>每步约 %1，共 %2</translation>
+    </message>
+    <message>
+        <source>time not known: the device is not measured</source>
+        <translation>时间未知：设备尚未测量</translation>
+    </message>
+    <message>
+        <source>It will not train like this</source>
+        <translation>这样无法训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n doubt(s)</source>
+        <translation>
+            <numerusform>%n 个疑点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ready to train</source>
+        <translation>可以训练</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>batch %1</source>
+        <translation>批次 %1</translation>
+    </message>
+    <message>
+        <source>Sum of the kernels&apos; expected times</source>
+        <translation>各内核预计时间之和</translation>
+    </message>
+    <message>
+        <source>At the roof</source>
+        <translation>到达屋顶线时</translation>
+    </message>
+    <message>
+        <source>If every kernel reached what the device can do: no step is faster</source>
+        <translation>若每个内核都达到设备极限：不可能更快</translation>
+    </message>
+    <message>
+        <source>Known from runs here</source>
+        <translation>由本机训练得知</translation>
+    </message>
+    <message>
+        <source>Share of the time in kernels that earlier runs measured on this device; the rest is by rule of thumb</source>
+        <translation>此前在本设备上测过的内核所占的时间比例；其余按经验估计</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n step(s)</source>
+        <translation>
+            <numerusform>%n 步</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Without evaluation</source>
+        <translation>不含评估</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation>运算量</translation>
+    </message>
+    <message>
+        <source>a step</source>
+        <translation>每步</translation>
+    </message>
+    <message>
+        <source>One multiply-add counts as two</source>
+        <translation>一次乘加计为两次</translation>
+    </message>
+    <message>
+        <source>Traffic</source>
+        <translation>数据量</translation>
+    </message>
+    <message>
+        <source>Read and written at least once by each kernel</source>
+        <translation>每个内核至少读写一次</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>放得下</translation>
+    </message>
+    <message>
+        <source>tight</source>
+        <translation>紧张</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>太大</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>Of the device&apos;s memory</source>
+        <translation>占设备内存</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>One arena; most of it is alive at this node</source>
+        <translation>一块内存区；在此节点处占用最多</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Numbers that training changes</source>
+        <translation>训练所改变的数</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Optimizer and statistics</source>
+        <translation>优化器与统计量</translation>
+    </message>
+    <message>
+        <source>Batches in flight</source>
+        <translation>在途批次</translation>
+    </message>
+    <message>
+        <source>Largest tensor</source>
+        <translation>最大的张量</translation>
+    </message>
+    <message>
+        <source>It takes several bindings: one spans %1</source>
+        <translation>需要多个绑定：每个可达 %1</translation>
+    </message>
+    <message>
+        <source>One binding spans %1</source>
+        <translation>一个绑定可达 %1</translation>
+    </message>
+    <message>
+        <source>%1 samples looked at</source>
+        <translation>查看了 %1 个样本</translation>
+    </message>
+    <message>
+        <source>Training samples</source>
+        <translation>训练样本</translation>
+    </message>
+    <message>
+        <source>Validation samples</source>
+        <translation>验证样本</translation>
+    </message>
+    <message>
+        <source>Test samples</source>
+        <translation>测试样本</translation>
+    </message>
+    <message>
+        <source>mean %1 ± %2</source>
+        <translation>均值 %1 ± %2</translation>
+    </message>
+    <message>
+        <source>Smallest and largest value as the network sees them</source>
+        <translation>网络所见的最小值与最大值</translation>
+    </message>
+    <message>
+        <source>Classes seen</source>
+        <translation>出现的类别</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1695,17 @@
     </message>
 </context>
 <context>
+    <name>MemoryTimeline</name>
+    <message>
+        <source>Kernel %1 of %2: %3 alive</source>
+        <translation>第 %1 / %2 个内核：占用 %3</translation>
+    </message>
+    <message>
+        <source>Most at %1</source>
+        <translation>最多处：%1</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -1610,6 +2073,14 @@
     <message>
         <source>Layers, operators and optimizers explained</source>
         <translation>层、算子与优化器的说明</translation>
+    </message>
+    <message>
+        <source>Flight check</source>
+        <translation>起飞检查</translation>
+    </message>
+    <message>
+        <source>What a run will take and what may go wrong</source>
+        <translation>训练需要多少资源、可能出什么问题</translation>
     </message>
 </context>
 <context>
@@ -2404,6 +2875,76 @@
     <message>
         <source>objectives</source>
         <translation>目标</translation>
+    </message>
+</context>
+<context>
+    <name>WeightHistogram</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>As training begins (outline): %1</source>
+        <translation>训练开始时（轮廓）：%1</translation>
+    </message>
+    <message>
+        <source>Now (filled): %1</source>
+        <translation>现在（填充）：%1</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsView</name>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Histogram of the parameter&apos;s values</source>
+        <translation>参数值的直方图</translation>
+    </message>
+    <message>
+        <source>Filters as pictures</source>
+        <translation>滤波器图像</translation>
+    </message>
+    <message>
+        <source>As training begins</source>
+        <translation>训练开始时</translation>
+    </message>
+    <message>
+        <source>Mean and deviation: outline of the histogram</source>
+        <translation>均值与标准差：直方图的轮廓</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Mean and deviation: filled part of the histogram</source>
+        <translation>均值与标准差：直方图的填充部分</translation>
+    </message>
+    <message>
+        <source>Not finite</source>
+        <translation>非有限值</translation>
+    </message>
+    <message>
+        <source>NaN or infinite</source>
+        <translation>NaN 或无穷大</translation>
+    </message>
+    <message>
+        <source>Run %1 at step %2</source>
+        <translation>训练 %1，第 %2 步</translation>
+    </message>
+    <message>
+        <source>By the initializer and the project&apos;s seed; train to see them change.</source>
+        <translation>由初始化方法与项目的种子得出；训练后可看到变化。</translation>
+    </message>
+    <message>
+        <source>Too large to be drawn before it is trained.</source>
+        <translation>太大，训练前不予生成。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,16 @@
+#pragma once
+// Arithmetic that a user may type where a number is wanted: + - * / ( ) and names.
+#include <QString>
+#include <map>
+#include <optional>
+
+namespace saddle::app {
+
+/// What names in an expression stand for: "in_channels", "kernel", "x.H". A name with a dollar, "$width", is an attribute of
+/// the composite around: it stands alone and is kept as it is.
+using Names = std::map<QString, double>;
+
+/// The value, or a sentence in `problem` (unknown name, missing parenthesis, division by zero).
+std::optional<double> evaluate(const QString& text, const Names& names, QString& problem);
+
+}  // namespace saddle::app
