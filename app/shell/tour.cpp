@@ -109,6 +109,7 @@ void Tour::go(int step) {
     next_->setToolTip(step_ + 1 < kCount ? tr(kSteps[step_ + 1].title) : tr("End the tour"));
     card_->setAccessibleName(title_->text());
     place();
+    if (card_->isVisible()) next_->setFocus();   // an opened project took it
 }
 
 QWidget* Tour::target() const {
@@ -126,8 +127,8 @@ void Tour::place() {
     const QWidget* widget = target();
     const QRect area = window_.rect().adjusted(kGap, kGap, -kGap, -kGap);
     ring_ = widget && widget->isVisible() ? QRect(widget->mapTo(&window_, QPoint(0, 0)), widget->size()).adjusted(-3, -3, 3, 3) & window_.rect() : QRect();
-    card_->adjustSize();
-    const QSize size = card_->size();
+    const QSize size(kCardWidth, card_->layout()->totalHeightForWidth(kCardWidth));
+    card_->resize(size);
     // Beside the ring where there is room: right, left, below, above; else over its lower right corner.
     const QPoint places[] = {{ring_.right() + kGap, ring_.top()}, {ring_.left() - kGap - size.width(), ring_.top()}, {ring_.left(), ring_.bottom() + kGap}, {ring_.left(), ring_.top() - kGap - size.height()}};
     QPoint at = ring_.isNull() ? area.center() - QPoint(size.width(), size.height()) / 2 : ring_.bottomRight() - QPoint(size.width() + 2 * kGap, size.height() + 2 * kGap);
