@@ -25,8 +25,12 @@ void BandGesture::move(const Pointer& pointer) {
     const QRectF area = QRectF(start_, pointer.scene).normalized();
     band_->setRect(area);
     QStringList selection = kept_;
-    for (const Node& node : scene_.document().project().graph.nodes)   // in drawing order
-        if (const NodeItem* item = scene_.node(node.id); item && item->box().intersects(area)) selection << QString::fromStdString(node.id);
+    const auto take = [&](const NodeId& id) {   // a frame must lie in the band: one may draw a band within it
+        const NodeItem* item = scene_.node(id);
+        if (item && (item->face().around() ? area.contains(item->box()) : item->box().intersects(area))) selection << QString::fromStdString(id);
+    };
+    for (const Node& node : scene_.document().drawing().graph.nodes) take(node.id);   // in drawing order
+    for (const Note& note : scene_.document().drawing().sketch.notes) take(note.id);
     scene_.document().select(selection);
 }
 

@@ -74,10 +74,10 @@ QAccessibleInterface* CanvasAccessible::of(const NodeId& node) const {
     return QAccessible::accessibleInterface(it->second);
 }
 
-int CanvasAccessible::childCount() const { return int(view_.graphScene().document().project().graph.nodes.size()); }
+int CanvasAccessible::childCount() const { return int(view_.graphScene().document().drawing().graph.nodes.size()); }
 
 QAccessibleInterface* CanvasAccessible::child(int index) const {
-    const auto& nodes = view_.graphScene().document().project().graph.nodes;
+    const auto& nodes = view_.graphScene().document().drawing().graph.nodes;
     return index >= 0 && size_t(index) < nodes.size() ? of(nodes[size_t(index)].id) : nullptr;
 }
 

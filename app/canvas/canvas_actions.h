@@ -17,7 +17,8 @@ public:
     /// What only the view can do: open the search box, edit a name, fit after the view's size is known.
     struct Openers {
         std::function<void()> search;
-        std::function<void(const NodeId&)> rename;
+        std::function<void(const NodeId&)> rename;   ///< or edit the text of a note
+        std::function<void()> saveAsLayer;
         std::function<void()> exportImage;
     };
     CanvasActions(CanvasScene& scene, Camera& camera, QGraphicsView& view, Openers openers);
@@ -38,6 +39,9 @@ private:
     void add(CanvasVerb verb, std::function<void()> run);
     void updateEnabled();
     std::vector<NodeId> selected() const;
+    std::vector<NodeId> selectedNodes() const;   ///< without notes
+    void addNote(bool frame);
+    QPointF aim() const;                         ///< the pointer when it is over the canvas, else the middle, on the grid
     void remove(const QString& text);
     void copy();
     void paste();

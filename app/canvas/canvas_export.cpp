@@ -37,7 +37,7 @@ Status write_picture(CanvasScene& scene, const QString& path, double scale) {
         svg.setResolution(96);
         svg.setSize(size.toSize());
         svg.setViewBox(QRectF(QPointF(0, 0), size));
-        svg.setTitle(QString::fromStdString(scene.document().project().name));
+        svg.setTitle(QString::fromStdString(scene.document().drawing().name));
         QPainter painter(&svg);
         paint_picture(scene, painter, QRectF(QPointF(0, 0), size));
         painter.end();

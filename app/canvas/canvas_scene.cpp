@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "app/document/compatibility.h"
+#include "app/document/drawing.h"
 #include "app/document/graph_edits.h"
 
 namespace saddle::app {
@@ -20,6 +21,7 @@ CanvasScene::CanvasScene(GraphDocument& document, const CanvasStyle& style, QObj
     });
     connect(motion_, &QVariantAnimation::finished, this, [this] { settle(); });
     connect(&document_, &GraphDocument::changed, this, &CanvasScene::sync);
+    connect(&document_, &GraphDocument::placeChanged, this, &CanvasScene::sync);
     connect(&document_, &GraphDocument::typedChanged, this, &CanvasScene::updateHeat);
     connect(&document_, &GraphDocument::selectionChanged, this, &CanvasScene::showSelection);
     sync();
@@ -74,10 +76,10 @@ void CanvasScene::sync() {
     Q_EMIT aboutToSync();
     motion_->stop();
     gliding_.clear();
-    const Graph& graph = document_.project().graph;
+    const Graph& graph = document_.drawing().graph;
     bool routes_change = false;
     std::set<NodeId> there;
-    for (const Node& node : graph.nodes) {
+    const auto show = [&](const Node& node) {
         there.insert(node.id);
         NodeItem*& item = nodes_[node.id];
         if (!item) {
@@ -87,7 +89,9 @@ void CanvasScene::sync() {
         } else if (item->node() != node) {
             item->setNode(node);
         }
-    }
+    };
+    for (const Node& node : graph.nodes) show(node);
+    for (const Note& note : document_.drawing().sketch.notes) show({note.id, "", {}, note.x, note.y, false});
     for (auto it = nodes_.begin(); it != nodes_.end();) {
         if (there.count(it->first)) ++it;
         else {
@@ -133,9 +137,18 @@ void CanvasScene::updateHeat() {
 }
 
 void CanvasScene::refreshFaces() {
-    const FaceContext context(document_.project(), document_.typed().get(), heat_, style_);
+    const FaceContext context(document_.drawing(), document_.typed().get(), heat_, style_);
     bool sizes_change = false;
-    for (const auto& [id, item] : nodes_) sizes_change |= item->setFace(face_of(item->node(), context));
+    // What the document has anew gets its item when the scene is brought in step with it.
+    for (const Note& note : context.project.sketch.notes)
+        if (NodeItem* item = node(note.id)) sizes_change |= item->setFace(face_of(note));
+    for (auto it = context.graph.nodes.rbegin(); it != context.graph.nodes.rend(); ++it) {   // what is inside comes before what is around it
+        NodeItem* item = node(it->id);
+        if (!item) continue;
+        NodeFace face = face_of(*it, context);
+        if (face.kind == FaceKind::Group) frameGroup(face, *it);
+        sizes_change |= item->setFace(std::move(face));
+    }
     if (sizes_change) reroute();
     refreshWires();
 }
@@ -153,6 +166,39 @@ void CanvasScene::refreshWires() {
         const ops::PortKind declared = source ? output_kind(source->node(), typed, edge.from.port) : ops::PortKind::Unknown;
         item->setContent(typed && !type ? ops::PortKind::Unknown : declared, shape_label(type, declared, typed ? typed->batch : 0), wrong.count(edge.to) > 0);
     }
+}
+
+std::vector<NodeItem*> CanvasScene::within(const NodeId& id) const {
+    std::vector<NodeItem*> items;
+    const NodeId scope = id + '/';
+    for (auto it = nodes_.lower_bound(scope); it != nodes_.end() && it->first.compare(0, scope.size(), scope) == 0; ++it) items.push_back(it->second);
+    return items;
+}
+
+void CanvasScene::frameGroup(NodeFace& face, const Node& group) const {
+    constexpr double kNarrowest = 160;
+    QRectF area(group.x, group.y, kNarrowest, kFrameHeader + 2 * kFramePad);
+    for (const NodeItem* item : within(group.id)) area |= QRectF(item->node().x, item->node().y, item->face().size.width() + kFramePad, item->face().size.height() + kFramePad);
+    face.size = area.size();
+    face.size.setHeight(std::ceil(face.size.height()));
+    // A port is level with the node inside that stands for it.
+    double lowest[2] = {kFrameHeader, kFrameHeader};
+    for (FacePort& port : face.ports) {
+        const NodeItem* inner = node(group.id + '/' + port.name);
+        double& above = lowest[port.output];
+        const double y = std::max(inner ? inner->node().y + style_.port_first - group.y : 0, above + style_.port_first);
+        port.at = {port.output ? face.size.width() : 0, y};
+        above = y;
+    }
+    face.size.setHeight(std::max({face.size.height(), lowest[0] + kFramePad, lowest[1] + kFramePad}));
+}
+
+QSizeF CanvasScene::collapsedSize(const Node& group) const {
+    const FaceContext context(document_.drawing(), document_.typed().get(), heat_, style_);
+    NodeFace face = face_of(group, context);
+    face.kind = FaceKind::Node;
+    lay_out(face, style_);
+    return face.size;
 }
 
 bool CanvasScene::apply(const GraphEdit& edit, const QString& text, const QString& mergeKey) {
@@ -175,9 +221,14 @@ void CanvasScene::showSelection() {
 
 void CanvasScene::place(const std::vector<std::pair<NodeItem*, QPointF>>& positions) {
     std::set<WireItem*> moved;
-    for (const auto& [item, at] : positions) {
+    const auto put = [&](NodeItem* item, const QPointF& at) {
         item->setPos(at);
         if (const auto it = touching_.find(item); it != touching_.end()) moved.insert(it->second.begin(), it->second.end());
+    };
+    for (const auto& [item, at] : positions) {
+        if (item->face().kind == FaceKind::Group && node(item->id()) == item)
+            for (NodeItem* inner : within(item->id())) put(inner, inner->pos() + at - item->pos());
+        put(item, at);
     }
     for (WireItem* item : moved) item->setRoute(direct_route(portPosition(item->edge().from, true), portPosition(item->edge().to, false), style_));
 }
@@ -199,10 +250,11 @@ void CanvasScene::reroute() {
     Q_EMIT geometryChanged();
     std::vector<QRectF> boxes;
     boxes.reserve(nodes_.size());
-    for (const auto& [id, item] : nodes_) boxes.push_back(item->box());
+    for (const auto& [id, item] : nodes_)
+        if (item->face().kind == FaceKind::Node) boxes.push_back(item->box());
     std::vector<WireItem*> items;
     std::vector<std::pair<QPointF, QPointF>> ends;
-    for (const Edge& edge : document_.project().graph.edges)   // in drawing order: the same file has the same lanes
+    for (const Edge& edge : document_.drawing().graph.edges)   // in drawing order: the same file has the same lanes
         if (WireItem* item = wire(edge)) {
             items.push_back(item);
             ends.emplace_back(portPosition(edge.from, true), portPosition(edge.to, false));
@@ -235,7 +287,7 @@ std::optional<CanvasScene::Port> CanvasScene::portAt(const QPointF& point, doubl
 
 NodeItem* CanvasScene::nodeAt(const QPointF& point) const {
     for (QGraphicsItem* item : items(point, Qt::IntersectsItemBoundingRect, Qt::DescendingOrder))
-        if (auto* candidate = qgraphicsitem_cast<NodeItem*>(item); candidate && node(candidate->id()) == candidate && candidate->box().contains(point)) return candidate;
+        if (auto* candidate = qgraphicsitem_cast<NodeItem*>(item); candidate && node(candidate->id()) == candidate && candidate->grip().contains(point)) return candidate;
     return nullptr;
 }
 
@@ -254,8 +306,26 @@ WireItem* CanvasScene::wireAt(const QPointF& point, double reach) const {
 std::vector<QRectF> CanvasScene::boxesIn(const QRectF& area) const {
     std::vector<QRectF> boxes;
     for (const auto& [id, item] : nodes_)
-        if (item->box().intersects(area)) boxes.push_back(item->box());
+        if (!item->face().around() && item->box().intersects(area)) boxes.push_back(item->box());
     return boxes;
+}
+
+NodeId CanvasScene::scopeAt(const QPointF& point) const {
+    NodeId scope = document_.scope();
+    for (const auto& [id, item] : nodes_)   // outer groups come before what is in them
+        if (item->face().kind == FaceKind::Group && item->box().contains(point)) scope = id + '/';
+    return scope;
+}
+
+std::vector<NodeId> CanvasScene::withFramed(std::vector<NodeId> chosen) const {
+    std::set<NodeId> all(chosen.begin(), chosen.end());
+    for (size_t i = 0; i < chosen.size(); ++i) {
+        const NodeItem* frame = node(chosen[i]);
+        if (!frame || frame->face().kind != FaceKind::Frame) continue;
+        for (const auto& [id, item] : nodes_)
+            if (scope_of(id) == scope_of(frame->id()) && frame->box().contains(item->box()) && all.insert(id).second) chosen.push_back(id);
+    }
+    return chosen;
 }
 
 // --- looks that are not in the document
@@ -282,7 +352,7 @@ void CanvasScene::selectWires(std::set<Edge> selection) {
 
 void CanvasScene::aimAtWire(WireItem*& target, const Node& node, const QPointF& point, double reach) {
     WireItem* under = wireAt(point, reach);
-    if (under && !insert_into(document_.project(), document_.typed().get(), node, under->edge())) under = nullptr;
+    if (under && !insert_into(document_.drawing(), document_.typed().get(), node, under->edge())) under = nullptr;
     if (under == target) return;
     if (target) target->setMark(WireMark::None);
     target = under;

@@ -1,5 +1,5 @@
 #pragma once
-// The scene: one item a node and a wire, kept in step with a GraphDocument. It changes nothing in the document; gestures
+// The scene: one item a node, a note and a wire of the document's drawing, kept in step with a GraphDocument. It changes nothing in the document; gestures
 // may move items ahead of it (place) and then either apply an edit or put everything back (settle).
 #include <QGraphicsScene>
 #include <optional>
@@ -53,6 +53,12 @@ public:
     std::vector<QRectF> boxesIn(const QRectF& area) const;
     /// Centre of a port; the node's corner when the port does not exist.
     QPointF portPosition(const PortRef& port, bool output) const;
+    /// What a node added at `point` is in: the innermost expanded group there, else the place ("block1/", empty).
+    NodeId scopeAt(const QPointF& point) const;
+    /// `chosen` with all nodes and notes that lie wholly in the frames among them.
+    std::vector<NodeId> withFramed(std::vector<NodeId> chosen) const;
+    /// Size of a group when it is collapsed.
+    QSizeF collapsedSize(const Node& node) const;
 
     /// Moves items ahead of the document, wires follow directly.
     void place(const std::vector<std::pair<NodeItem*, QPointF>>& positions);
@@ -85,6 +91,9 @@ private:
     void refreshWires();
     void showSelection();
     void reroute();
+    void frameGroup(NodeFace& face, const Node& node) const;
+    /// Items of what is directly or at any depth in the group `node`.
+    std::vector<NodeItem*> within(const NodeId& node) const;
     void updateHeat();
 
     GraphDocument& document_;

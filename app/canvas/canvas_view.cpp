@@ -11,16 +11,22 @@
 #include <cmath>
 
 #include "app/canvas/add_layer.h"
+#include "app/canvas/breadcrumbs.h"
 #include "app/canvas/camera.h"
 #include "app/canvas/canvas_accessible.h"
 #include "app/canvas/canvas_actions.h"
 #include "app/canvas/canvas_export.h"
 #include "app/canvas/diagnostic_popover.h"
 #include "app/canvas/dot_grid.h"
+#include "app/canvas/group_verbs.h"
+#include "app/canvas/layer_dialog.h"
+#include "app/canvas/layer_drop.h"
 #include "app/canvas/minimap.h"
 #include "app/canvas/node_words.h"
+#include "app/canvas/note_field.h"
 #include "app/canvas/pointer_control.h"
 #include "app/canvas/rename_field.h"
+#include "app/document/drawing.h"
 
 namespace saddle::app {
 namespace {
@@ -38,11 +44,13 @@ struct CanvasView::Impl {
     Impl(CanvasView& its_view, GraphDocument& its_document)
         : view(its_view), document(its_document), scene(its_document, CanvasStyle(Tokens(ThemeName::Dark))),
           camera(its_view, scene.style().zoom_min, scene.style().zoom_max), add(scene, its_view),
-          actions(scene, camera, its_view, {[this] { add.forSelection(); }, [this](const NodeId& id) { rename(id); }, [this] { exportByDialog(); }}),
-          control(its_view, scene, camera, actions, add), rename_field(new RenameField(scene, &its_view)), popover(new DiagnosticPopover(scene, its_view)),
+          actions(scene, camera, its_view, {[this] { add.forSelection(); }, [this](const NodeId& id) { rename(id); }, [this] { saveAsLayer(); }, [this] { exportByDialog(); }}),
+          control(its_view, scene, camera, actions, add), rename_field(new RenameField(scene, &its_view)), note_field(new NoteField(scene, &its_view)), breadcrumbs(new Breadcrumbs(scene, &its_view)), popover(new DiagnosticPopover(scene, its_view)),
           minimap(new Minimap(scene, camera, &its_view)) {}
 
     void rename(const NodeId& node);
+    void saveAsLayer();
+    void changePlace();
     void exportByDialog();
     void menu(const QPoint& at);
     void placeOverlays();
@@ -55,9 +63,13 @@ struct CanvasView::Impl {
     CanvasActions actions;
     PointerControl control;
     RenameField* rename_field;
+    NoteField* note_field;
+    Breadcrumbs* breadcrumbs;
     DiagnosticPopover* popover;
     Minimap* minimap;
     HeatMode heat = HeatMode::Time;
+    std::map<NodeId, std::pair<QPointF, double>> looks;   ///< centre and zoom of the places that were left
+    NodeId shown_place;
     QTimer rest;              ///< since the zoom last changed
 };
 
@@ -100,7 +112,9 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
     connect(&impl_->control, &PointerControl::hovered, this, &CanvasView::hoveredNodeChanged);
     connect(&impl_->control, &PointerControl::badgePressed, this, [this](const QString& node) { impl_->popover->open(node.toStdString()); });
     connect(&impl_->camera, &Camera::moved, impl_->popover, &DiagnosticPopover::follow);
+    connect(impl_->popover, &DiagnosticPopover::insideWanted, this, &CanvasView::showNode, Qt::QueuedConnection);
     connect(&impl_->control, &PointerControl::menuWanted, this, [this](const QPoint& at) { impl_->menu(at); });
+    connect(&document, &GraphDocument::placeChanged, this, [this] { impl_->changePlace(); });
     impl_->placeOverlays();
     impl_->camera.fit(impl_->scene.content(), 1, 0);
 }
@@ -116,6 +130,8 @@ void CanvasView::setTokens(const Tokens& tokens) {
     impl_->scene.setStyle(CanvasStyle(tokens));
     impl_->add.box().restyle();
     impl_->rename_field->restyle();
+    impl_->note_field->restyle();
+    impl_->breadcrumbs->restyle();
     impl_->popover->restyle();
     impl_->minimap->refresh();
     viewport()->update();
@@ -124,6 +140,11 @@ void CanvasView::setTokens(const Tokens& tokens) {
 void CanvasView::setReduceMotion(bool reduce) { impl_->actions.setReduceMotion(reduce); }
 QAction* CanvasView::action(CanvasVerb verb) const { return impl_->actions[verb]; }
 void CanvasView::addLayer(const QString& layer) { impl_->add.forSelection(layer.toStdString()); }
+
+void CanvasView::editLayer(const QString& layer) {
+    if (impl_->document.project().composite(layer.toStdString())) (new LayerDialog(impl_->scene, layer.toStdString(), window()))->open();
+}
+
 HeatMode CanvasView::heatMode() const { return impl_->heat; }
 
 void CanvasView::setHeatMode(HeatMode mode) {
@@ -140,9 +161,15 @@ void CanvasView::setHoveredNode(const QString& node) { impl_->scene.setHovered(n
 const CanvasScene& CanvasView::graphScene() const { return impl_->scene; }
 
 void CanvasView::showNode(const QString& node) {
-    const NodeItem* item = impl_->scene.node(node.toStdString());
-    if (!item) return;
+    const NodeId id = node.toStdString();
+    if (!impl_->scene.node(id)) {   // it is in a group that is not drawn now, as deep as there are groups
+        NodeId place = id;
+        do place = scope_of(place).empty() ? NodeId() : place.substr(0, place.rfind('/'));
+        while (!impl_->document.enter(place));
+    }
     impl_->document.select({node});
+    if (impl_->document.selection().isEmpty()) return;
+    const NodeItem* item = impl_->scene.node(impl_->document.selection().front().toStdString());
     if (!impl_->camera.sight().contains(item->box()))
         impl_->camera.glideTo(item->box().center(), std::max(zoom(), impl_->scene.style().labels_from), impl_->actions.motion(impl_->scene.style().ms_normal));
     impl_->popover->open(item->id());
@@ -156,10 +183,28 @@ Status CanvasView::exportImage(const QString& path) const { return write_picture
 void CanvasView::Impl::rename(const NodeId& node) {
     const NodeItem* item = scene.node(node);
     if (!item) return;
-    const QRectF title(item->pos(), QSizeF(item->face().size.width(), scene.style().title_height));
+    const bool comment = item->face().kind == FaceKind::Comment, note = comment || item->face().kind == FaceKind::Frame;
+    const QRectF title(item->pos(), comment ? item->face().size : QSizeF(item->face().size.width(), scene.style().title_height));
     QRect place = view.viewportTransform().mapRect(title).toRect();
-    place.setSize(place.size().expandedTo({100, 24}));
-    rename_field->open(node, place);
+    place.setSize(place.size().expandedTo(note ? QSize(160, 32) : QSize(100, 24)));
+    if (note) note_field->open(node, place);
+    else rename_field->open(node, place);
+}
+
+void CanvasView::Impl::saveAsLayer() {
+    const std::vector<NodeId> groups = selected_groups(scene);
+    if (groups.size() == 1) view.editLayer(QString::fromStdString(scene.node(groups[0])->node().layer));
+}
+
+/// The view of a place that was left is found again; another one is seen as a whole.
+void CanvasView::Impl::changePlace() {
+    looks[shown_place] = {camera.centre(), camera.zoom()};
+    shown_place = document.place();
+    popover->follow();
+    breadcrumbs->refresh();
+    placeOverlays();
+    if (const auto look = looks.find(shown_place); look != looks.end()) return camera.centreOn(look->second.first, look->second.second);
+    camera.fit(scene.content(), 1, 0);
 }
 
 void CanvasView::Impl::exportByDialog() {
@@ -177,6 +222,7 @@ void CanvasView::Impl::exportByDialog() {
 
 void CanvasView::Impl::placeOverlays() {
     minimap->move(kOverlayInset, view.height() - minimap->height() - kOverlayInset);
+    breadcrumbs->move(kOverlayInset, kOverlayInset);
     minimap->setVisible(view.width() > 3 * minimap->width() && view.height() > 3 * minimap->height());
 }
 
@@ -186,8 +232,8 @@ void CanvasView::Impl::menu(const QPoint& at) {
         document.select({QString::fromStdString(item->id())});
     QMenu menu(&view);
     using enum CanvasVerb;
-    for (const CanvasVerb verb : {AddLayer, Cut, Copy, Paste, Duplicate, Delete, Rename, ToggleBypass, ConnectSelected, Disconnect, AutoLayout, Fit, ZoomToSelection}) {
-        if (verb == Cut || verb == Rename || verb == AutoLayout) menu.addSeparator();
+    for (const CanvasVerb verb : {AddLayer, Cut, Copy, Paste, Duplicate, Delete, Rename, ToggleBypass, ConnectSelected, Disconnect, Group, Unpack, ToggleExpanded, Enter, Leave, SaveAsLayer, AddComment, AddFrame, AutoLayout, Fit, ZoomToSelection}) {
+        if (verb == Cut || verb == Rename || verb == Group || verb == AddComment || verb == AutoLayout) menu.addSeparator();
         menu.addAction(actions[verb]);
     }
     menu.exec(view.viewport()->mapToGlobal(at));
@@ -242,7 +288,7 @@ bool CanvasView::viewportEvent(QEvent* event) {
         const auto port = zoom() >= scene.style().rows_from ? scene.portAt(at, scene.style().port_hit / 2) : std::nullopt;
         const NodeItem* item = scene.nodeAt(at);
         if (port) QToolTip::showText(help->globalPos(), port_tooltip(*port->node, port->port, impl_->document), viewport());
-        else if (item) QToolTip::showText(help->globalPos(), node_tooltip(*item, impl_->document), viewport());
+        else if (item && item->face().kind != FaceKind::Comment && item->face().kind != FaceKind::Frame) QToolTip::showText(help->globalPos(), node_tooltip(*item, impl_->document), viewport());
         else if (!impl_->control.busy()) QToolTip::hideText();
         return true;
     }
@@ -267,7 +313,9 @@ void CanvasView::keyPressEvent(QKeyEvent* event) {
         case Qt::Key_Down: return go(0, step);
         case Qt::Key_Return:
         case Qt::Key_Enter:
-            if (impl_->document.selection().size() == 1) impl_->popover->open(impl_->document.selection().front().toStdString());
+            if (impl_->document.selection().size() != 1) return;
+            impl_->popover->open(impl_->document.selection().front().toStdString());
+            if (!impl_->popover->isVisible() && impl_->actions[CanvasVerb::Enter]->isEnabled()) impl_->actions[CanvasVerb::Enter]->trigger();
             return;
         case Qt::Key_Space:
             if (!event->isAutoRepeat()) impl_->control.setSpace(true);
@@ -301,6 +349,7 @@ void CanvasView::changeEvent(QEvent* event) {
     if (event->type() != QEvent::LanguageChange) return;
     setAccessibleName(tr("Canvas"));
     impl_->actions.retranslate();
+    impl_->breadcrumbs->refresh();
     impl_->scene.setStyle(impl_->scene.style());   // nodes name their attributes
 }
 
@@ -310,7 +359,7 @@ void CanvasView::contextMenuEvent(QContextMenuEvent* event) {
 
 void CanvasView::dragEnterEvent(QDragEnterEvent* event) {
     const std::string layer = event->mimeData()->data(kLayerMimeType).toStdString();
-    if (!ops::find_layer(layer)) return event->ignore();
+    if (!known_layer(impl_->document, layer)) return event->ignore();
     impl_->control.dragEnter(layer);
     event->acceptProposedAction();
 }

@@ -19,6 +19,7 @@ enum class HeatMode { Time, Flops, Memory, Parameters };
 /// Everything a menu, a tool bar or a shortcut can ask of the canvas.
 enum class CanvasVerb {
     AddLayer, Cut, Copy, Paste, Duplicate, Delete, SelectAll, SelectNone, Rename, ToggleBypass, ConnectSelected, Disconnect,
+    Group, Unpack, ToggleExpanded, Enter, Leave, SaveAsLayer, AddComment, AddFrame,
     AutoLayout, ToggleSnap, Fit, ZoomToSelection, ZoomIn, ZoomOut, ZoomActual, ExportImage,
 };
 
@@ -40,6 +41,8 @@ public:
 
     /// Adds a layer by name: after the selected node, into the selected wire, else in the middle of the view.
     void addLayer(const QString& layer);
+    /// Opens the dialog in which the group `layer` of the project gets its name, description and attributes.
+    void editLayer(const QString& layer);
     HeatMode heatMode() const;
     void setHeatMode(HeatMode mode);
     /// Measured time of a step by node, in ms (forward, backward and update); empty: not measured.
@@ -50,7 +53,7 @@ public:
     void setRunning(const NodeId& node, double share);
     /// Node under the pointer here or in another view; both ways.
     void setHoveredNode(const QString& node);
-    /// Selects `node`, brings it in sight and opens what is wrong with it (a list of problems leads here).
+    /// Selects `node`, in the group that it is in, brings it in sight and opens what is wrong with it (a list of problems leads here).
     void showNode(const QString& node);
 
     double zoom() const { return transform().m11(); }

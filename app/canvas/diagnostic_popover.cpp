@@ -65,9 +65,12 @@ void DiagnosticPopover::restyle() {
 std::optional<Diagnostic> DiagnosticPopover::worst() const {
     const auto typed = scene_.document().typed();
     std::optional<Diagnostic> found;
+    const NodeItem* item = scene_.node(node_);
+    const bool with_inside = item && item->face().kind == FaceKind::Node;   // of a collapsed group
+    const auto here = [&](const NodeId& id) { return id == node_ || (with_inside && id.rfind(node_ + '/', 0) == 0); };
     if (typed)
         for (const Diagnostic& d : typed->diagnostics)
-            if (d.node == node_ && d.severity != Severity::Info && (!found || (found->severity == Severity::Warning && d.severity == Severity::Error))) found = d;
+            if (here(d.node) && d.severity != Severity::Info && (!found || (found->severity == Severity::Warning && d.severity == Severity::Error))) found = d;
     return found;
 }
 
@@ -89,7 +92,9 @@ void DiagnosticPopover::fill(const Diagnostic& diagnostic) {
         if (!text.isEmpty()) text[0] = text[0].toUpper();
         return text;
     };
-    const QString where = QString::fromStdString(!diagnostic.field.empty() ? diagnostic.field : diagnostic.port);
+    const bool inside = diagnostic.node != node_;
+    const QString inner = QString::fromStdString(diagnostic.node.substr(std::min(diagnostic.node.size(), node_.size() + 1)));
+    const QString where = inside ? inner : QString::fromStdString(!diagnostic.field.empty() ? diagnostic.field : diagnostic.port);
     title_->setText((where.isEmpty() ? QString() : where + ": ") + (where.isEmpty() ? first_large(QString::fromStdString(diagnostic.text)) : QString::fromStdString(diagnostic.text)));
     reason_->setText(first_large(QString::fromStdString(diagnostic.hint)));
     reason_->setVisible(!diagnostic.hint.empty());
@@ -99,7 +104,15 @@ void DiagnosticPopover::fill(const Diagnostic& diagnostic) {
     setAccessibleDescription(reason_->text());
     for (QPushButton* button : fixes_) button->deleteLater();
     fixes_.clear();
-    for (const Fix& fix : fixes_for(diagnostic, scene_.document().project(), *scene_.document().typed())) {
+    if (inside) {
+        auto* button = new QPushButton(tr("Show %1").arg(inner), this);
+        button->setProperty("primary", true);
+        button->setFont(scene_.style().base);
+        buttons_->insertWidget(0, button);
+        connect(button, &QPushButton::clicked, this, [this, node = QString::fromStdString(diagnostic.node)] { Q_EMIT insideWanted(node); });
+        fixes_.push_back(button);
+    }
+    for (const Fix& fix : fixes_for(diagnostic, scene_.document().drawing(), *scene_.document().typed())) {
         auto* button = new QPushButton(fix.text, this);
         button->setProperty("primary", fixes_.empty());
         button->setFont(scene_.style().base);

@@ -24,6 +24,9 @@ public:
     void restyle();
     const NodeId& node() const { return node_; }
 
+Q_SIGNALS:
+    void insideWanted(const QString& node);   ///< the mistake is in a group: its node is to be shown
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;

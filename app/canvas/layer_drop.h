@@ -21,9 +21,15 @@ private:
     WireItem* target_ = nullptr;
 };
 
+/// Whether the document can have a node of `layer`: a layer, a group of the project or one of the user's library.
+bool known_layer(const GraphDocument& document, const std::string& layer);
+/// A group of the library becomes the project's, under a fresh name where that is taken; the name that it has then. Other
+/// layers are there already. With what follows it is to be one undo step.
+std::string fetch_layer(CanvasScene& scene, const std::string& layer);
+
 /// Puts a new node of `layer` with its title under `at` and selects it; into `into` where that is given. True when done.
 bool put_layer(CanvasScene& scene, const std::string& layer, const QPointF& at, const std::optional<Edge>& into = {});
-/// A new node of `layer` at `at` (scene), on the grid, without adding it.
-Node layer_node(const CanvasScene& scene, const std::string& layer, const QPointF& at);
+/// A new node of `layer` in `scope` at `at` (scene), on the grid, without adding it.
+Node layer_node(const CanvasScene& scene, const std::string& layer, const QPointF& at, const NodeId& scope);
 
 }  // namespace saddle::app

@@ -49,7 +49,7 @@ void Minimap::paintEvent(QPaintEvent*) {
         painter.setPen(Qt::NoPen);
         const QTransform map = toMap();
         for (const auto& [id, item] : scene_.nodes()) {
-            painter.setOpacity(item->face().known && !item->face().bypassed ? 0.85 : 0.4);
+            painter.setOpacity(item->face().around() ? 0.2 : item->face().known && !item->face().bypassed ? 0.85 : 0.4);
             painter.setBrush(item->face().error ? style.error : style.family(item->face().family).color);
             painter.drawRect(map.mapRect(item->box()));
         }

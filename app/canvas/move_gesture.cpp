@@ -14,8 +14,13 @@ constexpr double kGuideReach = 6, kAim = 14;   // screen px: to a guide, to a wi
 MoveGesture::MoveGesture(CanvasScene& scene, NodeItem& grabbed, const Pointer& start, bool snap, const QRectF& sight)
     : scene_(scene), start_(start.scene), snap_(snap), grabbed_(grabbed.box()) {
     for (const QString& id : scene.document().selection()) ids_.push_back(id.toStdString());
+    ids_ = scene.withFramed(std::move(ids_));
     const std::set<NodeId> selected(ids_.begin(), ids_.end());
     const bool copy = start.modifiers & Qt::AltModifier;
+    const auto moves = [&](NodeId id) {   // itself, or what it is in
+        while (!selected.count(id) && id.find('/') != NodeId::npos) id.resize(id.rfind('/'));
+        return selected.count(id) > 0;
+    };
     for (const NodeId& id : ids_) {
         NodeItem* item = scene.node(id);
         if (copy) {
@@ -30,7 +35,7 @@ MoveGesture::MoveGesture(CanvasScene& scene, NodeItem& grabbed, const Pointer& s
         moved_.emplace_back(item, item->pos());
     }
     for (const auto& [id, item] : scene.nodes())
-        if ((copy || !selected.count(id)) && item->box().intersects(sight)) others_.push_back(item->box());
+        if (!item->face().around() && (copy || !moves(id)) && item->box().intersects(sight)) others_.push_back(item->box());
 }
 
 MoveGesture::~MoveGesture() {
@@ -40,7 +45,7 @@ MoveGesture::~MoveGesture() {
 
 bool MoveGesture::loose() const {
     if (ids_.size() != 1 || !copies_.empty()) return false;
-    const auto& edges = scene_.document().project().graph.edges;
+    const auto& edges = scene_.document().drawing().graph.edges;
     return std::none_of(edges.begin(), edges.end(), [&](const Edge& e) { return e.from.node == ids_[0] || e.to.node == ids_[0]; });
 }
 
@@ -62,7 +67,7 @@ void MoveGesture::release(const Pointer& pointer) {
     move(pointer);
     GraphDocument& document = scene_.document();
     if (!copies_.empty()) {
-        Pasted copies = duplicate(document.project(), ids_, shift_.x(), shift_.y(), pointer.modifiers & Qt::ShiftModifier);
+        Pasted copies = duplicate(document.drawing(), ids_, shift_.x(), shift_.y(), pointer.modifiers & Qt::ShiftModifier);
         QStringList names;
         for (const NodeId& id : copies.nodes) names << QString::fromStdString(id);
         if (scene_.apply({copies.edit}, CanvasView::tr("Duplicate"))) document.select(names);
@@ -71,7 +76,7 @@ void MoveGesture::release(const Pointer& pointer) {
     EditList list;
     for (const auto& [item, began] : moved_) list.edits.push_back({MoveTo{item->id(), began.x() + shift_.x(), began.y() + shift_.y()}});
     if (target_) {
-        const auto insertion = insert_into(document.project(), document.typed().get(), moved_[0].first->node(), target_->edge());
+        const auto insertion = insert_into(document.drawing(), document.typed().get(), moved_[0].first->node(), target_->edge());
         list.edits.insert(list.edits.end(), insertion->edits.begin(), insertion->edits.end());
         target_ = nullptr;   // its item goes with the edit
     }

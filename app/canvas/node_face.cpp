@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/canvas/canvas_view.h"
+#include "app/document/drawing.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
 
@@ -113,11 +114,16 @@ FaceContext::FaceContext(const Project& its_project, const compile::TypedGraph* 
         wired.insert(edge.to);
     }
     if (!typed) return;
-    for (const Diagnostic& d : typed->diagnostics)
-        if (d.port.empty() || !d.field.empty() || wired.count({d.node, d.port})) diagnostics[d.node].push_back(&d);
+    for (const Diagnostic& d : typed->diagnostics) {
+        NodeId shown = d.node;
+        while (shown.find('/') != NodeId::npos && !graph.find(shown)) shown.resize(shown.rfind('/'));
+        if (shown == d.node && !d.port.empty() && d.field.empty() && !wired.count({d.node, d.port})) continue;
+        diagnostics[shown].push_back(&d);
+    }
 }
 
 void lay_out(NodeFace& face, const CanvasStyle& style) {
+    if (face.kind != FaceKind::Node) return;
     const double title = QFontMetricsF(style.title).horizontalAdvance(face.title);
     double width = face.compact() ? style.compact_width : style.min_width;
     double wanted = kTitleLeft + title + style.pad;
@@ -148,8 +154,10 @@ NodeFace face_of(const Node& node, const FaceContext& context) {
     const std::vector<const Diagnostic*> none, &diagnostics = found == context.diagnostics.end() ? none : found->second;
 
     NodeFace face;
-    face.title = QString::fromStdString(node.layer);
-    face.instance = QString::fromStdString(node.id);
+    face.instance = QString::fromStdString(leaf_of(node.id));
+    face.title = node.layer == kInputLayer || node.layer == kOutputLayer ? face.instance : QString::fromStdString(node.layer);   // a group's ports are called by their names
+    face.chevron = context.project.composite(node.layer) != nullptr;
+    if (face.chevron && context.project.sketch.expanded.count(node.id)) face.kind = FaceKind::Group;
     face.family = def ? QString::fromStdString(def->family) : QStringLiteral("group");
     face.bypassed = node.bypassed;
     for (const Diagnostic* d : diagnostics) (d->severity == Severity::Error ? face.error : face.warning) |= d->severity != Severity::Info;
@@ -166,6 +174,14 @@ NodeFace face_of(const Node& node, const FaceContext& context) {
     }
     face.value = context.heat.text(node.id);
     face.fill = context.heat.fill(node.id);
+    return face;
+}
+
+NodeFace face_of(const Note& note) {
+    NodeFace face;
+    face.kind = note.frame ? FaceKind::Frame : FaceKind::Comment;
+    face.title = QString::fromStdString(note.text);
+    face.size = {note.width, note.height};
     return face;
 }
 

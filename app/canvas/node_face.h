@@ -26,8 +26,13 @@ struct FaceRow {
     bool operator==(const FaceRow&) const = default;
 };
 
+/// A layer or a collapsed group; an expanded group's frame around its contents; a comment; a frame that a user drew.
+enum class FaceKind { Node, Group, Comment, Frame };
+
 struct NodeFace {
-    QString title, instance, family;
+    FaceKind kind = FaceKind::Node;
+    bool chevron = false;              ///< it is a group
+    QString title, instance, family;   ///< of a note: its text as title
     std::vector<FaceRow> rows;
     std::vector<FacePort> ports;       ///< inputs, then outputs
     QString parameters, value;         ///< left and right of the cost row
@@ -36,6 +41,8 @@ struct NodeFace {
     QSizeF size;                       ///< by lay_out, like the ports' places
     bool operator==(const NodeFace&) const = default;
 
+    /// It stands behind nodes and is taken by its header alone.
+    bool around() const { return kind == FaceKind::Group || kind == FaceKind::Frame; }
     bool compact() const { return rows.empty(); }
     const FacePort* port(const std::string& name, bool output) const;
 };
@@ -47,14 +54,15 @@ struct FaceContext {
     const compile::TypedGraph* typed;
     const Heat& heat;
     const CanvasStyle& style;
-    std::map<NodeId, std::vector<const Diagnostic*>> diagnostics;  ///< by node, without inputs that are just not wired yet
+    std::map<NodeId, std::vector<const Diagnostic*>> diagnostics;  ///< by node, or the collapsed group it is in; without inputs that are just not wired yet
     std::map<NodeId, std::vector<const Edge*>> wires;              ///< that touch the node
 
     FaceContext(const Project& project, const compile::TypedGraph* typed, const Heat& heat, const CanvasStyle& style);
 };
 
 NodeFace face_of(const Node& node, const FaceContext& context);
-/// Measures the texts: sets the size and the places of the ports.
+NodeFace face_of(const Note& note);
+/// Measures the texts: sets the size and the places of the ports. What is around others has its size by them.
 void lay_out(NodeFace& face, const CanvasStyle& style);
 
 /// "5×5" for a list, "6→16" for an out_... attribute whose input size is known, else the value as text.

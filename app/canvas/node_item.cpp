@@ -1,10 +1,20 @@
 #include "app/canvas/node_item.h"
 
+#include <algorithm>
+
+#include "app/document/drawing.h"
+
 namespace saddle::app {
 
 NodeItem::NodeItem(const Node& node, const CanvasStyle& style, const PaintMode& mode) : node_(node), style_(style), mode_(mode) {
     setPos(node.x, node.y);
-    setZValue(1);
+    stack();
+}
+
+/// Frames lie behind the wires, what is within another frame on top of it.
+void NodeItem::stack() {
+    const double depth = double(std::count(node_.id.begin(), node_.id.end(), '/'));
+    setZValue(face_.kind == FaceKind::Frame ? -3 + 0.01 * depth : face_.kind == FaceKind::Group ? -2 + 0.01 * depth : selected_ ? 2 : 1);
 }
 
 QRectF NodeItem::boundingRect() const {
@@ -27,6 +37,7 @@ bool NodeItem::setFace(NodeFace face) {
                          !std::equal(face.ports.begin(), face.ports.end(), face_.ports.begin(), [&](const FacePort& a, const FacePort& b) { return !moved(a, b); });
     if (changed) prepareGeometryChange();
     face_ = std::move(face);
+    stack();
     if (changed) marks_.clear();
     repaint();
     return changed;
@@ -46,7 +57,7 @@ void NodeItem::setHovered(bool hovered) {
 void NodeItem::setSelectedLook(bool selected) {
     if (selected_ == selected) return;
     selected_ = selected;
-    setZValue(selected ? 2 : 1);
+    stack();
     repaint();
 }
 
@@ -67,6 +78,15 @@ void NodeItem::clearMarks() {
     if (marks_.empty()) return;
     marks_.clear();
     repaint();
+}
+
+QRectF NodeItem::grip() const { return face_.around() ? QRectF(pos(), QSizeF(face_.size.width(), kFrameHeader)) : box(); }
+
+QRectF NodeItem::chevron() const { return face_.chevron ? QRectF(pos() + QPointF(6, 4), QSizeF(20, 18)) : QRectF(); }
+
+QRectF NodeItem::corner() const {
+    const bool note = face_.kind == FaceKind::Frame || face_.kind == FaceKind::Comment;
+    return note ? QRectF(pos() + QPointF(face_.size.width() - 14, face_.size.height() - 14), QSizeF(14, 14)) : QRectF();
 }
 
 QRectF NodeItem::badge() const {

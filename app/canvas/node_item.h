@@ -1,5 +1,5 @@
 #pragma once
-// A node on the scene. It only shows: the view's gestures decide what happens to it.
+// A node on the scene, the frame of an expanded group, or a note. It only shows: the view's gestures decide what happens to it.
 #include <QGraphicsItem>
 
 #include "app/canvas/node_face.h"
@@ -28,6 +28,11 @@ public:
     /// Takes the content of `face` and lays it out where it is another one; true when the size or a port's place changed.
     bool setFace(NodeFace face);
 
+    /// Where it can be taken (scene): all of it, of what is around others the header.
+    QRectF grip() const;
+    /// What opens and closes a group (scene), and the corner that resizes a note; empty where there is none.
+    QRectF chevron() const;
+    QRectF corner() const;
     QRectF box() const { return QRectF(pos(), face_.size); }    ///< scene coordinates, without ports and rings
     QPointF portAt(const FacePort& port) const { return pos() + port.at; }
 
@@ -44,8 +49,11 @@ public:
     QRectF badge() const;
 
 private:
+    void stack();
     void paintAll(QPainter& painter, double zoom) const;
     void paintFar(QPainter& painter, double zoom) const;
+    void paintAround(QPainter& painter, double zoom) const;
+    void paintComment(QPainter& painter, double zoom) const;
     void paintBox(QPainter& painter) const;
     void paintTitle(QPainter& painter) const;
     void paintRows(QPainter& painter) const;

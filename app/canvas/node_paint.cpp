@@ -31,12 +31,15 @@ QPen dashed(const QColor& color, double width, double on, double off) {
 
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     const double zoom = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
-    if (zoom < kBlocks) return paintAll(*painter, zoom);   // a rectangle is painted faster than its picture
+    // A rectangle is painted faster than its picture, and a picture of a large frame takes the room of many nodes.
+    if (zoom < kBlocks || face_.around()) return paintAll(*painter, zoom);
     picture_.paint(*painter, boundingRect(), mode_, [this, zoom](QPainter& on) { paintAll(on, zoom); });
 }
 
 void NodeItem::paintAll(QPainter& painter, double zoom) const {
     painter.setRenderHint(QPainter::Antialiasing);
+    if (face_.around()) return paintAround(painter, zoom);
+    if (face_.kind == FaceKind::Comment) return paintComment(painter, zoom);
     if (zoom < style_.rows_from) return paintFar(painter, zoom);
     const double alpha = face_.bypassed ? style_.bypass_alpha : face_.known ? 1 : style_.dim_alpha;
     painter.setOpacity(painter.opacity() * alpha);
@@ -89,7 +92,7 @@ void NodeItem::paintBox(QPainter& painter) const {
 }
 
 void NodeItem::paintTitle(QPainter& painter) const {
-    paintIcon(painter, style_.family(face_.family).icon, QRectF(9, 6, 14, 14), style_.family(face_.family).color);
+    paintIcon(painter, face_.chevron ? QStringLiteral("chevron-right") : style_.family(face_.family).icon, QRectF(9, 6, 14, 14), style_.family(face_.family).color);
     text_left(painter, 28, 17.5, face_.title, style_.title, style_.primary);
     if (!face_.instance.isEmpty()) text_right(painter, face_.size.width() - style_.pad, 17.5, face_.instance, style_.instance, style_.secondary);
 }

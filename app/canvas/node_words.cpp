@@ -36,7 +36,7 @@ QString node_words(const NodeItem& node, const GraphDocument& document) {
 }
 
 QString node_tooltip(const NodeItem& node, const GraphDocument& document) {
-    const auto def = ops::layer_of(document.project(), node.node().layer);
+    const auto def = ops::layer_of(document.drawing(), node.node().layer);
     QStringList lines{qt(node.id()) + QStringLiteral(" · ") + node.face().title};
     if (def) lines << qt(def->summary);
     return (lines + mistakes(node, document)).join('\n');
@@ -51,7 +51,7 @@ QString port_tooltip(const NodeItem& node, const FacePort& port, const GraphDocu
             for (const int64_t size : it->second.type.shape) sizes << countText(size);
             text += ' ' + axes.join(' ') + QStringLiteral(": ") + (sizes.isEmpty() ? say("one number") : sizes.join(QStringLiteral(" × ")));
         }
-    if (const auto def = ops::layer_of(document.project(), node.node().layer))
+    if (const auto def = ops::layer_of(document.drawing(), node.node().layer))
         for (const ops::LayerPort& declared : port.output ? def->outputs : def->inputs)
             if (declared.name == port.name && !declared.help.empty()) text += '\n' + qt(declared.help);
     if (port.required && !port.connected) text += '\n' + say("Not connected: drag a wire to it");

@@ -9,7 +9,9 @@
 #include "app/canvas/band_gesture.h"
 #include "app/canvas/camera.h"
 #include "app/canvas/canvas_actions.h"
+#include "app/canvas/group_verbs.h"
 #include "app/canvas/move_gesture.h"
+#include "app/canvas/resize_gesture.h"
 
 namespace saddle::app {
 namespace {
@@ -58,6 +60,17 @@ PointerControl::Begin PointerControl::pressed() {
         }
     if (camera_.zoom() >= scene_.style().rows_from)   // further away ports are not drawn
         if (const auto port = scene_.portAt(start_.scene, scene_.style().port_hit / 2)) return pressedPort(*port);
+    for (const auto& [id, item] : scene_.nodes()) {
+        if (item->chevron().contains(start_.scene) && camera_.zoom() >= scene_.style().rows_from && !adds(start_.modifiers)) {
+            toggle_expanded(scene_, NodeId(id));
+            return nullptr;
+        }
+        if (item->corner().contains(start_.scene) && item->selectedLook())
+            return [this, id = id](const Pointer&) -> std::unique_ptr<Gesture> {
+                if (!scene_.node(id)) return nullptr;
+                return std::make_unique<ResizeGesture>(scene_, id, start_);
+            };
+    }
     if (NodeItem* item = scene_.nodeAt(start_.scene)) return pressedNode(*item);
     if (const WireItem* wire = scene_.wireAt(start_.scene, kWireReach * start_.px)) return pressedWire(wire->edge());
     if (!adds(start_.modifiers)) {
@@ -71,7 +84,7 @@ PointerControl::Begin PointerControl::pressed() {
 PointerControl::Begin PointerControl::pressedPort(const CanvasScene::Port& port) {
     WireGesture::Start start{port.ref(), port.port.output, {}};
     if (!port.port.output)
-        if (const Edge* wire = document_.project().graph.into(port.ref())) start = {wire->from, true, *wire};
+        if (const Edge* wire = document_.drawing().graph.into(port.ref())) start = {wire->from, true, *wire};
     return [this, start](const Pointer& now) {
         const auto search = [this](const QPointF& at, const PortRef& fixed, bool seeks_input) { add_.wiredTo(fixed, seeks_input, at); };
         return std::make_unique<WireGesture>(scene_, start, now, camera_.sight(), search, explain());
@@ -170,7 +183,10 @@ void PointerControl::doubleClick(QMouseEvent* event) {
     pending_ = nullptr;
     const Pointer at = pointer(event->position(), event->modifiers());
     if (scene_.portAt(at.scene, scene_.style().port_hit / 2)) return;
-    if (scene_.nodeAt(at.scene)) return actions_[CanvasVerb::Rename]->trigger();
+    if (const NodeItem* item = scene_.nodeAt(at.scene)) {
+        if (item->chevron().contains(at.scene)) return;   // two clicks on it: opened and closed
+        return actions_[item->face().chevron ? CanvasVerb::Enter : CanvasVerb::Rename]->trigger();
+    }
     if (const WireItem* wire = scene_.wireAt(at.scene, kWireReach * at.px)) return add_.into(wire->edge(), at.scene);
     add_.at(at.scene);
 }
@@ -198,7 +214,8 @@ void PointerControl::hover(const QPointF& at) {
     const QString id = item ? QString::fromStdString(item->id()) : QString();
     scene_.setHovered(id.toStdString());
     scene_.setHoveredWire(item ? nullptr : scene_.wireAt(now.scene, kWireReach * now.px));
-    if (!space_) view_.viewport()->setCursor(port && camera_.zoom() >= scene_.style().rows_from ? Qt::CrossCursor : Qt::ArrowCursor);
+    if (!space_) view_.viewport()->setCursor(port && camera_.zoom() >= scene_.style().rows_from ? Qt::CrossCursor
+                                                   : item && item->selectedLook() && item->corner().contains(now.scene) ? Qt::SizeFDiagCursor : Qt::ArrowCursor);
     Q_EMIT hovered(id);
 }
 

@@ -2,6 +2,8 @@
 
 #include <QKeyEvent>
 
+#include "app/document/drawing.h"
+
 namespace saddle::app {
 
 RenameField::RenameField(CanvasScene& scene, QWidget* parent) : QLineEdit(parent), scene_(scene) {
@@ -21,7 +23,7 @@ void RenameField::restyle() {
 
 void RenameField::open(const NodeId& node, const QRect& place) {
     node_ = node;
-    setText(QString::fromStdString(node));
+    setText(QString::fromStdString(leaf_of(node)));
     setGeometry(place);
     show();
     raise();
@@ -32,7 +34,7 @@ void RenameField::open(const NodeId& node, const QRect& place) {
 void RenameField::shut(bool take) {
     if (isHidden()) return;
     hide();   // first: hiding takes the focus away, which would come back here
-    const NodeId name = text().trimmed().toStdString();
+    const NodeId name = scope_of(node_) + text().trimmed().toStdString();
     if (take && name != node_) scene_.apply({Rename{node_, name}}, tr("Rename"));
 }
 

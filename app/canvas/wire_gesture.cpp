@@ -40,7 +40,7 @@ private:
 };
 
 WireGesture::WireGesture(CanvasScene& scene, Start start, const Pointer& pointer, const QRectF& sight, Search search, Explain explain)
-    : scene_(scene), start_(std::move(start)), without_(scene.document().project()), search_(std::move(search)), explain_(std::move(explain)) {
+    : scene_(scene), start_(std::move(start)), without_(scene.document().drawing()), search_(std::move(search)), explain_(std::move(explain)) {
     ops::PortKind kind = ops::PortKind::Unknown;
     if (const NodeItem* node = scene.node(start_.fixed.node)) {
         const FacePort* port = node->face().port(start_.fixed.port, start_.seeks_input);

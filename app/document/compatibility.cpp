@@ -3,6 +3,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "app/document/drawing.h"
+
 namespace saddle::app {
 namespace {
 
@@ -78,6 +80,7 @@ QString refusal(const Project& project, const compile::TypedGraph* typed, const 
     if (from.node == to.node) return say("a layer cannot feed itself");
     const Node *source = project.graph.find(from.node), *target = project.graph.find(to.node);
     if (!source || !target) return say("the layer does not exist");
+    if (scope_of(from.node) != scope_of(to.node)) return say("a wire ends at the border of its group: use the group's ports");
     if (leads_to(project.graph, to.node, from.node)) return say("the wire would close a cycle: %1 feeds %2 already").arg(qt(to.node), qt(from.node));
     const auto def = ops::layer_of(project, target->layer);
     const ops::LayerPort* port = def ? find_port(def->inputs, to.port) : nullptr;

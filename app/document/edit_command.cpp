@@ -18,6 +18,8 @@ bool overwrites(const GraphEdit& later, const GraphEdit& earlier) {
             if constexpr (std::is_same_v<T, SetAttribute>) return edit.id == old.id && edit.name == old.name;
             else if constexpr (std::is_same_v<T, MoveTo>) return edit.id == old.id;
             else if constexpr (std::is_same_v<T, SetTrain> || std::is_same_v<T, SetData> || std::is_same_v<T, SetTitle>) return true;
+            else if constexpr (std::is_same_v<T, SetNote>) return edit.note.id == old.note.id;
+            else if constexpr (std::is_same_v<T, Inside>) return edit.composite == old.composite && overwrites(GraphEdit{edit.list}, GraphEdit{old.list});
             else if constexpr (std::is_same_v<T, EditList>)
                 return edit.edits.size() == old.edits.size() && std::equal(edit.edits.begin(), edit.edits.end(), old.edits.begin(), overwrites);
             else return false;
@@ -28,11 +30,11 @@ bool overwrites(const GraphEdit& later, const GraphEdit& earlier) {
 }  // namespace
 
 EditCommand::EditCommand(GraphDocument& document, GraphEdit edit, GraphEdit inverse, const QString& text, const QString& mergeKey, QStringList selection)
-    : QUndoCommand(text), document_(document), edit_(std::move(edit)), inverse_(std::move(inverse)), mergeKey_(mergeKey), before_(std::move(selection)) {}
+    : QUndoCommand(text), document_(document), edit_(std::move(edit)), inverse_(std::move(inverse)), mergeKey_(mergeKey), place_(document.place()), before_(std::move(selection)) {}
 
 void EditCommand::undo() {
     after_ = document_.selection();
-    edit_ = document_.replay(inverse_, before_);
+    edit_ = document_.replay(inverse_, place_, before_);
 }
 
 void EditCommand::redo() {
@@ -40,7 +42,7 @@ void EditCommand::redo() {
         done_ = false;
         return;
     }
-    inverse_ = document_.replay(edit_, after_);
+    inverse_ = document_.replay(edit_, place_, after_);
 }
 
 bool EditCommand::mergeWith(const QUndoCommand* command) {

@@ -23,6 +23,7 @@ private:
     GraphDocument& document_;
     GraphEdit edit_, inverse_;
     QString mergeKey_;
+    NodeId place_;                 ///< that was drawn
     QStringList before_, after_;   ///< selections: `after_` is known once the step is taken back
     bool done_ = true;             ///< QUndoStack::push calls redo() on a step that is done already
 };

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "app/document/compatibility.h"
+#include "app/document/drawing.h"
 #include "app/document/graph_edits.h"
 
 namespace saddle::app {
@@ -105,7 +106,7 @@ void fix_flatten(Case& c) {
     const auto port = std::find_if(c.def.inputs.begin(), c.def.inputs.end(), [&](const ops::LayerPort& p) { return p.name == c.diagnostic.port; });
     if (port == c.def.inputs.end() || port->kind != ops::PortKind::Features) return;
     const Node* from = c.project.graph.find(wire->from.node);
-    Node flatten = new_node(c.project, "Flatten", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
+    Node flatten = new_node(c.project, "Flatten", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8, scope_of(c.node.id));
     if (const auto insertion = insert_into(c.project, &c.typed, flatten, *wire)) c.fixes.push_back({Fixes::tr("Insert Flatten"), {*insertion}});
 }
 
@@ -117,7 +118,7 @@ void fix_channels(Case& c) {
     const Edge* wire = c.wire(b_name);
     if (!a || !b || !wire || a->rank() != 4 || b->rank() != 4 || (*a)[1] == (*b)[1] || (*a)[2] != (*b)[2] || (*a)[3] != (*b)[3]) return;
     const Node* from = c.project.graph.find(wire->from.node);
-    Node conv = new_node(c.project, "Conv2d", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8);
+    Node conv = new_node(c.project, "Conv2d", std::round((from->x + c.node.x) / 16) * 8, std::round((from->y + c.node.y) / 16) * 8, scope_of(c.node.id));
     conv.attributes["kernel"] = int64_t(1);
     conv.attributes["out_channels"] = (*a)[1];
     if (const auto insertion = insert_into(c.project, &c.typed, conv, *wire)) c.fixes.push_back({Fixes::tr("Insert a 1 × 1 Conv2d to %1 channels").arg((*a)[1]), {*insertion}});

@@ -3,6 +3,7 @@
 #include <QFile>
 #include <set>
 
+#include "app/document/drawing.h"
 #include "app/document/edit_command.h"
 
 namespace saddle::app {
@@ -28,20 +29,43 @@ void GraphDocument::setTyped(std::shared_ptr<const compile::TypedGraph> typed) {
     Q_EMIT typedChanged();
 }
 
+const Project& GraphDocument::drawing() const {
+    if (place_.empty() && project_.sketch.expanded.empty()) return project_;
+    if (!drawing_) drawing_ = drawing_of(project_, place_);
+    return *drawing_;
+}
+
+bool GraphDocument::enter(const NodeId& place) {
+    if (!graph_at(project_, place)) return false;
+    if (place == place_) return true;
+    const NodeId left = std::exchange(place_, place);
+    drawing_.reset();
+    Q_EMIT placeChanged();
+    const bool outwards = place.empty() || left.rfind(place + '/', 0) == 0;
+    select(outwards ? QStringList{QString::fromStdString(left)} : QStringList{});   // the group that was left
+    return true;
+}
+
 Status GraphDocument::apply(const GraphEdit& edit, const QString& text, const QString& mergeKey) {
-    TRY(GraphEdit inverse, saddle::apply(project_, edit));
+    GraphEdit own = addressed(project_, place_, edit);
+    TRY(GraphEdit inverse, saddle::apply(project_, own));
+    drawing_.reset();
     QStringList selection = selection_;
-    undo_.push(new EditCommand(*this, edit, std::move(inverse), text, mergeKey, selection));
+    undo_.push(new EditCommand(*this, std::move(own), std::move(inverse), text, mergeKey, selection));
     Q_EMIT changed();
     follow_renames(selection, edit);
     select(selection);
     return {};
 }
 
-GraphEdit GraphDocument::replay(const GraphEdit& edit, const QStringList& selection) {
+GraphEdit GraphDocument::replay(const GraphEdit& edit, const NodeId& place, const QStringList& selection) {
     auto inverse = saddle::apply(project_, edit);
     SADDLE_ASSERT(inverse.ok(), "a step that was done cannot be taken back or done again");
+    drawing_.reset();
+    const bool moved = place != place_;
+    if (moved) place_ = place;
     Q_EMIT changed();
+    if (moved) Q_EMIT placeChanged();
     select(selection);
     return std::move(*inverse);
 }
@@ -64,22 +88,36 @@ Status GraphDocument::save(const QString& path) {
 
 void GraphDocument::reset(Project project, const QString& path) {
     project_ = std::move(project);
+    drawing_.reset();
+    place_.clear();
     path_ = path;
     typed_.reset();
     selection_.clear();
     undo_.clear();
     Q_EMIT pathChanged();
     Q_EMIT changed();
+    Q_EMIT placeChanged();
     Q_EMIT typedChanged();
     Q_EMIT selectionChanged();
 }
 
 void GraphDocument::select(const QStringList& nodes) {
     std::set<std::string_view> known;
-    for (const Node& node : project_.graph.nodes) known.insert(node.id);
+    for (const Node& node : drawing().graph.nodes) known.insert(node.id);
+    for (const Note& note : drawing().sketch.notes) known.insert(note.id);
+    std::vector<NodeId> drawn;
+    std::set<NodeId> taken;
+    for (const QString& name : nodes) {
+        NodeId id = name.toStdString();
+        while (!known.count(id) && id.find('/') != NodeId::npos) id.resize(id.rfind('/'));
+        if (known.count(id) && taken.insert(id).second) drawn.push_back(std::move(id));
+    }
     QStringList kept;
-    for (const QString& id : nodes)
-        if (known.erase(id.toStdString())) kept << id;
+    for (const NodeId& id : drawn) {
+        bool inside = false;
+        for (size_t slash = id.find('/'); slash != NodeId::npos; slash = id.find('/', slash + 1)) inside |= taken.count(id.substr(0, slash)) > 0;
+        if (!inside) kept << QString::fromStdString(id);
+    }
     if (kept == selection_) return;
     selection_ = kept;
     Q_EMIT selectionChanged();

@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "app/document/compatibility.h"
+#include "app/document/composite_edits.h"
+#include "app/document/drawing.h"
 
 namespace saddle::app {
 namespace {
@@ -20,12 +22,20 @@ std::string stem_of(const NodeId& id) {
     return end == std::string::npos ? "node" : id.substr(0, end + 1);
 }
 
-/// Adds `nodes` under fresh names and `wires` between them; wires from nodes outside keep their source.
-Pasted renamed(const Project& project, std::vector<Node> nodes, const std::vector<Edge>& wires) {
+bool is_port(const Node& node) { return node.layer == kInputLayer || node.layer == kOutputLayer; }
+
+/// Nodes, wires and notes that are copied.
+struct Part {
+    Graph graph;
+    std::vector<Note> notes;
+};
+
+/// Adds `part` under fresh names; wires from nodes that are not in it keep their source.
+Pasted renamed(const Project& project, Part part) {
     Pasted pasted;
     std::map<NodeId, NodeId> names;
     Graph taken = project.graph;
-    for (Node& node : nodes) {
+    for (Node& node : part.graph.nodes) {
         const NodeId old = node.id;
         if (taken.find(old)) node.id = fresh_id(taken, stem_of(old));
         names[old] = node.id;
@@ -33,19 +43,50 @@ Pasted renamed(const Project& project, std::vector<Node> nodes, const std::vecto
         pasted.nodes.push_back(node.id);
         pasted.edit.edits.push_back({AddNode{std::move(node), {}, {}}});
     }
-    for (Edge edge : wires) {
+    for (Edge edge : part.graph.edges) {
         if (const auto it = names.find(edge.from.node); it != names.end()) edge.from.node = it->second;
         edge.to.node = names.at(edge.to.node);
         pasted.edit.edits.push_back({Connect{edge, {}}});
     }
+    Sketch sketch = project.sketch;
+    for (Note& note : part.notes) {
+        note.id = fresh_note(sketch, scope_of(note.id));
+        sketch.notes.push_back(note);
+        pasted.nodes.push_back(note.id);
+        pasted.edit.edits.push_back({AddNote{std::move(note), {}}});
+    }
     return pasted;
+}
+
+/// `names` of nodes and notes, moved; with wires among them, and with those that enter them where that is wished.
+Part part_of(const Project& project, const std::vector<NodeId>& names, double dx, double dy, bool with_inputs) {
+    const std::set<NodeId> wanted(names.begin(), names.end());
+    Part part;
+    const auto copy = [&](const auto& list, auto& out) {
+        for (auto thing : list)
+            if (wanted.count(thing.id)) {
+                thing.x += dx;
+                thing.y += dy;
+                out.push_back(std::move(thing));
+            }
+    };
+    copy(project.graph.nodes, part.graph.nodes);
+    copy(project.sketch.notes, part.notes);
+    for (const Edge& edge : project.graph.edges)
+        if (wanted.count(edge.to.node) && (with_inputs || wanted.count(edge.from.node))) part.graph.edges.push_back(edge);
+    return part;
 }
 
 }  // namespace
 
-Node new_node(const Project& project, const std::string& layer, double x, double y) {
+Node new_node(const Project& project, const std::string& layer, double x, double y, const NodeId& scope) {
     const auto def = ops::layer_of(project, layer);
-    return {fresh_id(project.graph, def && !def->id_stem.empty() ? def->id_stem : "node"), layer, {}, x, y, false};
+    return {fresh_id(project.graph, scope + (def && !def->id_stem.empty() ? def->id_stem : "node")), layer, {}, x, y, false};
+}
+
+NodeId fresh_note(const Sketch& sketch, const NodeId& scope) {
+    for (int number = 1;; ++number)
+        if (NodeId id = scope + "note:" + std::to_string(number); !sketch.note(id)) return id;
 }
 
 EditList add_after(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& from) {
@@ -86,7 +127,7 @@ EditList remove_and_heal(const Project& project, const compile::TypedGraph* type
     const std::set<NodeId> gone(nodes.begin(), nodes.end());
     for (const Edge& wire : wires)
         if (!gone.count(wire.from.node) && !gone.count(wire.to.node)) list.edits.push_back({Disconnect{wire}});
-    for (const NodeId& id : nodes) list.edits.push_back({RemoveNode{id}});
+    for (const NodeId& id : nodes) list.edits.push_back(project.sketch.note(id) ? GraphEdit{RemoveNote{id}} : GraphEdit{RemoveNode{id}});
     Project left = after(project, GraphEdit{list});
     for (const Edge& wire : project.graph.edges) {
         if (!gone.count(wire.from.node) || gone.count(wire.to.node)) continue;
@@ -111,44 +152,66 @@ EditList remove_and_heal(const Project& project, const compile::TypedGraph* type
 }
 
 std::string copy_text(const Project& project, const std::vector<NodeId>& nodes) {
-    const std::set<NodeId> wanted(nodes.begin(), nodes.end());
     Project part;
     part.name = project.name;
-    for (const Node& node : project.graph.nodes)
-        if (wanted.count(node.id)) part.graph.nodes.push_back(node);
-    for (const Edge& edge : project.graph.edges)
-        if (wanted.count(edge.from.node) && wanted.count(edge.to.node)) part.graph.edges.push_back(edge);
+    // Names without the way to them; of two that are then the same one gets another.
+    std::map<NodeId, NodeId> names;
+    Part copied = part_of(project, nodes, 0, 0, false);
+    for (Node& node : copied.graph.nodes) {
+        const NodeId leaf = leaf_of(node.id);
+        node.id = names[node.id] = part.graph.find(leaf) ? fresh_id(part.graph, stem_of(leaf)) : leaf;
+        part.graph.nodes.push_back(std::move(node));
+    }
+    for (Note& note : copied.notes) {
+        note.id = fresh_note(part.sketch, {});
+        part.sketch.notes.push_back(std::move(note));
+    }
+    for (const Edge& edge : copied.graph.edges) part.graph.edges.push_back({{names.at(edge.from.node), edge.from.port}, {names.at(edge.to.node), edge.to.port}});
+    std::vector<std::string> layers;
+    for (const Node& node : part.graph.nodes) layers.push_back(node.layer);
+    part.composites = with_inner(project, layers);
     return write_project(part);
 }
 
-Result<Pasted> paste(const Project& project, const std::string& text, double x, double y) {
+Result<Pasted> paste(const Project& project, const std::string& text, double x, double y, const NodeId& scope) {
     TRY(Project part, read_project(text, "clipboard"));
-    if (part.graph.nodes.empty()) return invalid("the clipboard holds a project without layers");
+    Graph& graph = part.graph;
+    std::vector<Note>& notes = part.sketch.notes;
+    if (scope.empty()) {   // only groups have ports
+        std::erase_if(graph.edges, [&](const Edge& e) { return is_port(*graph.find(e.from.node)) || is_port(*graph.find(e.to.node)); });
+        std::erase_if(graph.nodes, is_port);
+    }
+    if (graph.nodes.empty() && notes.empty()) return invalid("the clipboard holds a project without layers");
     double left = std::numeric_limits<double>::infinity(), top = left;
-    for (const Node& node : part.graph.nodes) {
-        left = std::min(left, node.x);
-        top = std::min(top, node.y);
-    }
-    for (Node& node : part.graph.nodes) {
-        node.x += x - left;
-        node.y += y - top;
-    }
-    return renamed(project, std::move(part.graph.nodes), part.graph.edges);
+    const auto corner = [&](const auto& list) {
+        for (const auto& thing : list) {
+            left = std::min(left, thing.x);
+            top = std::min(top, thing.y);
+        }
+    };
+    corner(graph.nodes);
+    corner(notes);
+    Brought brought = bring(project, part.composites);
+    const auto place = [&](auto& list) {
+        for (auto& thing : list) {
+            thing.id = scope + thing.id;
+            thing.x += x - left;
+            thing.y += y - top;
+        }
+    };
+    place(graph.nodes);
+    place(notes);
+    for (Node& node : graph.nodes)
+        if (const auto it = brought.names.find(node.layer); it != brought.names.end()) node.layer = it->second;
+    for (Edge& edge : graph.edges)
+        for (PortRef* end : {&edge.from, &edge.to}) end->node = scope + end->node;
+    Pasted pasted = renamed(project, {std::move(graph), std::move(notes)});
+    pasted.edit.edits.insert(pasted.edit.edits.begin(), std::make_move_iterator(brought.edit.edits.begin()), std::make_move_iterator(brought.edit.edits.end()));
+    return pasted;
 }
 
 Pasted duplicate(const Project& project, const std::vector<NodeId>& nodes, double dx, double dy, bool with_inputs) {
-    const std::set<NodeId> wanted(nodes.begin(), nodes.end());
-    std::vector<Node> copies;
-    std::vector<Edge> wires;
-    for (const Node& node : project.graph.nodes)
-        if (wanted.count(node.id)) {
-            copies.push_back(node);
-            copies.back().x += dx;
-            copies.back().y += dy;
-        }
-    for (const Edge& edge : project.graph.edges)
-        if (wanted.count(edge.to.node) && (with_inputs || wanted.count(edge.from.node))) wires.push_back(edge);
-    return renamed(project, std::move(copies), wires);
+    return renamed(project, part_of(project, nodes, dx, dy, with_inputs));
 }
 
 }  // namespace saddle::app

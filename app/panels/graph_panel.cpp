@@ -67,6 +67,7 @@ void GraphPanel::setDocument(GraphDocument* document) {
     document_ = document;
     if (document) {
         connect(document, &GraphDocument::typedChanged, this, &GraphPanel::refresh);
+        connect(document, &GraphDocument::placeChanged, this, &GraphPanel::refresh);
         connect(document, &GraphDocument::selectionChanged, this, &GraphPanel::showSelection);
     }
     refresh();
@@ -85,7 +86,9 @@ void GraphPanel::focusSearch() {
 void GraphPanel::refresh() {
     following_ = true;
     const auto typed = document_ ? document_->typed() : nullptr;
-    const std::vector<Node> nodes = document_ ? document_->project().graph.nodes : std::vector<Node>{};
+    std::vector<Node> nodes = document_ ? document_->drawing().graph.nodes : std::vector<Node>{};
+    if (document_)   // notes are found by their texts
+        for (const Note& note : document_->drawing().sketch.notes) nodes.push_back({note.id, note.text.substr(0, note.text.find('\n')), {}});
     const auto times = profile_ ? time_by_node(*profile_) : std::map<NodeId, double>{};
     model_->setRowCount(int(nodes.size()));
     for (int row = 0; row < int(nodes.size()); ++row) {

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "app/document/drawing.h"
 #include "app/panels/empty_state.h"
 #include "app/panels/fields/attribute_field.h"
 #include "app/panels/fields/note_strip.h"
@@ -124,7 +125,7 @@ std::vector<const Node*> InspectorPanel::nodes() const {
     std::vector<const Node*> list;
     if (document_)
         for (const QString& id : document_->selection())
-            if (const Node* node = document_->project().graph.find(id.toStdString())) list.push_back(node);
+            if (const Node* node = document_->drawing().graph.find(id.toStdString())) list.push_back(node);
     return list;
 }
 
@@ -168,9 +169,9 @@ void InspectorPanel::rebuild(const std::vector<const Node*>& selected) {
 void InspectorPanel::refresh() {
     const std::vector<const Node*> selected = nodes();
     if (selected.empty()) return;
-    if (!name_->hasFocus() || !name_->isModified()) name_->setText(QString::fromStdString(selected.front()->id));
+    if (!name_->hasFocus() || !name_->isModified()) name_->setText(QString::fromStdString(leaf_of(selected.front()->id)));
     std::vector<Names> names;
-    for (const Node* node : selected) names.push_back(names_of(document_->project(), document_->typed().get(), *node));
+    for (const Node* node : selected) names.push_back(names_of(document_->drawing(), document_->typed().get(), *node));
     bool all_default = true;
     for (AttributeField* field : fields_) {
         field->setNames(names);
@@ -185,11 +186,11 @@ void InspectorPanel::refresh() {
     reset_->setEnabled(!all_default);
     problem_->hide();
     if (selected.size() == 1) showProblems(*selected.front());
-    facts_->show(document_->project(), document_->selection(), document_->typed().get(), profile_.get());
+    facts_->show(document_->drawing(), document_->selection(), document_->typed().get(), profile_.get());
     const bool sound = document_->typed() && document_->typed()->valid();
     const auto cost = sound ? document_->typed()->costs.find(selected.front()->id) : decltype(document_->typed()->costs.end()){};
     const bool known = sound && cost != document_->typed()->costs.end();
-    weights_->show(document_->project(), selected.size() == 1 ? selected.front() : nullptr, known ? cost->second.parameters : 0);
+    weights_->show(document_->drawing(), selected.size() == 1 ? selected.front() : nullptr, known ? cost->second.parameters : 0);
 }
 
 void InspectorPanel::showProblems(const Node& node) {
@@ -212,10 +213,10 @@ void InspectorPanel::rename() {
     const std::vector<const Node*> selected = nodes();
     if (selected.size() != 1 || !name_->isModified()) return;
     name_->setModified(false);
-    const std::string to = name_->text().trimmed().toStdString();
+    const NodeId to = scope_of(selected.front()->id) + name_->text().trimmed().toStdString();
     if (to == selected.front()->id) return;
     if (const Status status = document_->apply({Rename{selected.front()->id, to}}, tr("Rename to %1").arg(name_->text().trimmed())); !status.ok()) {
-        name_->setText(QString::fromStdString(selected.front()->id));
+        name_->setText(QString::fromStdString(leaf_of(selected.front()->id)));
         Q_EMIT refused(status.error());
     }
 }

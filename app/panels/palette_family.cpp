@@ -49,7 +49,7 @@ QString layerFamilyIcon(const QString& family) {
     return text ? text->icon : "group";
 }
 
-PaletteFamily::PaletteFamily(const QString& family, const std::vector<const ops::LayerDef*>& layers, QWidget* parent)
+PaletteFamily::PaletteFamily(const QString& family, const std::vector<std::shared_ptr<const ops::LayerDef>>& layers, QWidget* parent)
     : QWidget(parent), header_(new QToolButton), count_(new QLabel), body_(new QWidget), grid_(new QGridLayout(body_)) {
     header_->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     header_->setIcon(themedIcon(layerFamilyIcon(family), "family." + family));
@@ -73,15 +73,12 @@ PaletteFamily::PaletteFamily(const QString& family, const std::vector<const ops:
     column->setSpacing(2);
     column->addLayout(head);
     column->addWidget(body_);
-    for (const ops::LayerDef* def : layers) {
-        auto* tile = new PaletteTile(*def, body_);
+    for (const auto& def : layers) {
+        auto* tile = new PaletteTile(def, body_);
         connect(tile, &PaletteTile::activated, this, [this, tile] { Q_EMIT layerChosen(tile->text()); });
         tiles_.push_back(tile);
     }
-    connect(header_, &QToolButton::clicked, this, [this] {
-        open_ = !open_;
-        filter(wanted_);
-    });
+    connect(header_, &QToolButton::clicked, this, [this] { setOpen(!open_); });
     const auto dress = [this] { arrange(!wanted_.isEmpty() || open_); };
     connect(&Theme::instance(), &Theme::changed, this, dress);
     translated(this, [this, family] {
@@ -91,6 +88,11 @@ PaletteFamily::PaletteFamily(const QString& family, const std::vector<const ops:
         header_->setAccessibleName(layerFamilyTitle(family));
     });
     filter({});
+}
+
+void PaletteFamily::setOpen(bool open) {
+    open_ = open;
+    filter(wanted_);
 }
 
 int PaletteFamily::filter(const QString& wanted) {

@@ -13,21 +13,21 @@
 
 namespace saddle::app {
 
-PaletteTile::PaletteTile(const ops::LayerDef& def, QWidget* parent) : QAbstractButton(parent), def_(def) {
-    setText(QString::fromStdString(def.name));
+PaletteTile::PaletteTile(std::shared_ptr<const ops::LayerDef> def, QWidget* parent) : QAbstractButton(parent), def_(std::move(def)) {
+    setText(QString::fromStdString(def_->name));
     setFixedHeight(int(Theme::instance().tokens().number("size.paletteTile")));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::OpenHandCursor);
     translated(this, [this] {
         setAccessibleName(text());
-        setAccessibleDescription(catalogText(def_.summary));
-        setToolTip(QStringLiteral("<b>%1</b><br>%2<br><i>%3</i><br>%4").arg(text().toHtmlEscaped(), catalogText(def_.summary).toHtmlEscaped(), formulaHtml(def_.formula), tr("Drag it to the canvas, or double-click to add it")));
+        setAccessibleDescription(catalogText(def_->summary));
+        setToolTip(QStringLiteral("<b>%1</b><br>%2<br><i>%3</i><br>%4").arg(text().toHtmlEscaped(), catalogText(def_->summary).toHtmlEscaped(), formulaHtml(def_->formula), tr("Drag it to the canvas, or double-click to add it")));
     });
 }
 
 bool PaletteTile::matches(const QString& wanted) const {
-    const QString all = text() + " " + QString::fromStdString(def_.summary + " " + def_.family) + " " + catalogText(def_.summary);
+    const QString all = text() + " " + QString::fromStdString(def_->summary + " " + def_->family) + " " + catalogText(def_->summary);
     for (const QString& word : wanted.split(' ', Qt::SkipEmptyParts))
         if (!all.contains(word, Qt::CaseInsensitive)) return false;
     return true;
@@ -37,7 +37,7 @@ bool PaletteTile::wide() const { return QFontMetrics(lookFont("base")).horizonta
 
 QMimeData* PaletteTile::mimeData() const {
     auto* mime = new QMimeData;
-    mime->setData(kLayerMimeType, QByteArray::fromStdString(def_.name));
+    mime->setData(kLayerMimeType, QByteArray::fromStdString(def_->name));
     mime->setText(text());
     return mime;
 }
@@ -51,7 +51,7 @@ void PaletteTile::paintEvent(QPaintEvent*) {
     painter.setBrush(tokens.color(hover ? "bg.hover" : "bg.raised"));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(tokens.color("family." + QString::fromStdString(def_.family)));
+    painter.setBrush(tokens.color("family." + QString::fromStdString(def_->family)));
     painter.drawRoundedRect(QRectF(8, 7, 2.5, height() - 14), 1, 1);
     painter.setPen(tokens.color("text.primary"));
     painter.setFont(lookFont("base"));

@@ -1,6 +1,7 @@
 #pragma once
 // A layer in the palette: drag it onto the canvas, double-click it or press Enter to add it.
 #include <QAbstractButton>
+#include <memory>
 
 #include "engine/api/catalog.h"
 
@@ -12,8 +13,8 @@ class PaletteTile : public QAbstractButton {
     Q_OBJECT
 public:
     static constexpr int kHalf = 104;   ///< px of a column
-    explicit PaletteTile(const ops::LayerDef& def, QWidget* parent = nullptr);
-    const ops::LayerDef& def() const { return def_; }
+    explicit PaletteTile(std::shared_ptr<const ops::LayerDef> def, QWidget* parent = nullptr);
+    const ops::LayerDef& def() const { return *def_; }
     /// The name, the one line of help and the family contain every word of `wanted`.
     bool matches(const QString& wanted) const;
     QSize sizeHint() const override { return {kHalf, 26}; }
@@ -34,7 +35,7 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    const ops::LayerDef& def_;
+    const std::shared_ptr<const ops::LayerDef> def_;   ///< a group's lives no longer than its tile
     QPoint pressed_;
 };
 

@@ -3,6 +3,7 @@
 #include <QListWidget>
 #include <QStackedLayout>
 
+#include "app/document/drawing.h"
 #include "app/panels/empty_state.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/look.h"
@@ -43,7 +44,7 @@ void ProblemsPanel::refresh() {
     const auto typed = document_ ? document_->typed() : nullptr;
     if (typed)
         for (const Diagnostic& d : typed->diagnostics) {
-            const Node* node = document_->project().graph.find(d.node);
+            const Node* node = node_at(document_->project(), d.node);
             QString what = QString::fromStdString(d.text);
             if (node) what = QString::fromStdString(d.node + " " + node->layer + (d.port.empty() ? "" : "." + d.port)) + ": " + what;
             auto* item = new QListWidgetItem(themedIcon(lookOf(d.severity), "semantic." + lookOf(d.severity)), d.hint.empty() ? what : what + "\n" + QString::fromStdString(d.hint));

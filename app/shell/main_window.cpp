@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "app/document/layer_library.h"
 #include "app/panels/flight_panel.h"
 #include "app/panels/graph_panel.h"
 #include "app/panels/inspector_panel.h"
@@ -34,6 +35,7 @@
 #include "app/shell/theme/theme.h"
 #include "app/shell/title_strip.h"
 #include "app/shell/training_bar.h"
+#include "engine/api/core.h"
 
 namespace saddle::app {
 
@@ -137,6 +139,12 @@ void MainWindow::connectPanels() {
     connect(panels_->flight, &FlightPanel::refused, messages_, refused);
     connect(panels_->palette, &PalettePanel::layerChosen, this, [this](const QString& layer) {
         if (page_) page_->canvas().addLayer(layer);
+    });
+    connect(panels_->palette, &PalettePanel::refused, messages_, refused);
+    for (const Error& problem : LayerLibrary::instance().problems()) saddle::log(Severity::Warning, "a layer of the library was left out: " + problem.message);
+    if (const auto& problems = LayerLibrary::instance().problems(); !problems.empty()) messages_->show(problems.front());
+    connect(panels_->palette, &PalettePanel::editLayer, this, [this](const QString& layer) {
+        if (page_) page_->canvas().editLayer(layer);
     });
 }
 

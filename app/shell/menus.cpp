@@ -92,6 +92,8 @@ void Menus::setCanvas(CanvasView* canvas) {
     view_->addAction(actions_.reduceMotion);
     graph_->clear();
     fill(graph_, {CanvasVerb::AddLayer, CanvasVerb::ConnectSelected, CanvasVerb::ToggleBypass, CanvasVerb::Rename});
+    fill(graph_, {CanvasVerb::Group, CanvasVerb::Unpack, CanvasVerb::ToggleExpanded, CanvasVerb::Enter, CanvasVerb::Leave, CanvasVerb::SaveAsLayer});
+    fill(graph_, {CanvasVerb::AddComment, CanvasVerb::AddFrame});
     fill(graph_, {CanvasVerb::AutoLayout, CanvasVerb::ToggleSnap, CanvasVerb::ExportImage});
     graph_->menuAction()->setEnabled(canvas_);
 }

@@ -125,6 +125,7 @@ void PanelDocks::setShown(bool shown) {
 }
 
 void PanelDocks::setDocument(GraphDocument* document) {
+    palette->setDocument(document);
     data->setDocument(document);
     inspector->setDocument(document);
     training->setDocument(document);

@@ -73,7 +73,7 @@ void StatusLine::showGraph() {
     counts_->setText(counts);
     const QStringList& selection = document_->selection();
     if (selection.size() == 1) {
-        const Node* node = graph.find(selection.front().toStdString());
+        const Node* node = document_->drawing().graph.find(selection.front().toStdString());
         selected_->setText(tr("Selected: %1").arg(selection.front() + " " + QString::fromStdString(node ? node->layer : "")));
     } else if (selection.size() > 1) {
         selected_->setText(tr("Selected: %n node(s)", nullptr, int(selection.size())));
