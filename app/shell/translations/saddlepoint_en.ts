@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>PalettePanel</name>
+    <message numerus="yes">
+        <source>It is used %n time(s): remove or unpack these first</source>
+        <translation>
+            <numerusform>It is used once: remove or unpack it first</numerusform>
+            <numerusform>It is used %n times: remove or unpack these first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ProgressDisplay</name>
     <message numerus="yes">
         <source>Finished: %n step(s) in %1</source>

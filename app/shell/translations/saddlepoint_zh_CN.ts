@@ -337,6 +337,21 @@
     </message>
 </context>
 <context>
+    <name>Breadcrumbs</name>
+    <message>
+        <source>The group that is drawn</source>
+        <translation>正在绘制的组</translation>
+    </message>
+    <message>
+        <source>Back to here</source>
+        <translation>回到这里</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+</context>
+<context>
     <name>CanvasActions</name>
     <message>
         <source>Cut</source>
@@ -452,6 +467,38 @@
     <message>
         <source>batch</source>
         <translation>批量</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>成组</translation>
+    </message>
+    <message>
+        <source>Unpack</source>
+        <translation>拆开</translation>
+    </message>
+    <message>
+        <source>Expand</source>
+        <translation>展开</translation>
+    </message>
+    <message>
+        <source>Collapse</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation>框</translation>
+    </message>
+    <message>
+        <source>Add frame</source>
+        <translation>添加框</translation>
+    </message>
+    <message>
+        <source>Add comment</source>
+        <translation>添加注释</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>调整大小</translation>
     </message>
 </context>
 <context>
@@ -674,6 +721,10 @@
     <message>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>显示 %1</translation>
     </message>
 </context>
 <context>
@@ -1516,6 +1567,81 @@
     </message>
 </context>
 <context>
+    <name>LayerDialog</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Save as layer</source>
+        <translation>保存为层</translation>
+    </message>
+    <message>
+        <source>One line: what it does</source>
+        <translation>一句话：它做什么</translation>
+    </message>
+    <message>
+        <source>In: %1 · Out: %2</source>
+        <translation>输入：%1 · 输出：%2</translation>
+    </message>
+    <message>
+        <source>Ports are the Input and Output nodes in the group; rename them there</source>
+        <translation>端口就是组内的 Input 和 Output 节点，在组内重命名</translation>
+    </message>
+    <message>
+        <source>Keep it in my library too, for other projects</source>
+        <translation>同时保存到我的层库，供其他项目使用</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Attributes of the layer: what each of its instances can set</source>
+        <translation>层的属性：每个实例都可以单独设置</translation>
+    </message>
+    <message>
+        <source>Save layer</source>
+        <translation>保存层</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>own</source>
+        <translation>公开</translation>
+    </message>
+    <message>
+        <source>inside</source>
+        <translation>组内</translation>
+    </message>
+    <message>
+        <source>called</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>默认值</translation>
+    </message>
+    <message>
+        <source>Attributes inside the group</source>
+        <translation>组内的属性</translation>
+    </message>
+    <message>
+        <source>Each instance of the layer can set it</source>
+        <translation>该层的每个实例都可以设置它</translation>
+    </message>
+</context>
+<context>
     <name>LayerFamilies</name>
     <message>
         <source>Data</source>
@@ -1914,6 +2040,17 @@
     </message>
 </context>
 <context>
+    <name>NoteField</name>
+    <message>
+        <source>Text of the note</source>
+        <translation>注释的文字</translation>
+    </message>
+    <message>
+        <source>Edit text</source>
+        <translation>编辑文字</translation>
+    </message>
+</context>
+<context>
     <name>PaletteFamily</name>
     <message>
         <source>Show or hide the layers of this family</source>
@@ -1943,6 +2080,32 @@
     <message>
         <source>Try another word, or clear the search.</source>
         <translation>请换一个词，或清空搜索。</translation>
+    </message>
+    <message>
+        <source>Edit layer...</source>
+        <translation>编辑层…</translation>
+    </message>
+    <message>
+        <source>Keep in my library</source>
+        <translation>保存到我的层库</translation>
+    </message>
+    <message>
+        <source>Delete from the project</source>
+        <translation>从项目中删除</translation>
+    </message>
+    <message>
+        <source>Delete layer %1</source>
+        <translation>删除层 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is used %n time(s): remove or unpack these first</source>
+        <translation>
+            <numerusform>它被使用了 %n 次：请先删除或拆开这些实例</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove from my library</source>
+        <translation>从我的层库移除</translation>
     </message>
 </context>
 <context>
@@ -3184,6 +3347,70 @@
     <message>
         <source>Schedules</source>
         <translation>学习率调度</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>成组</translation>
+    </message>
+    <message>
+        <source>Make the selected layers one group, with ports where wires enter and leave</source>
+        <translation>把选中的层合为一组，连线进出处成为端口</translation>
+    </message>
+    <message>
+        <source>Unpack group</source>
+        <translation>拆开组</translation>
+    </message>
+    <message>
+        <source>Put what the selected groups contain in their place</source>
+        <translation>用组内的内容替换选中的组</translation>
+    </message>
+    <message>
+        <source>Expand or collapse</source>
+        <translation>展开或收起</translation>
+    </message>
+    <message>
+        <source>Show what the selected groups contain where they stand</source>
+        <translation>就地显示选中组的内容</translation>
+    </message>
+    <message>
+        <source>Enter group</source>
+        <translation>进入组</translation>
+    </message>
+    <message>
+        <source>Draw the inside of the selected group; changes are in all its instances</source>
+        <translation>绘制选中组的内部；改动对它的所有实例生效</translation>
+    </message>
+    <message>
+        <source>Leave group</source>
+        <translation>离开组</translation>
+    </message>
+    <message>
+        <source>Back to what is around this group</source>
+        <translation>回到组外</translation>
+    </message>
+    <message>
+        <source>Save as layer...</source>
+        <translation>保存为层…</translation>
+    </message>
+    <message>
+        <source>Name the group, give it attributes, keep it in the palette and in your library</source>
+        <translation>为组命名、设定属性，保存到面板和你的层库</translation>
+    </message>
+    <message>
+        <source>Add comment</source>
+        <translation>添加注释</translation>
+    </message>
+    <message>
+        <source>A note on the canvas</source>
+        <translation>画布上的一条注释</translation>
+    </message>
+    <message>
+        <source>Add frame</source>
+        <translation>添加框</translation>
+    </message>
+    <message>
+        <source>A titled area around the selection that takes what is in it along</source>
+        <translation>围住所选内容、带标题的区域，移动时带上其中的一切</translation>
     </message>
 </context>
 </TS>
