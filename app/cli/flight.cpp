@@ -41,6 +41,14 @@ void print_step(const FlightReport& r) {
     std::printf("         %.3g ms if each of its %d kernels reached its roof; %.0f %% of the time is in kernels that earlier runs measured here\n", r.step.roof_ms, r.step.calls, 100 * r.step.measured);
 }
 
+/// "1.234 ms  12.3 %"; a dash where nothing is known.
+std::string time_and_share(const analysis::KernelEstimate& k, const analysis::StepEstimate& step) {
+    if (step.step_ms <= 0) return "-";
+    char text[40];
+    std::snprintf(text, sizeof text, "%.3f ms %5.1f %%", k.ms, 100 * k.ms / step.step_ms);
+    return text;
+}
+
 void print_memory(const analysis::MemoryForecast& m) {
     std::printf("memory   %.1f MiB", mib(m.total));
     if (m.heap > 0) std::printf(" of %.0f MiB: %s", mib(m.heap), analysis::name(m.verdict));
@@ -77,7 +85,7 @@ void print_flight(const FlightReport& r, const Project& project, bool json) {
     print_data(r.data);
     std::printf("largest kernels\n");
     for (const analysis::KernelEstimate& k : r.step.largest)
-        std::printf("         %-14s %-26s %-9s %8.3f ms %5.1f %%  %8.3g GFLOP %8.3g MB  %s\n", k.node.c_str(), k.kernel.c_str(), ir::name(k.phase), k.ms, r.step.step_ms > 0 ? 100 * k.ms / r.step.step_ms : 0, k.flops / 1e9, k.bytes / 1e6, k.bound.c_str());
+        std::printf("         %-14s %-26s %-9s %18s  %8.3g GFLOP %8.3g MB  %s\n", k.node.c_str(), k.kernel.c_str(), ir::name(k.phase), time_and_share(k, r.step).c_str(), k.flops / 1e9, k.bytes / 1e6, k.bound.c_str());
     for (const Diagnostic& d : r.advice) std::printf("%s\n", to_string(d).c_str());
     if (r.advice.empty()) std::printf("no doubts\n");
 }
