@@ -57,14 +57,15 @@ Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& c
         bare = std::min(bare, a);
         stamped = std::min(stamped, b);
     }
-    const int most = std::max(1, std::min(int(plan->calls.size()), request.steps / 4));
+    const int steps = request.steps > 0 ? request.steps : int(std::clamp(20e3 / (bare + stamped), 12.0, 100.0));
+    const int most = std::max(1, std::min(int(plan->calls.size()), steps / 4));
     const int every = std::clamp(int(std::ceil((stamped - bare) / (kOverhead * bare))), 1, most);
 
     // Untimed and timed steps take turns, so that both see the same machine. Each kind is recorded at its first use.
     const int first = executor.slots() * every;
     std::vector<double> step_ms;
-    analysis::KernelProfiler profiler(size_t(request.steps));
-    for (int i = 0; i < first + request.steps; ++i) {
+    analysis::KernelProfiler profiler(size_t(steps));
+    for (int i = 0; i < first + steps; ++i) {
         if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "profiling was interrupted", "", {}};
         for (const bool timed : {i % 2 == 0, i % 2 != 0}) {
             TRY(const double ms, step(timed ? runtime::Timing(every, i % every) : runtime::Timing()));
