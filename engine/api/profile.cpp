@@ -64,7 +64,7 @@ Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& c
     // Untimed and timed steps take turns, so that both see the same machine. Each kind is recorded at its first use.
     const int first = executor.slots() * every;
     std::vector<double> step_ms;
-    analysis::KernelProfiler profiler(size_t(steps));
+    analysis::KernelProfiler profiler{size_t(steps)};
     for (int i = 0; i < first + steps; ++i) {
         if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "profiling was interrupted", "", {}};
         for (const bool timed : {i % 2 == 0, i % 2 != 0}) {
