@@ -38,7 +38,7 @@ DataPanel::DataPanel(EngineClient& engine, QWidget* parent)
     auto* switches = new QHBoxLayout;
     switches->setSpacing(0);
     const std::pair<const char*, const char*> parts[] = {{QT_TR_NOOP("Samples"), QT_TR_NOOP("Training samples as they lie in the set")},
-                                                         {QT_TR_NOOP("First batch"), QT_TR_NOOP("The first batch of a run as the network will see it: shuffled and augmented")},
+                                                         {QT_TR_NOOP("Batch"), QT_TR_NOOP("The first batch of a run as the network will see it: shuffled and augmented")},
                                                          {QT_TR_NOOP("Numbers"), QT_TR_NOOP("Ranges, means and deviations, splits")}};
     for (int part = 0; part < 3; ++part) {
         auto* button = new QPushButton;

@@ -15,6 +15,17 @@
 #include "engine/api/catalog.h"
 
 namespace saddle::app {
+namespace {
+
+/// Whether the node is one of `nodes` or inside of one that is a group.
+bool is_in(const NodeId& node, const QStringList& nodes) {
+    return std::any_of(nodes.begin(), nodes.end(), [&](const QString& each) {
+        const NodeId id = each.toStdString();
+        return node == id || node.rfind(id + '/', 0) == 0;
+    });
+}
+
+}  // namespace
 
 QString shapeText(const compile::PortType& type) {
     const std::vector<std::string> axes = ops::axis_names(type.kind, type.type.shape.rank());
@@ -106,8 +117,8 @@ void NodeFacts::showCost(const Project& project, const QStringList& nodes, const
     if (profile) {
         const auto times = time_by_node(*profile);
         double ms = 0;
-        for (const QString& id : nodes)
-            if (const auto it = times.find(id.toStdString()); it != times.end()) ms += it->second;
+        for (const auto& [node, time] : times)
+            if (is_in(node, nodes)) ms += time;
         facts.push_back({tr("Measured time"), ms > 0 ? numberText(ms, 3) + " ms" : kUnknown, share(ms, profile->sum_of_kernels_ms), tr("Its kernels forward, backward and update; kernels fused into another node's are counted there")});
     }
     cost_table_->setFacts(facts);
@@ -117,7 +128,7 @@ void NodeFacts::showKernels(const QStringList& nodes, const StepProfile* profile
     std::vector<KernelTiming> own;
     if (profile)
         for (const KernelTiming& kernel : profile->kernels)
-            if (nodes.contains(QString::fromStdString(kernel.node))) own.push_back(kernel);
+            if (is_in(kernel.node, nodes)) own.push_back(kernel);
     std::stable_sort(own.begin(), own.end(), [](const KernelTiming& a, const KernelTiming& b) { return a.ms > b.ms; });
     if (own.size() > 12) own.resize(12);
     no_kernels_->setVisible(!profile);

@@ -41,6 +41,7 @@ WeightsView::WeightsView(EngineClient& engine, QWidget* parent)
     translated(this, [this] {
         section_->setTitle(tr("Weights"));
         choice_->setAccessibleName(tr("Parameter"));
+        choice_->setToolTip(tr("The parameter that is shown"));
         histogram_->setAccessibleName(tr("Histogram of the parameter's values"));
         filters_->setAccessibleName(tr("Filters as pictures"));
         showParameter();

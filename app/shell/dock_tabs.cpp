@@ -74,7 +74,7 @@ void DockTabs::placeDetach(QTabBar& bar) {
 }
 
 void DockTabs::dress(QTabBar& bar) {
-    bar.setIconSize(QSize(14, 14));
+    if (constexpr QSize size(14, 14); bar.iconSize() != size) bar.setIconSize(size);   // asks for a layout, and so for an update
     for (int i = 0; i < bar.count(); ++i)
         if (QDockWidget* dock = dock_of(bar, i)) {
             if (bar.tabIcon(i).isNull() && dock->testAttribute(Qt::WA_SetWindowIcon)) bar.setTabIcon(i, dock->windowIcon());

@@ -59,5 +59,24 @@ TEST_F(Window, EventLoopGapsStayUnder50MsWhileLeNetTrains) {
     ASSERT_TRUE(wait_for([this] { return trainer().state() == Trainer::State::Idle; }));
 }
 
+/// Counts what the window is asked to lay out anew.
+class LayoutRequests : public QObject {
+public:
+    int count = 0;
+    bool eventFilter(QObject*, QEvent* event) override {
+        count += event->type() == QEvent::LayoutRequest;
+        return false;
+    }
+};
+
+TEST_F(Window, AnIdleWindowRests) {
+    openProject("vision/lenet5.json");
+    QTest::qWait(2000);   // panels find their data
+    LayoutRequests requests;
+    window->installEventFilter(&requests);
+    QTest::qWait(1000);
+    EXPECT_LT(requests.count, 20) << "one that never ends keeps a core busy";
+}
+
 }  // namespace
 }  // namespace saddle::app

@@ -103,6 +103,8 @@ TEST_F(StoryBlock, AResidualBlockIsMadeALayerUsedFiveTimesChangedOnceAndTrains) 
 
     // One attribute of the definition: all five follow.
     document().select({group});
+    window->activateWindow();   // the dialog was the active one, and no window manager gives that back
+    canvas().setFocus();
     key(Qt::Key_Down, Qt::AltModifier);
     EXPECT_EQ(document().place(), group.toStdString());
     set(group.toStdString() + "/" + first, "bias", false);

@@ -13,10 +13,12 @@ NoteStrip::NoteStrip(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(8, 5, 8, 5);
     row->setSpacing(6);
+    icon_->setFixedSize(14, 16);
     row->addWidget(icon_, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(text_);
+    links_->addStretch(1);   // an empty row would let the column have no width
     column->addLayout(links_);
     row->addLayout(column, 1);
     text_->setWordWrap(true);
@@ -35,7 +37,6 @@ QPushButton* NoteStrip::addLink(const QString& text) {
     link->setProperty("look", "link");
     link->setFocusPolicy(Qt::TabFocus);
     link->setCursor(Qt::PointingHandCursor);
-    if (links_->count() == 0) links_->addStretch(1);
     links_->insertWidget(links_->count() - 1, link);
     return link;
 }

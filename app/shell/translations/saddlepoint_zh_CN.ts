@@ -582,12 +582,12 @@
         <translation>数据集中的训练样本原样</translation>
     </message>
     <message>
-        <source>First batch</source>
-        <translation>首个批次</translation>
+        <source>Batch</source>
+        <translation>批次</translation>
     </message>
     <message>
         <source>The first batch of a run as the network will see it: shuffled and augmented</source>
-        <translation>网络将看到的首个批次：已打乱并增强</translation>
+        <translation>网络将看到的批次：已打乱并增强</translation>
     </message>
     <message>
         <source>Numbers</source>
@@ -3057,6 +3057,10 @@
 </context>
 <context>
     <name>WeightsView</name>
+    <message>
+        <source>The parameter that is shown</source>
+        <translation>所显示的参数</translation>
+    </message>
     <message>
         <source>Weights</source>
         <translation>权重</translation>
