@@ -177,7 +177,12 @@ void Gallery::askFacts() {
     for (size_t i = 0; i < cards_.size(); ++i)   // one job a project: a window that closes waits for one of them at most
         engine_.post("facts " + QString::number(i), this, [&project = readyProjects()[i].project] {
             ProjectFacts fact;
-            if (const auto source = datasets::open_data(project.data, ""); source.ok()) {
+            DataConfig data = project.data;
+            if (data.loader == "image-folder") {   // shapes need no statistics, which cost seconds
+                data.options["mean"] = 0.0;
+                data.options["std"] = 1.0;
+            }
+            if (const auto source = datasets::open_data(data, ""); source.ok()) {
                 const compile::TypedGraph typed = compile::infer_shapes(project, (*source)->signature(), project.train.batch_size);
                 fact.parameters = typed.total.parameters;
                 if (!typed.valid()) fact.problem = QString::fromStdString(to_string(typed.diagnostics.front()));

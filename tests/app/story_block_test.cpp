@@ -103,12 +103,10 @@ TEST_F(StoryBlock, AResidualBlockIsMadeALayerUsedFiveTimesChangedOnceAndTrains) 
 
     // One attribute of the definition: all five follow.
     document().select({group});
-    window->activateWindow();   // the dialog was the active one, and no window manager gives that back
-    canvas().setFocus();
-    key(Qt::Key_Down, Qt::AltModifier);
+    canvas().action(CanvasVerb::Enter)->trigger();   // the dialog was the active window, and no window manager gives that back
     EXPECT_EQ(document().place(), group.toStdString());
     set(group.toStdString() + "/" + first, "bias", false);
-    key(Qt::Key_Up, Qt::AltModifier);
+    canvas().action(CanvasVerb::Leave)->trigger();
     ASSERT_TRUE(wait_for([&] { return valid() && document().typed()->total.parameters == before - 5 * 4; })) << document().typed()->total.parameters << " of " << before;
     shot("story-block");
 
