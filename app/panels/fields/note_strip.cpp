@@ -30,6 +30,25 @@ void NoteStrip::setNote(Severity severity, const QString& text) {
     setLook(*this, look);
     icon_->setPixmap(themedIcon(look, "semantic." + look).pixmap(QSize(14, 14), devicePixelRatioF()));
     text_->setText(text);
+    fit();
+}
+
+void NoteStrip::resizeEvent(QResizeEvent* event) {
+    QFrame::resizeEvent(event);
+    fit();
+}
+
+void NoteStrip::showEvent(QShowEvent* event) {
+    QFrame::showEvent(event);
+    fit();
+}
+
+/// What scrolls asks for the least height and does not know that wrapped text needs more where it is narrow.
+void NoteStrip::fit() {
+    if (!isVisible()) return;   // has no width yet
+    const QMargins margins = layout()->contentsMargins();
+    text_->setMinimumHeight(0);
+    text_->setMinimumHeight(text_->heightForWidth(contentsRect().width() - margins.left() - icon_->width() - layout()->spacing() - margins.right()));
 }
 
 QPushButton* NoteStrip::addLink(const QString& text) {

@@ -18,7 +18,12 @@ public:
     /// A link below the sentence; the first is what to do.
     QPushButton* addLink(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void fit();
     QLabel *icon_, *text_;
     QBoxLayout* links_;
 };
