@@ -127,7 +127,8 @@ std::vector<uint32_t> first_batch(const train::DataSource& source, const TrainCo
 
 std::vector<Diagnostic> data_advice(const DataFacts& facts, const Project& project, const ops::DataSignature& data) {
     std::vector<Diagnostic> list;
-    const NodeId node = data_node(project.graph);
+    const Node* dataset = compile::data_node(project.graph);
+    const NodeId node = dataset ? dataset->id : NodeId();
     const auto say = [&](Severity severity, const std::string& port, const std::string& field, std::string text, std::string hint) {
         list.push_back({severity, field.empty() ? node : NodeId(), port, field, std::move(text), std::move(hint)});
     };

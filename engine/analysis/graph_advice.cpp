@@ -45,12 +45,6 @@ bool named(const std::string& list, const std::string& name) { return (" " + lis
 
 }  // namespace
 
-NodeId data_node(const Graph& graph) {
-    for (const Node& node : graph.nodes)
-        if (has_role(node, ops::LayerRole::Dataset)) return node.id;
-    return {};
-}
-
 bool ignores_labels(const Project& project) {
     const Graph graph = flatten(project).graph;
     return std::any_of(graph.nodes.begin(), graph.nodes.end(), [](const Node& node) { return has_role(node, ops::LayerRole::Loss) && node.attributes.count("ignore_index"); });

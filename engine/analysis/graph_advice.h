@@ -4,8 +4,6 @@
 
 namespace saddle::analysis {
 
-/// The graph's node of layer Dataset; empty where there is none.
-NodeId data_node(const Graph& graph);
 /// Whether some loss leaves out labels of one number.
 bool ignores_labels(const Project& project);
 

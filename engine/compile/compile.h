@@ -36,6 +36,8 @@ struct TypedGraph {
 /// Never fails: a broken node yields diagnostics, and nodes behind it stay untyped.
 TypedGraph infer_shapes(const Project& project, const ops::DataSignature& data, int64_t batch);
 
+/// The node of layer Dataset; nullptr where the graph has none.
+const Node* data_node(const Graph& graph);
 /// The node where a diffusion model's noise enters; nullptr where the graph has none.
 const Node* noising_node(const Graph& graph);
 /// A node that draws the latent numbers of a generator or a variational autoencoder; nullptr where the graph has none.

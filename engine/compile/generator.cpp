@@ -222,11 +222,9 @@ std::string Generator::inner_index(const Shape& out) const {
 }
 
 std::string Generator::step_scalar(const std::string& name) {
-    for (size_t i = 0; i < e_.program.values.size(); ++i)
-        if (const ir::Value& v = e_.program.values[i]; v.kind == ir::ValueKind::Step && v.name == name)
-            return "uint(" + declare({int32_t(i)}, ops::BindingKind::Storage, false, false) + "[0])";
-    SADDLE_ASSERT(false, "a kernel asks for a step scalar that the program does not have");
-    return {};
+    const auto id = e_.program.find(ir::ValueKind::Step, name);
+    SADDLE_ASSERT(id, "a kernel asks for a step scalar that the program does not have");
+    return "uint(" + declare(*id, ops::BindingKind::Storage, false, false) + "[0])";
 }
 
 std::optional<std::string> Generator::index_body(const ops::OpDef& op, const ir::Instruction& instruction, bool lines) {

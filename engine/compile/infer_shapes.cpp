@@ -54,6 +54,7 @@ const Node* first_of(const Graph& graph, ops::LayerRole role) {
 }
 }  // namespace
 
+const Node* data_node(const Graph& graph) { return first_of(graph, ops::LayerRole::Dataset); }
 const Node* noising_node(const Graph& graph) { return first_of(graph, ops::LayerRole::Noise); }
 const Node* latent_node(const Graph& graph) { return first_of(graph, ops::LayerRole::Latent); }
 

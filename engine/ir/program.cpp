@@ -31,8 +31,15 @@ std::optional<ValueId> EntryPoint::output(const std::string& wanted) const {
 }
 
 ValueId Program::add(Value value) {
+    const ValueId id{int32_t(values.size())};
+    if (value.kind == ValueKind::Parameter || value.kind == ValueKind::State || value.kind == ValueKind::Step) named_.emplace(std::pair(value.kind, value.name), id);
     values.push_back(std::move(value));
-    return {int32_t(values.size()) - 1};
+    return id;
+}
+
+std::optional<ValueId> Program::find(ValueKind kind, const std::string& name) const {
+    const auto it = named_.find({kind, name});
+    return it == named_.end() ? std::nullopt : std::optional(it->second);
 }
 
 EntryPoint* Program::entry(const std::string& wanted) {

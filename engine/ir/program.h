@@ -4,6 +4,7 @@
 // (opset 17) wherever ONNX has them. Each instruction carries where it came from (node, phase); that is never lost.
 #include <compare>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -92,6 +93,11 @@ struct Program {
     const EntryPoint* entry(const std::string& name) const;
     /// Parameters, in the order in which the graph made them.
     std::vector<ValueId> of_kind(ValueKind kind) const;
+    /// The first parameter, state or step scalar that was added under that name.
+    std::optional<ValueId> find(ValueKind kind, const std::string& name) const;
+
+private:
+    std::map<std::pair<ValueKind, std::string>, ValueId> named_;
 };
 
 /// Readable text, one instruction a line: "%12 f32[64x6x28x28] = Conv(%0, %1, %2) pads=[2, 2, 2, 2]  ; conv1 forward".

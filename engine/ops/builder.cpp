@@ -69,8 +69,7 @@ ir::ValueId Builder::constant(double value, DType dtype) {
 }
 
 ir::ValueId Builder::step(const std::string& name, DType dtype) {
-    for (size_t i = 0; i < program_.values.size(); ++i)
-        if (const ir::Value& v = program_.values[i]; v.kind == ir::ValueKind::Step && v.name == name) return {int32_t(i)};
+    if (const auto made = program_.find(ir::ValueKind::Step, name)) return *made;
     ir::Value scalar;
     scalar.name = name;
     scalar.kind = ir::ValueKind::Step;

@@ -74,14 +74,7 @@ std::vector<int64_t> LayerContext::integers(const std::string& attribute) const 
 namespace {
 ir::ValueId make_once(Builder& b, const Node& node, ir::ValueKind kind, const std::string& name, Shape shape, ir::Initializer initializer) {
     const std::string full = node.id + "." + name;
-    // In the first entry a node's values are the newest; in later ones they may lie anywhere.
-    const bool first = b.program().entries.size() == 1;
-    const auto& values = b.program().values;
-    for (size_t i = values.size(); i-- > 0;) {
-        if (values[i].kind == kind && values[i].name == full) return {int32_t(i)};
-        const bool shared = values[i].kind == ir::ValueKind::Constant || values[i].kind == ir::ValueKind::Step;
-        if (first && !shared && values[i].node != node.id) break;
-    }
+    if (const auto made = b.program().find(kind, full)) return *made;
     ir::Value value;
     value.name = full;
     value.kind = kind;
