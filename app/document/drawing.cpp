@@ -139,13 +139,10 @@ private:
         edit.node.id = local(edit.node.id, composite);
         into(composite, {std::move(edit)});
     }
-    void put(AddNote edit) {
-        std::string composite;
-        move_back(edit.note, edit.note.id);
-        edit.note.id = local(edit.note.id, composite);
-        into(composite, {std::move(edit)});
-    }
-    void put(SetNote edit) {
+    /// A note that is added or changed.
+    template <class Edit>
+        requires requires(Edit edit) { edit.note; }
+    void put(Edit edit) {
         std::string composite;
         move_back(edit.note, edit.note.id);
         edit.note.id = local(edit.note.id, composite);
