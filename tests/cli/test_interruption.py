@@ -26,7 +26,7 @@ class InterruptionTest(ProgramTest):
         super().setUp()
         self.project = write_project(changed(project(), with_noise_and_statistics), self.folder / "noisy.json")
         self.train = ("train", self.project, "--data", write_digits(self.folder / "digits", train=1500, test=200, size=28, classes=10),
-                      "--epochs", 12, "--json")
+                      "--epochs", 4, "--json")
 
     def ended(self, process, code):
         out, err = process.communicate(timeout=120)

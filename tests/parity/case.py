@@ -34,8 +34,8 @@ class Case:
     steps: int = 20
 
 
-def case(name):
-    """Registers a function that makes a Case; the build makes a test `parity.<name>` of it."""
+def case(name, long=False):
+    """Registers a function that makes a Case; the build makes a test `parity.<name>` of it, which `scripts/test --long` runs if `long`."""
     def register(make):
         CASES[name] = make
         return make

@@ -54,9 +54,9 @@ def adam(parameters):
 
 @case("ddpm-8x8")
 def ddpm_8x8():
-    return Case("diffusion/ddpm-8x8", Convolutions(True), batch(64, 8), step(True), adam)
+    return Case("diffusion/ddpm-8x8", Convolutions(True), batch(16, 8), step(True), adam)
 
 
 @case("ddpm-28")
 def ddpm_28():
-    return Case("diffusion/ddpm-28", Convolutions(False), batch(32, 28), step(False), adam)
+    return Case("diffusion/ddpm-28", Convolutions(False), batch(4, 28), step(False), adam)

@@ -84,16 +84,16 @@ def blobs(samples):
 
 @case("autoencoder")
 def autoencoder():
-    return Case("generative/autoencoder", Autoencoder(32, "code"), {"image": blobs(64)}, reconstruction, adam)
+    return Case("generative/autoencoder", Autoencoder(32, "code"), {"image": blobs(16)}, reconstruction, adam)
 
 
 @case("vae")
 def vae():
-    return Case("generative/vae", Autoencoder(16, "mean", "log_variance"), {"image": torch.rand(64, 1, 28, 28), "latent.draw": torch.randn(64, 16)}, evidence, adam)
+    return Case("generative/vae", Autoencoder(16, "mean", "log_variance"), {"image": torch.rand(16, 1, 28, 28), "latent.draw": torch.randn(16, 16)}, evidence, adam)
 
 
 def gan_case(generator, every=1, **more):
-    batch = {"image": torch.rand(64, 1, 28, 28) * 2 - 1, "latent.draw": torch.randn(64, 64)}
+    batch = {"image": torch.rand(16, 1, 28, 28) * 2 - 1, "latent.draw": torch.randn(16, 64)}
     discriminator = lambda named: torch.optim.Adam([p for _, p in named], lr=0.0002, betas=(0.5, 0.999))
     # A bias in front of batch norm moves nothing.
     return Case("generative/gan", Generator(), batch, sides, zero=("gen_up1.bias",), objectives=(("disc*", 1, discriminator), ("gen*", every, generator)), **more)

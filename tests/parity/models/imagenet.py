@@ -71,7 +71,7 @@ def small(project, model, samples, size, optimizer):
     return Case(f"vision/{project}", model, batch, classified, optimizer, set=(f"data.size={size}",), ours=path, steps=3)
 
 
-@case("resnet18")
+@case("resnet18", long=True)
 def resnet18():
     return small("resnet18", ResNet([2, 2, 2, 2], True), 4, 32, sgd(0.1, 1e-4))
 

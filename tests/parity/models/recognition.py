@@ -61,6 +61,6 @@ def crnn():
 
 @case("spoken-digits")
 def spoken_digits():
-    keep = torch.randint(0, 2, (32, 64 * 5 * 8)).float()
-    batch = {"image": torch.randn(32, 1, 40, 64), "label": torch.randint(0, 10, (32,)), "dropout.draw": keep}
+    keep = torch.randint(0, 2, (8, 64 * 5 * 8)).float()
+    batch = {"image": torch.randn(8, 1, 40, 64), "label": torch.randint(0, 10, (8,)), "dropout.draw": keep}
     return Case("audio/spoken-digits", Keywords(), batch, lambda model, b: F.cross_entropy(model(b["image"], b["dropout.draw"]), b["label"]), adam)

@@ -69,13 +69,13 @@ def forecast(project, window):
 
 @case("char-lstm")
 def char_lstm():
-    batch = {name: torch.randint(0, 65, (32, 64)) for name in ("tokens", "targets")}
+    batch = {name: torch.randint(0, 65, (8, 64)) for name in ("tokens", "targets")}
     return Case("sequence/char-lstm", CharLstm(), batch, characters, lambda parameters: ClippedAdam(parameters, lr=0.002))
 
 
-@case("char-gpt")
+@case("char-gpt", long=True)
 def char_gpt():
-    batch = {name: torch.randint(0, 65, (16, 64)) for name in ("tokens", "targets")}
+    batch = {name: torch.randint(0, 65, (4, 64)) for name in ("tokens", "targets")}
     return Case("sequence/char-gpt", CharGpt(), batch, characters, lambda parameters: torch.optim.Adam(parameters, lr=0.001))
 
 
