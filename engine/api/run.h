@@ -23,6 +23,7 @@ struct TrainRequest {
     std::optional<int64_t> resumed_epochs;   ///< train the resumed run up to so many epochs in all
     std::string store_path;            ///< database file; empty: the default one
     bool live = false;                 ///< desktop: short segments and timed steps now and then for heat
+    int observe_every = 64;            ///< gradients and zeros of nodes are measured on one batch in so many steps; 0: never
 };
 
 struct RunStart {
@@ -65,6 +66,7 @@ public:
     virtual void step(const StepReport&) {}
     virtual void epoch(const EpochReport&) {}
     virtual void profiled(std::shared_ptr<const StepProfile>) {}
+    virtual void observed(std::shared_ptr<const train::Observation>) {}
     virtual void checkpointed(const CheckpointReport&) {}
     virtual void ended(const RunEnd&) {}
 };

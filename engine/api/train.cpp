@@ -9,6 +9,7 @@
 #include "engine/api/run.h"
 #include "engine/api/run_row.h"
 #include "engine/api/store_writer.h"
+#include "engine/compile/observe.h"
 #include "engine/core/log.h"
 #include "engine/store/run_lock.h"
 #include "engine/train/learning_rate.h"
@@ -110,6 +111,8 @@ private:
         train::LoopOptions options;
         if (request_.steps) options.max_steps = int64_t(position_.step) + *request_.steps;
         options.timed_every = request_.live ? 16 : 64;
+        options.observe_every = request_.observe_every;
+        options.on_observed = [this](const train::Observation& seen) { on_observed(seen); };
         options.keep_going = [this] { return keep_going(); };
         options.will_wait = [this] { return control_.paused(); };
         options.on_step = [this](const train::StepOutcome& outcome) { on_step(outcome); };
@@ -152,6 +155,13 @@ private:
         }
         if (trail_every_ > 0 && report.step % uint64_t(trail_every_) == 0) trail_due_ = true;
         observer_.step(report);
+    }
+
+    void on_observed(const train::Observation& seen) {
+        const double seconds = elapsed();
+        for (const auto& [node, value] : seen.gradient_norm) metric(compile::kGradientNorm + node, seen.step, value, seconds);
+        for (const auto& [node, value] : seen.zeros) metric(compile::kZeros + node, seen.step, value, seconds);
+        observer_.observed(std::make_shared<const train::Observation>(seen));
     }
 
     void publish_profile(uint64_t step) {

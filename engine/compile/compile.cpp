@@ -1,5 +1,6 @@
 #include "engine/compile/compile.h"
 
+#include "engine/compile/observe.h"
 #include "engine/compile/passes.h"
 
 namespace saddle::compile {
@@ -76,8 +77,10 @@ Result<ExecutionPlan> compile(const CompileRequest& request) {
     if (!request.fed_draws.empty()) {
         TRY([[maybe_unused]] const auto names, feed_draws(program, request.entry, request.fed_draws));
     }
+    const bool observes = request.entry == kObserve;
+    if (observes || request.entry == "train") TRY_STATUS(differentiate_objectives(program, request.project.train));
+    if (observes) TRY_STATUS(observe(program));
     if (request.entry == "train") {
-        TRY_STATUS(differentiate_objectives(program, request.project.train));
         if (request.keep_stages) stages.emplace_back("gradients", ir::dump(program));
         if (request.passes.on("sparse-update")) TRY_STATUS(update_rows(program, request.project.train));
         TRY_STATUS(append_update(program, request.project.train, request.pass));

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <deque>
 
+#include "engine/compile/observe.h"
 #include "engine/graph/flatten.h"
 #include "engine/train/reading.h"
 
@@ -23,6 +24,7 @@ struct Pending {
     int64_t samples = 0;
     double lr = 0;
     bool ends_step = true;
+    bool observed = false;   ///< only looked at: the same batch follows as part of a step
 };
 
 /// The batches of one optimizer step, as numbers of batches of the epoch.
@@ -57,6 +59,13 @@ Status check_streams(const Project& project, const DataSource& source) {
     if (const int64_t samples = source.size(Split::Train); trains && samples < project.train.batch_size)
         return invalid("train.batch_size: " + std::to_string(project.train.batch_size) + " streams need as many windows, '" + source.info().name + "' has " + std::to_string(samples), "choose a smaller one");
     return {};
+}
+
+Observation observation_of(const runtime::StepResult& result, uint64_t step) {
+    Observation seen{step, {}, {}};
+    for (const auto& [name, value] : result.outputs)
+        (name.starts_with(compile::kZeros) ? seen.zeros : seen.gradient_norm)[name.substr(name.find(':') + 1)] = double(value.f32.at(0));
+    return seen;
 }
 
 }  // namespace
@@ -126,6 +135,11 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         const Pending batch = std::move(pending.front());
         pending.pop_front();
         if (diverged) return {};
+        if (batch.observed) {
+            if (options.on_observed) options.on_observed(observation_of(result, position.step));
+            last_end = Clock::now();   // it is no part of the step after it
+            return {};
+        }
         const double samples_of = double(batch.samples), loss = scalar(result, "loss");
         position.batch += 1;
         position.samples += batch.samples;
@@ -165,7 +179,7 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         DataLoader loader(source, Split::Train, epoch_order(plans.project(), source, position.epoch), train.batch_size, epoch_draw(plans.project(), position.epoch), position.batch);
         for (;;) {
             if (carries) TRY_STATUS(drain());   // a batch begins with what the one before it left
-            const int64_t number = position.batch + int64_t(pending.size());
+            const int64_t number = position.batch + std::count_if(pending.begin(), pending.end(), [](const Pending& p) { return !p.observed; });
             const StepBatches batches(train, samples, number);
             const uint64_t next_step = uint64_t(position.step) + uint64_t(std::count_if(pending.begin(), pending.end(), [](const Pending& p) { return p.ends_step; }));
             if (diverged || number == batches.first) {   // between optimizer steps
@@ -186,10 +200,17 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
             compile::StepScalars scalars{float(lr), uint32_t(next_step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32) + uint32_t(number - batches.first)};
             scalars.share = float(double(batch->samples) / double(batches.samples));
             scalars.keep = number > batches.first;
+            const auto every = uint64_t(options.observe_every);
+            if (every > 0 && next_step % every == every / 4 && number == batches.first && batch->samples == std::min(samples, train.batch_size)) {
+                TRY(const auto observing, plans.get(compile::kObserve, batch->samples));
+                if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
+                TRY_STATUS(executor.submit(*observing, select_inputs(*observing, plans.data(), batch->tensors, position.carried), scalars, false));
+                pending.push_back({observing, 0, 0, false, true});
+            }
             if (executor.in_flight() == executor.slots()) TRY_STATUS(take());
             const bool timed = ends_step && options.timed_every > 0 && next_step % uint64_t(options.timed_every) == uint64_t(options.timed_every / 2);
             TRY_STATUS(executor.submit(*plan, select_inputs(*plan, plans.data(), std::move(batch->tensors), position.carried), scalars, timed));
-            pending.push_back({plan, batch->samples, lr, ends_step});
+            pending.push_back({plan, batch->samples, lr, ends_step, false});
         }
         TRY_STATUS(drain());
         if (diverged) return StopReason::Diverged;

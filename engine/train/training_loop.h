@@ -9,6 +9,7 @@
 #include "engine/runtime/executor.h"
 #include "engine/train/data_loader.h"
 #include "engine/train/learning_rate.h"
+#include "engine/train/observation.h"
 
 namespace saddle::train {
 
@@ -92,6 +93,8 @@ enum class StopReason { Finished, Steps, Requested, Diverged };
 struct LoopOptions {
     std::optional<int64_t> max_steps;              ///< in all, counted from the run's start
     int timed_every = 0;                           ///< a step with timestamps every so many; 0: never
+    int observe_every = 0;                         ///< nodes are watched on one batch in so many steps; 0: never
+    std::function<void(const Observation&)> on_observed;
     std::function<bool()> keep_going;              ///< asked between steps; may wait (pause)
     std::function<bool()> will_wait;               ///< keep_going is about to: steps in flight are reported first
     std::function<void(const StepOutcome&)> on_step;

@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "engine/compile/compile.h"
+#include "engine/compile/observe.h"
 #include "engine/core/file.h"
 
 namespace saddle::compile {
@@ -52,6 +52,17 @@ TEST_F(Golden, EveryStageOfTheTrainingPlan) {
     ASSERT_TRUE(plan.ok()) << to_string(plan.error());
     ASSERT_GE(plan->stages.size(), 5u);
     for (const auto& [stage, text] : plan->stages) expect_same(stage, text);
+}
+
+TEST_F(Golden, WhatIsWatchedOfNodes) {
+    const auto plan = compile({project_, data_, kBatch, kObserve, device_, {}, {}, true});
+    ASSERT_TRUE(plan.ok()) << to_string(plan.error());
+    for (const auto& [stage, text] : plan->stages)
+        if (stage == "decomposed") expect_same("observe", text);
+    const auto step = compile({project_, data_, kBatch, "train", device_, {}, {}});
+    for (const BufferId buffer : {BufferId::Gradients, BufferId::State, BufferId::Parameters})
+        EXPECT_LE(plan->buffer_bytes[int(buffer)], step->buffer_bytes[int(buffer)]) << "needs no memory that a step does not";
+    EXPECT_LE(plan->buffer_bytes[int(BufferId::Arena)], step->buffer_bytes[int(BufferId::Arena)] + 64 * device_.alignment) << "but for its numbers";
 }
 
 TEST_F(Golden, CompilingIsAFunction) {
