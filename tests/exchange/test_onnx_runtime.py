@@ -1,4 +1,4 @@
-"""Every case of every op, exported by us, runs in ONNX Runtime and gives our double reference's numbers."""
+"""Every case of every op, and whole projects, exported by us, run in ONNX Runtime and give our double reference's numbers."""
 import json
 import os
 import pathlib
@@ -26,11 +26,12 @@ class OnnxRuntime(unittest.TestCase):
             self.skipTest(str(missing))
         exporter = pathlib.Path(PROGRAM).parent / "test_exchange"
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([exporter, "--gtest_filter=OnnxRoundTrip.*"], env=dict(os.environ, SADDLE_KEEP_ONNX=folder), check=True, capture_output=True)
+            subprocess.run([exporter, "--gtest_filter=OnnxRoundTrip.*:OnnxProjects.*"], env=dict(os.environ, SADDLE_KEEP_ONNX=folder), check=True, capture_output=True)
             result = json.loads(judges.run(["node", judges.FOLDER / "run_cases.js", folder]))
         failed = [case for case in result["failed"] if case[0] not in DIFFERENT]
         self.assertEqual(failed, [], "\n".join(map(str, failed)))
         self.assertGreater(result["cases"], 300)
+        self.assertTrue({"crnn", "char-gpt", "questions", "vae"} <= set(result["names"]))
         print(f"ONNX Runtime: {result['cases']} cases within {result['largest']:.1e} of the largest output")
 
 

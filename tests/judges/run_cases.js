@@ -1,6 +1,6 @@
 // Runs every CASE.onnx of a folder in ONNX Runtime and compares with what is expected. usage: run_cases.js FOLDER
 // Inputs and outputs are files CASE.NAME.TYPE.SIZES, 4 little-endian bytes an element; SIZES is 2x3 or "scalar".
-// Prints one JSON object: {"cases", "largest" (difference relative to the largest output), "failed": [[CASE, why], ...]}.
+// Prints one JSON object: {"cases", "names", "largest" (difference relative to the largest output), "failed": [[CASE, why], ...]}.
 const fs = require('fs');
 const path = require('path');
 const ort = require('onnxruntime-node');
@@ -29,7 +29,7 @@ function difference(got, expected) {
 
 async function main(folder) {
   const files = fs.readdirSync(folder);
-  const result = {cases: 0, largest: 0, failed: []};
+  const result = {cases: 0, names: [], largest: 0, failed: []};
   ort.env.logLevel = 'fatal';
   for (const model of files.filter((f) => f.endsWith('.onnx'))) {
     const name = path.basename(model, '.onnx');
@@ -40,10 +40,11 @@ async function main(folder) {
       for (const t of tensors.filter((x) => session.inputNames.includes(x.name)))
         feeds[t.name] = new ort.Tensor(t.type, t.type === 'bool' ? Uint8Array.from(t.numbers) : t.numbers, t.dims);
       const outputs = await session.run(feeds);
-      const worst = Math.max(...tensors.filter((t) => t.name in outputs).map((t) => difference(outputs[t.name], t)));
+      const worst = Math.max(...session.outputNames.map((output) => difference(outputs[output], tensors.find((t) => t.name === output))));
       if (worst > TOLERANCE) result.failed.push([name, `differs by ${worst}`]);
       else result.largest = Math.max(result.largest, worst);
       result.cases += 1;
+      result.names.push(name);
     } catch (error) {
       result.failed.push([name, error.message]);
     }
