@@ -38,6 +38,7 @@ void add_inspection(CLI::App& app, int& code);  ///< check, plan, step, profile
 void add_runs(CLI::App& app, int& code);
 void add_data(CLI::App& app, int& code);        ///< data list, fetch, check, preview
 void add_bench(CLI::App& app, int& code);       ///< bench
+void add_playground(CLI::App& app, int& code);
 void add_machine(CLI::App& app, int& code);     ///< devices, doctor
 /// Prints what this machine has and lacks; the exit code of the first thing that training cannot do without.
 int doctor(bool json);

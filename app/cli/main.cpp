@@ -85,6 +85,7 @@ int main(int argc, char** argv) {
     add_runs(app, code);
     add_data(app, code);
     add_bench(app, code);
+    add_playground(app, code);
     add_machine(app, code);
     try {
         app.parse(argc, argv);

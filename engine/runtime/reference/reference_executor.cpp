@@ -7,6 +7,7 @@
 
 #include "engine/ops/layer_def.h"
 #include "engine/runtime/executor.h"
+#include "engine/runtime/interpret.h"
 
 namespace saddle::runtime {
 namespace {
@@ -116,16 +117,9 @@ private:
 
     Status run(const ir::Program& program, const ir::Instruction& instruction, const compile::StepScalars& scalars) {
         if (instruction.op == "Update") return update(program, instruction, scalars);
-        std::vector<ReferenceTensor> outputs;
-        for (const ir::ValueId id : instruction.outputs) {
-            outputs.push_back({program[id].type, {}});
-            outputs.back().data.assign(size_t(program[id].type.shape.count()), 0.0);
-        }
-        ops::ReferenceContext context{{}, outputs, instruction.attributes, scalars.seed_low | uint64_t(scalars.seed_high) << 32, scalars.step};
-        for (const ir::ValueId id : instruction.inputs) context.inputs.push_back(id.present() ? &value(program, id) : nullptr);
-        const ops::OpDef* op = ops::find_op(instruction.op);
-        if (!op->reference_rule) return Error{ErrorKind::Internal, instruction.op + " has no reference", "", {}};
-        op->reference_rule(context);
+        std::vector<const ReferenceTensor*> inputs;
+        for (const ir::ValueId id : instruction.inputs) inputs.push_back(id.present() ? &value(program, id) : nullptr);
+        TRY(auto outputs, interpret(program, instruction, std::move(inputs), scalars.seed_low | uint64_t(scalars.seed_high) << 32, scalars.step));
         for (size_t i = 0; i < outputs.size(); ++i) values_[size_t(instruction.outputs[i].index)] = std::move(outputs[i]);
         return {};
     }
