@@ -1,6 +1,7 @@
 #include "app/canvas/add_layer.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "app/canvas/layer_drop.h"
 #include "app/document/drawing.h"
@@ -32,14 +33,29 @@ LayerList layers_that(const GraphDocument& document, const NodeId& scope, Fits f
 }  // namespace
 
 AddLayer::AddLayer(CanvasScene& scene, QGraphicsView& view)
-    : QObject(&view), scene_(scene), document_(scene.document()), view_(view), box_(new LayerSearch(scene.style(), &view)) {}
+    : QObject(&view), scene_(scene), document_(scene.document()), view_(view), box_(new LayerSearch(scene.style(), &view)) {
+    connect(box_, &LayerSearch::wentOn, this, qOverload<>(&AddLayer::forSelection));
+    connect(&document_, &GraphDocument::typedChanged, this, [this] {
+        outdated_ = false;
+        if (box_->isVisible() && layers_) box_->setLayers(layers_());
+    });
+}
 
-void AddLayer::open(const QPointF& point, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen) {
+void AddLayer::open(const QPointF& point, std::function<LayerList()> layers, LayerSearch::Context context, LayerSearch::Chosen chosen) {
+    layers_ = std::move(layers);
+    LayerList list = layers_();
     if (!chosen_.empty()) {   // what does not fit the selection stands beside it, wired to nothing
-        const bool fits = std::any_of(layers.begin(), layers.end(), [&](const auto& layer) { return layer->name == chosen_; });
-        return fits ? chosen(chosen_) : void(put_layer(scene_, chosen_, point));
+        const bool fits = std::any_of(list.begin(), list.end(), [&](const auto& layer) { return layer->name == chosen_; });
+        return fits ? chosen(chosen_, {}) : void(put_layer(scene_, chosen_, point));
     }
-    box_->open(view_.mapFromScene(point) + QPoint(0, 8), std::move(layers), context, std::move(chosen));
+    const auto place = [this, chosen = std::move(chosen)](const std::string& layer, const Attributes& attributes) {
+        const auto before = document_.typed();
+        chosen(layer, attributes);
+        outdated_ = document_.typed() == before;
+        if (document_.selection().size() == 1) Q_EMIT placed(document_.selection().front());
+    };
+    box_->open(view_.mapFromScene(point) + QPoint(0, 8), std::move(list), std::move(context), place);
+    if (outdated_) box_->awaitLayers();
 }
 
 EditList AddLayer::wiring(const Node& node, const PortRef& port, bool seeks_input) const {
@@ -48,15 +64,28 @@ EditList AddLayer::wiring(const Node& node, const PortRef& port, bool seeks_inpu
 }
 
 void AddLayer::at(const QPointF& point) {
-    open(point, layers_that(document_, scene_.scopeAt(point), [](const ops::LayerDef&) { return true; }), {}, [this, point](const std::string& layer) { put_layer(scene_, layer, point); });
+    const auto all = [this, point] {
+        LayerList list = layers_that(document_, scene_.scopeAt(point), [](const ops::LayerDef&) { return true; });
+        const auto is_data = [](const auto& layer) { return layer->role == ops::LayerRole::Dataset; };
+        if (document_.drawing().graph.nodes.empty()) std::stable_partition(list.begin(), list.end(), is_data);   // where drawing begins
+        return list;
+    };
+    open(point, all, {}, [this, point](const std::string& layer, const Attributes& attributes) { put_layer(scene_, layer, point, {}, attributes); });
 }
 
 void AddLayer::wiredTo(const PortRef& port, bool seeks_input, const QPointF& point) {
     const QString name = QString::fromStdString(port.node + '.' + port.port);
     const NodeId scope = scope_of(port.node);
-    auto fitting = layers_that(document_, scope, [&](const ops::LayerDef& layer) { return wiring(new_node(document_.drawing(), layer.name, 0, 0, scope), port, seeks_input).edits.size() > 1; });
-    open(point, std::move(fitting), seeks_input ? tr("fed by %1").arg(name) : tr("feeding %1").arg(name), [this, port, seeks_input, point, scope](const std::string& layer) {
-        Node node = layer_node(scene_, layer, point, scope);
+    const auto wired = [this, port, seeks_input, scope](const std::string& layer) { return wiring(new_node(document_.drawing(), layer, 0, 0, scope), port, seeks_input).edits; };
+    const auto fitting = [this, scope, wired] { return layers_that(document_, scope, [&](const ops::LayerDef& layer) { return wired(layer.name).size() > 1; }); };
+    const auto context = [this, name, seeks_input, wired](const std::string& layer) {
+        if (!seeks_input) return tr("feeding %1").arg(name);
+        const std::vector<GraphEdit> edits = wired(layer);
+        const std::string& first = std::get<AddNode>(edits.front().edit).node.layer;
+        return first == layer ? tr("fed by %1").arg(name) : tr("fed by %1 through %2").arg(name, QString::fromStdString(first));
+    };
+    open(point, fitting, context, [this, port, seeks_input, point, scope](const std::string& layer, const Attributes& attributes) {
+        Node node = layer_node(scene_, layer, point, scope, attributes);
         node.x = std::round((point.x() - (seeks_input ? 0 : scene_.style().min_width)) / scene_.style().snap) * scene_.style().snap;
         if (scene_.apply({wiring(node, port, seeks_input)}, tr("Add %1").arg(QString::fromStdString(layer)))) document_.select({QString::fromStdString(node.id)});
     });
@@ -64,11 +93,13 @@ void AddLayer::wiredTo(const PortRef& port, bool seeks_input, const QPointF& poi
 
 void AddLayer::into(const Edge& wire, const QPointF& point) {
     const NodeId scope = scope_of(wire.from.node);
-    auto fitting = layers_that(document_, scope, [&](const ops::LayerDef& layer) {
-        return insert_into(document_.drawing(), document_.typed().get(), new_node(document_.drawing(), layer.name, 0, 0, scope), wire).has_value();
-    });
-    open(point, std::move(fitting), tr("between %1 and %2").arg(QString::fromStdString(wire.from.node), QString::fromStdString(wire.to.node)),
-         [this, wire, point](const std::string& layer) { put_layer(scene_, layer, point, wire); });
+    const auto fitting = [this, scope, wire] {
+        return layers_that(document_, scope, [&](const ops::LayerDef& layer) {
+            return insert_into(document_.drawing(), document_.typed().get(), new_node(document_.drawing(), layer.name, 0, 0, scope), wire).has_value();
+        });
+    };
+    const auto context = [wire](const std::string&) { return tr("between %1 and %2").arg(QString::fromStdString(wire.from.node), QString::fromStdString(wire.to.node)); };
+    open(point, fitting, context, [this, wire, point](const std::string& layer, const Attributes& attributes) { put_layer(scene_, layer, point, wire, attributes); });
 }
 
 void AddLayer::forSelection() {
@@ -94,6 +125,7 @@ void AddLayer::forSelection(const std::string& layer) {
     chosen_ = fetch_layer(scene_, layer);
     forSelection();
     chosen_.clear();
+    layers_ = nullptr;
     if (kept) document_.undoStack().endMacro();
 }
 

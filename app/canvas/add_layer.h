@@ -23,8 +23,11 @@ public:
     void wiredTo(const PortRef& port, bool seeks_input, const QPointF& point);
     void into(const Edge& wire, const QPointF& point);
 
+Q_SIGNALS:
+    void placed(const QString& node);   ///< by the keyboard or a choice: it may be out of sight
+
 private:
-    void open(const QPointF& point, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen);
+    void open(const QPointF& point, std::function<LayerList()> layers, LayerSearch::Context context, LayerSearch::Chosen chosen);
     EditList wiring(const Node& node, const PortRef& port, bool seeks_input) const;
 
     CanvasScene& scene_;
@@ -32,6 +35,8 @@ private:
     QGraphicsView& view_;
     LayerSearch* box_;
     std::string chosen_;   ///< not empty: taken in place of asking
+    std::function<LayerList()> layers_;   ///< what the box offers
+    bool outdated_ = false;   ///< shapes are those from before the last layer was placed
 };
 
 }  // namespace saddle::app

@@ -51,6 +51,7 @@ struct CanvasView::Impl {
     void rename(const NodeId& node);
     void saveAsLayer();
     void changePlace();
+    void follow(const NodeId& node);
     void exportByDialog();
     void menu(const QPoint& at);
     void placeOverlays();
@@ -113,6 +114,7 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
     connect(&impl_->control, &PointerControl::badgePressed, this, [this](const QString& node) { impl_->popover->open(node.toStdString()); });
     connect(&impl_->camera, &Camera::moved, impl_->popover, &DiagnosticPopover::follow);
     connect(impl_->popover, &DiagnosticPopover::insideWanted, this, &CanvasView::showNode, Qt::QueuedConnection);
+    connect(&impl_->add, &AddLayer::placed, this, [this](const QString& node) { impl_->follow(node.toStdString()); });
     connect(&impl_->control, &PointerControl::menuWanted, this, [this](const QPoint& at) { impl_->menu(at); });
     connect(&document, &GraphDocument::placeChanged, this, [this] { impl_->changePlace(); });
     impl_->placeOverlays();
@@ -194,6 +196,14 @@ void CanvasView::Impl::rename(const NodeId& node) {
 void CanvasView::Impl::saveAsLayer() {
     const std::vector<NodeId> groups = selected_groups(scene);
     if (groups.size() == 1) view.editLayer(QString::fromStdString(scene.node(groups[0])->node().layer));
+}
+
+/// Brings what was placed into sight, and the room beside it where the next layer goes.
+void CanvasView::Impl::follow(const NodeId& node) {
+    const NodeItem* item = scene.node(node);
+    if (!item) return;
+    const QRectF wanted = item->box().adjusted(-16, -16, item->box().width() + 64, 16);
+    if (!camera.sight().contains(wanted)) camera.glideTo(wanted.center(), view.zoom(), actions.motion(scene.style().ms_normal));
 }
 
 /// The view of a place that was left is found again; another one is seen as a whole.

@@ -33,9 +33,10 @@ std::string fetch_layer(CanvasScene& scene, const std::string& layer) {
     return brought.edit.edits.empty() || scene.apply({brought.edit}, CanvasView::tr("Add %1").arg(QString::fromStdString(layer))) ? brought.names.at(layer) : layer;
 }
 
-Node layer_node(const CanvasScene& scene, const std::string& layer, const QPointF& at, const NodeId& scope) {
+Node layer_node(const CanvasScene& scene, const std::string& layer, const QPointF& at, const NodeId& scope, const Attributes& attributes) {
     const CanvasStyle& style = scene.style();
     Node node = new_node(scene.document().drawing(), layer, 0, 0, scope);
+    node.attributes = attributes;
     NodeFace face = free_face(node, scene);
     lay_out(face, style);
     node.x = std::round((at.x() - face.size.width() / 2) / style.snap) * style.snap;
@@ -43,9 +44,9 @@ Node layer_node(const CanvasScene& scene, const std::string& layer, const QPoint
     return node;
 }
 
-bool put_layer(CanvasScene& scene, const std::string& layer, const QPointF& at, const std::optional<Edge>& into) {
+bool put_layer(CanvasScene& scene, const std::string& layer, const QPointF& at, const std::optional<Edge>& into, const Attributes& attributes) {
     GraphDocument& document = scene.document();
-    const Node node = layer_node(scene, layer, at, into ? scope_of(into->from.node) : scene.scopeAt(at));
+    const Node node = layer_node(scene, layer, at, into ? scope_of(into->from.node) : scene.scopeAt(at), attributes);
     EditList list{{{AddNode{node, {}, {}}}}};
     QString text = CanvasView::tr("Add %1").arg(QString::fromStdString(layer));
     if (into)

@@ -28,8 +28,8 @@ bool known_layer(const GraphDocument& document, const std::string& layer);
 std::string fetch_layer(CanvasScene& scene, const std::string& layer);
 
 /// Puts a new node of `layer` with its title under `at` and selects it; into `into` where that is given. True when done.
-bool put_layer(CanvasScene& scene, const std::string& layer, const QPointF& at, const std::optional<Edge>& into = {});
+bool put_layer(CanvasScene& scene, const std::string& layer, const QPointF& at, const std::optional<Edge>& into = {}, const Attributes& attributes = {});
 /// A new node of `layer` in `scope` at `at` (scene), on the grid, without adding it.
-Node layer_node(const CanvasScene& scene, const std::string& layer, const QPointF& at, const NodeId& scope);
+Node layer_node(const CanvasScene& scene, const std::string& layer, const QPointF& at, const NodeId& scope, const Attributes& attributes = {});
 
 }  // namespace saddle::app

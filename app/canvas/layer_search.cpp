@@ -1,11 +1,13 @@
 #include "app/canvas/layer_search.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
 #include <QPixmap>
+#include <QSignalBlocker>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -16,43 +18,36 @@ namespace {
 
 constexpr int kWidth = 300, kRow = 24, kRows = 9;
 
-/// Lower is better; negative: no match.
-int rank(const ops::LayerDef& layer, const QString& text) {
-    if (text.isEmpty()) return 0;
-    const QString name = QString::fromStdString(layer.name);
-    if (name.compare(text, Qt::CaseInsensitive) == 0) return 0;
-    if (name.startsWith(text, Qt::CaseInsensitive)) return 1;
-    if (name.contains(text, Qt::CaseInsensitive)) return 2;
-    QString capitals;
-    for (const QChar c : name)
-        if (c.isUpper() || c.isDigit()) capitals += c;
-    if (capitals.startsWith(text, Qt::CaseInsensitive)) return 3;
-    if (QString::fromStdString(layer.family).startsWith(text, Qt::CaseInsensitive)) return 4;
-    if (text.size() > 2 && QString::fromStdString(layer.summary).contains(text, Qt::CaseInsensitive)) return 5;
-    return -1;
+constexpr int kAttributes = 5;   // named in the preview, beside those that get a value
+
+/// "out_channels 20 · kernel 5": what the layer will be. Values that are typed stand out.
+QString preview(const ops::LayerDef& layer, const Attributes& typed, const CanvasStyle& style) {
+    QStringList parts;
+    int shown = 0;
+    for (const ops::AttributeDef& def : layer.attributes) {
+        const auto own = typed.find(def.name);
+        if (own == typed.end() && ++shown > kAttributes) continue;
+        const QString text = QString::fromStdString(def.name + ' ' + to_string(own == typed.end() ? def.fallback : own->second)).toHtmlEscaped().replace(' ', "&nbsp;");
+        parts << (own == typed.end() ? text : QStringLiteral("<span style='color:%1'><b>%2</b></span>").arg(style.primary.name(), text));
+    }
+    return parts.join(QStringLiteral(" \u00b7 "));
 }
 
 }  // namespace
 
-LayerList find_layers(const LayerList& among, const QString& text) {
-    std::vector<std::pair<int, std::shared_ptr<const ops::LayerDef>>> ranked;
-    for (const auto& layer : among)
-        if (const int r = rank(*layer, text.trimmed()); r >= 0) ranked.emplace_back(r, layer);
-    std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-    LayerList found;
-    for (auto& [r, layer] : ranked) found.push_back(std::move(layer));
-    return found;
-}
-
 LayerSearch::LayerSearch(const CanvasStyle& style, QWidget* parent)
-    : QFrame(parent), style_(style), field_(new QLineEdit(this)), context_(new QLabel(this)), results_(new QListWidget(this)) {
+    : QFrame(parent), style_(style), field_(new QLineEdit(this)), context_text_(new QLabel(this)), preview_(new QLabel(this)), results_(new QListWidget(this)) {
     setObjectName("layerSearch");
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(6);
     column->addWidget(field_);
-    column->addWidget(context_);
+    column->addWidget(context_text_);
     column->addWidget(results_);
+    column->addWidget(preview_);
+    preview_->setTextFormat(Qt::RichText);
+    preview_->setWordWrap(true);
+    preview_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     setFixedWidth(kWidth);
     results_->setFocusPolicy(Qt::NoFocus);
     results_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -60,10 +55,13 @@ LayerSearch::LayerSearch(const CanvasStyle& style, QWidget* parent)
     results_->setUniformItemSizes(true);
     field_->installEventFilter(this);
     connect(field_, &QLineEdit::textChanged, this, &LayerSearch::list);
-    connect(results_, &QListWidget::itemClicked, this, [this] { choose(); });
+    connect(results_, &QListWidget::itemClicked, this, [this] { choose(false); });
+    connect(results_, &QListWidget::currentRowChanged, this, &LayerSearch::describe);
     restyle();
     hide();
 }
+
+LayerSearch::~LayerSearch() = default;
 
 void LayerSearch::restyle() {
     setStyleSheet(QStringLiteral("#layerSearch { background: %1; border: 1px solid %2; border-radius: 6px; }"
@@ -80,21 +78,21 @@ void LayerSearch::restyle() {
     setFont(style_.base);
     field_->setFont(style_.base);
     results_->setFont(style_.base);
-    context_->setFont(style_.small);
+    for (QLabel* label : {context_text_, preview_}) label->setFont(style_.small);
+    preview_->setFixedHeight(2 * QFontMetrics(style_.small).lineSpacing() + 2);
 }
 
-void LayerSearch::open(const QPoint& at, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen) {
-    layers_ = std::move(layers);
+void LayerSearch::open(const QPoint& at, LayerList layers, Context context, Chosen chosen) {
+    context_ = std::move(context);
     chosen_ = std::move(chosen);
-    field_->setPlaceholderText(tr("Search %n layers", nullptr, int(layers_.size())));
-    for (const auto& [widget, name] : {std::pair<QWidget*, QString>(field_, tr("Search layers")), {results_, tr("Layers found")}}) {
-        widget->setAccessibleName(name);
-        widget->setToolTip(name);
-    }
-    context_->setText(context);
-    context_->setVisible(!context.isEmpty());
+    awaited_ = false;
     field_->clear();
-    list();
+    setLayers(std::move(layers));
+    if (isVisible()) return;
+    field_->setAccessibleName(tr("Search layers"));
+    results_->setAccessibleName(tr("Layers found"));
+    results_->setToolTip(tr("Layers found"));
+    field_->setToolTip(tr("A layer's name and perhaps values: \"conv 20 5\", \"conv 20 padding=2\". Enter places it, > places it and goes on behind it."));
     adjustSize();
     const QRect room = parentWidget()->rect().adjusted(8, 8, -8, -8);
     move(std::clamp(at.x(), room.left(), std::max(room.left(), room.right() - width())), std::clamp(at.y(), room.top(), std::max(room.top(), room.bottom() - height())));
@@ -103,10 +101,20 @@ void LayerSearch::open(const QPoint& at, LayerList layers, const QString& contex
     field_->setFocus();
 }
 
+void LayerSearch::setLayers(LayerList layers) {
+    layers_ = std::move(layers);
+    awaited_ = false;
+    field_->setPlaceholderText(tr("Search %n layers", nullptr, int(layers_.size())));
+    list();
+    for (const auto& key : std::exchange(held_, {})) QApplication::sendEvent(isVisible() ? static_cast<QWidget*>(field_) : parentWidget(), key.get());
+}
+
 void LayerSearch::list() {
+    const QSignalBlocker quiet(results_);   // its rows come one by one
     results_->clear();
+    found_ = named_layers(layers_, field_->text());
     const qreal ratio = devicePixelRatioF();
-    for (const auto& layer : find_layers(layers_, field_->text())) {
+    for (const auto& layer : found_.layers) {
         const CanvasStyle::Family& family = style_.family(QString::fromStdString(layer->family));
         QPixmap icon(QSize(14, 14) * ratio);
         icon.setDevicePixelRatio(ratio);
@@ -119,42 +127,72 @@ void LayerSearch::list() {
         item->setSizeHint(QSize(0, kRow));
     }
     results_->setCurrentRow(0);
+    describe();
 }
 
-void LayerSearch::choose() {
-    const QListWidgetItem* item = results_->currentItem();
-    if (!item) return;
-    const std::string name = item->text().toStdString();
-    const auto chosen = std::exchange(chosen_, nullptr);
-    shut();
-    if (chosen) chosen(name);
+/// What the row in hand would become, or why it cannot.
+void LayerSearch::describe() {
+    const int row = results_->currentRow();
+    const ops::LayerDef* layer = row >= 0 && size_t(row) < found_.layers.size() ? found_.layers[size_t(row)].get() : nullptr;
+    const QString context = layer && context_ ? context_(layer->name) : QString();
+    context_text_->setText(context);
+    context_text_->setVisible(!context.isEmpty());
+    QString text = tr("No layer that fits here is called so.").toHtmlEscaped(), problem;
+    if (layer) {
+        const LayerValues values = layer_values(*layer, found_.values);
+        problem = values.problem;
+        text = preview(*layer, values.attributes, style_);
+    }
+    preview_->setText(problem.isEmpty() ? text : QStringLiteral("<span style='color:%1'>%2</span>").arg(style_.error.name(), problem.toHtmlEscaped()));
+    field_->setAccessibleDescription(problem);
+}
+
+void LayerSearch::choose(bool go_on) {
+    const int row = results_->currentRow();
+    if (row < 0 || (go_on && field_->text().trimmed().isEmpty())) return;
+    const ops::LayerDef& layer = *found_.layers[size_t(row)];
+    const LayerValues values = layer_values(layer, found_.values);
+    if (!values.problem.isEmpty()) return;   // the preview says it
+    const std::string name = layer.name;
+    const Chosen chosen = std::exchange(chosen_, nullptr);
+    if (!go_on) shut();
+    if (chosen) chosen(name, values.attributes);
+    if (go_on) Q_EMIT wentOn();
 }
 
 void LayerSearch::shut() {
     chosen_ = nullptr;
+    held_.clear();
     hide();
     parentWidget()->setFocus();
 }
 
+bool LayerSearch::pressed(const QKeyEvent& key) {
+    const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter, on = key.text() == ">";
+    if (awaited_ && key.key() != Qt::Key_Escape && (enter || on || !held_.empty())) {
+        held_.emplace_back(key.clone());
+        return true;
+    }
+    const int rows = results_->count(), row = results_->currentRow();
+    switch (key.key()) {
+        case Qt::Key_Escape: shut(); return true;
+        case Qt::Key_Down: results_->setCurrentRow(std::min(rows - 1, row + 1)); return true;
+        case Qt::Key_Up: results_->setCurrentRow(std::max(0, row - 1)); return true;
+        case Qt::Key_PageDown: results_->setCurrentRow(std::min(rows - 1, row + kRows)); return true;
+        case Qt::Key_PageUp: results_->setCurrentRow(std::max(0, row - kRows)); return true;
+        default: break;
+    }
+    if (enter || on) choose(on);
+    return enter || on;
+}
+
 bool LayerSearch::eventFilter(QObject* watched, QEvent* event) {
-    if (event->type() == QEvent::FocusOut && isVisible()) {
+    if (event->type() == QEvent::FocusOut && isVisible() && static_cast<QFocusEvent*>(event)->reason() != Qt::ActiveWindowFocusReason) {
         chosen_ = nullptr;
+        held_.clear();
         hide();
     }
-    if (event->type() == QEvent::KeyPress) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const int rows = results_->count(), row = results_->currentRow();
-        switch (key->key()) {
-            case Qt::Key_Escape: shut(); return true;
-            case Qt::Key_Return:
-            case Qt::Key_Enter: choose(); return true;
-            case Qt::Key_Down: results_->setCurrentRow(std::min(rows - 1, row + 1)); return true;
-            case Qt::Key_Up: results_->setCurrentRow(std::max(0, row - 1)); return true;
-            case Qt::Key_PageDown: results_->setCurrentRow(std::min(rows - 1, row + kRows)); return true;
-            case Qt::Key_PageUp: results_->setCurrentRow(std::max(0, row - kRows)); return true;
-            default: break;
-        }
-    }
+    if (event->type() == QEvent::KeyPress && pressed(*static_cast<QKeyEvent*>(event))) return true;
     return QFrame::eventFilter(watched, event);
 }
 

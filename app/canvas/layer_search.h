@@ -1,5 +1,6 @@
 #pragma once
-// The box that "/" or a double click opens: type a few letters, Enter places the layer.
+// The box that "/" or a double click opens: type a few letters and perhaps values, Enter places the layer; ">" places it and
+// goes on behind it.
 #include <QFrame>
 #include <functional>
 #include <memory>
@@ -7,43 +8,54 @@
 #include <vector>
 
 #include "app/canvas/canvas_style.h"
+#include "app/canvas/layer_words.h"
 
+class QKeyEvent;
 class QLabel;
 class QLineEdit;
 class QListWidget;
 
 namespace saddle::app {
 
-using LayerList = std::vector<std::shared_ptr<const ops::LayerDef>>;
-
-/// The layers that match `text`, best first: the name's beginning, then its inside, its capitals ("cel" finds
-/// CrossEntropyLoss), then family and help. Empty text gives all, in the order of the catalogue.
-LayerList find_layers(const LayerList& among, const QString& text);
-
 class LayerSearch : public QFrame {
     Q_OBJECT
 public:
     LayerSearch(const CanvasStyle& style, QWidget* parent);
+    ~LayerSearch() override;
 
-    /// Opens at `at` (parent's coordinates, kept inside it) over `layers`. `context` says what the choice will be wired
-    /// to; empty: to nothing.
-    void open(const QPoint& at, LayerList layers, const QString& context, std::function<void(const std::string&)> chosen);
+    /// What a choice would be wired to, of a layer; empty: to nothing.
+    using Context = std::function<QString(const std::string& layer)>;
+    using Chosen = std::function<void(const std::string& layer, const Attributes& attributes)>;
+    /// Opens at `at` (parent's coordinates, kept inside it) over `layers`; where it is when it is open.
+    void open(const QPoint& at, LayerList layers, Context context, Chosen chosen);
+    /// Layers that fit are being found out: what would place one waits, with the keys after it, for setLayers.
+    void awaitLayers() { awaited_ = true; }
+    void setLayers(LayerList layers);
     void restyle();
+
+Q_SIGNALS:
+    void wentOn();   ///< a layer was placed and the next one is asked for
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void list();
-    void choose();
+    void describe();
+    bool pressed(const QKeyEvent& key);
+    void choose(bool go_on);
     void shut();
 
     const CanvasStyle& style_;
     QLineEdit* field_;
-    QLabel* context_;
+    QLabel *context_text_, *preview_;
     QListWidget* results_;
     LayerList layers_;
-    std::function<void(const std::string&)> chosen_;
+    NamedLayers found_;
+    Context context_;
+    Chosen chosen_;
+    bool awaited_ = false;
+    std::vector<std::unique_ptr<QKeyEvent>> held_;   ///< keys that wait for the layers
 };
 
 }  // namespace saddle::app

@@ -22,6 +22,23 @@ std::string stem_of(const NodeId& id) {
     return end == std::string::npos ? "node" : id.substr(0, end + 1);
 }
 
+constexpr double kApart = 168;   // px from a Flatten to the layer that it was placed for
+
+/// What the data set offers for input `to`, under that name or as the only class ids that are accepted there.
+std::optional<PortRef> offered(const Project& project, const compile::TypedGraph& typed, const PortRef& to, ops::PortKind kind) {
+    std::optional<PortRef> found;
+    for (const auto& [ref, type] : typed.ports) {
+        const Node* source = project.graph.find(ref.node);
+        const ops::LayerDef* def = source ? ops::find_layer(source->layer) : nullptr;
+        const bool named = ref.port == to.port, ids = kind == ops::PortKind::Tokens && type.kind == kind;
+        if (!def || def->role != ops::LayerRole::Dataset || !(named || ids) || !refusal(project, &typed, ref, to).isEmpty()) continue;
+        if (named) return ref;
+        if (found) return {};
+        found = ref;
+    }
+    return found;
+}
+
 bool is_port(const Node& node) { return node.layer == kInputLayer || node.layer == kOutputLayer; }
 
 /// Nodes, wires and notes that are copied.
@@ -91,9 +108,24 @@ NodeId fresh_note(const Sketch& sketch, const NodeId& scope) {
 
 EditList add_after(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& from) {
     EditList list{{{AddNode{node, {}, {}}}}};
-    if (const std::string input = accepting_input(after(project, list.edits[0]), typed, from, node.id); !input.empty())
+    const auto def = ops::layer_of(project, node.layer);
+    Project with = after(project, list.edits[0]);
+    if (const std::string input = accepting_input(with, typed, from, node.id); !input.empty()) {
         list.edits.push_back({Connect{{from, {node.id, input}}, {}}});
-    return list;
+        if (!typed || !def || def->role != ops::LayerRole::Loss) return list;
+        with = after(std::move(with), list.edits.back());
+        for (const ops::LayerPort& port : def->inputs)
+            if (const PortRef to{node.id, port.name}; port.required && !with.graph.into(to))
+                if (const auto source = offered(with, *typed, to, port.kind)) list.edits.push_back({Connect{{*source, to}, {}}});
+        return list;
+    }
+    const auto type = typed ? typed->ports.find(from) : decltype(typed->ports.end()){};
+    if (!typed || type == typed->ports.end() || type->second.type.shape.rank() <= 2) return list;
+    if (!def || def->role != ops::LayerRole::Layer || def->inputs.empty() || def->inputs[0].kind != ops::PortKind::Features) return list;
+    const Node flatten = new_node(project, "Flatten", node.x, node.y, scope_of(node.id));
+    Node moved = node;
+    moved.x += kApart;
+    return {{{AddNode{flatten, {}, {}}}, {Connect{{from, {flatten.id, "x"}}, {}}}, {AddNode{std::move(moved), {}, {}}}, {Connect{{{flatten.id, "y"}, {node.id, def->inputs[0].name}}, {}}}}};
 }
 
 EditList add_before(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& to) {

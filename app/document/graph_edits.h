@@ -15,7 +15,8 @@ Node new_node(const Project& project, const std::string& layer, double x, double
 /// A free name for a note in `scope`.
 NodeId fresh_note(const Sketch& sketch, const NodeId& scope);
 
-/// Adds `node` and wires output `from` to the first of its inputs that accepts it, if any.
+/// Adds `node` and wires output `from` to the first of its inputs that accepts it, if any; through a Flatten before it where
+/// features are wanted and more axes arrive. A loss is fed what it compares with too, where the data set offers one such thing.
 EditList add_after(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& from);
 /// Adds `node` and wires the first of its outputs that input `to` accepts.
 EditList add_before(const Project& project, const compile::TypedGraph* typed, const Node& node, const PortRef& to);

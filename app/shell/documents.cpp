@@ -39,7 +39,7 @@ Documents::Documents(EngineClient& engine, QWidget* parent) : QStackedWidget(par
     connect(gallery_, &Gallery::openFile, this, [this](const QString& path) {
         if (const Status status = open(path); !status.ok()) Q_EMIT failed(status.error());
     });
-    connect(gallery_, &Gallery::newEmpty, this, [this] { add({}); });
+    connect(gallery_, &Gallery::newEmpty, this, &Documents::addEmpty);
     connect(gallery_, &Gallery::openDialog, this, &Documents::openWithDialog);
     translated(this, [this] {
         tabs_->tabBar()->setAccessibleName(tr("Open projects"));
@@ -86,6 +86,13 @@ DocumentPage* Documents::add(Project project, const QString& path, bool dirty) {
     page->canvas().setFocus();
     Q_EMIT opened(page);
     return page;
+}
+
+DocumentPage* Documents::addEmpty() {
+    Project project;
+    project.train.epochs = 3;
+    project.train.objectives[0].optimizer.type = "Adam";   // learns at its own default rate where SGD wants one that is sought
+    return add(std::move(project));
 }
 
 Status Documents::open(const QString& path) {

@@ -23,6 +23,8 @@ public:
     std::vector<DocumentPage*> pages() const;
     /// A new tab with `project`; an empty path is a project that was not saved yet. `dirty`: there is something to save.
     DocumentPage* add(Project project, const QString& path = {}, bool dirty = false);
+    /// A new project: nothing is drawn, and what is drawn trains well enough as it is set (Adam, 3 epochs).
+    DocumentPage* addEmpty();
     /// Opens `path` in a tab, or goes to the tab that has it.
     Status open(const QString& path);
     /// A copy of a ready project: its own file is never overwritten.

@@ -14,7 +14,7 @@ namespace saddle::app {
 FileCommands::FileCommands(Actions& actions, Documents& documents, EngineClient& engine, MessageStrip& messages, QWidget& window)
     : QObject(&window), documents_(documents), engine_(engine), messages_(messages), window_(window), importer_(new Importer(documents, engine, this)) {
     const auto on = [this](QAction* action, auto act) { connect(action, &QAction::triggered, this, act); };
-    on(actions.newProject, [this] { documents_.add({}); });
+    on(actions.newProject, [this] { documents_.addEmpty(); });
     on(actions.gallery, [this] { documents_.showGallery(); });
     on(actions.open, [this] { documents_.openWithDialog(); });
     on(actions.importFile, [this] { importWithDialog(); });

@@ -177,8 +177,13 @@ TEST_F(CanvasEdit, AWireReleasedOnNothingAsksForALayerThatFits) {
     EXPECT_TRUE(wired("fc3.y", "softmax1.x"));
     EXPECT_EQ(document.selection(), QStringList{"softmax1"});
     drag(portPx("conv1", "y", true), {700, 540});
-    type("Linear");
-    EXPECT_EQ(search()->findChild<QListWidget*>()->count(), 0) << "an image does not fit Linear, so it is not offered";
+    type("Softmaxx");
+    EXPECT_EQ(search()->findChild<QListWidget*>()->count(), 0);
+    QTest::keyClick(searchField(), Qt::Key_Return);
+    EXPECT_TRUE(search()->isVisible()) << "there is nothing to place";
+    searchField()->clear();
+    type("BatchNorm1d");
+    EXPECT_TRUE(search()->findChild<QListWidget*>()->findItems("BatchNorm1d", Qt::MatchExactly).isEmpty()) << "an image is no series, so it is not offered";
     QTest::keyClick(searchField(), Qt::Key_Escape);
     EXPECT_FALSE(search()->isVisible());
     EXPECT_TRUE(view->hasFocus());

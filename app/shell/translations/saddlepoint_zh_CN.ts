@@ -310,6 +310,10 @@
         <source>between %1 and %2</source>
         <translation>在 %1 与 %2 之间</translation>
     </message>
+    <message>
+        <source>fed by %1 through %2</source>
+        <translation>由 %1 经 %2 输入</translation>
+    </message>
 </context>
 <context>
     <name>AttributeField</name>
@@ -1711,6 +1715,49 @@
     <message>
         <source>Layers found</source>
         <translation>找到的层</translation>
+    </message>
+    <message>
+        <source>A layer&apos;s name and perhaps values: &quot;conv 20 5&quot;, &quot;conv 20 padding=2&quot;. Enter places it, &gt; places it and goes on behind it.</source>
+        <translation>层的名称，后面可写数值：“conv 20 5”、“conv 20 padding=2”。回车放置；&gt; 放置后在其后继续。</translation>
+    </message>
+    <message>
+        <source>No layer that fits here is called so.</source>
+        <translation>这里没有合适且叫这个名字的层。</translation>
+    </message>
+</context>
+<context>
+    <name>LayerWords</name>
+    <message>
+        <source>&quot;%1&quot; may be %2</source>
+        <translation>“%1”可以是 %2</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> 或 </translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not yes or no</source>
+        <translation>“%1”既不是 yes 也不是 no</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of %2</source>
+        <translation>“%1”不在 %2 之中</translation>
+    </message>
+    <message>
+        <source>%1 has no attribute &quot;%2&quot;</source>
+        <translation>%1 没有属性“%2”</translation>
+    </message>
+    <message>
+        <source>%1 takes no values</source>
+        <translation>%1 不带数值</translation>
+    </message>
+    <message>
+        <source>%1 has no attribute left for &quot;%2&quot;</source>
+        <translation>%1 没有属性可以再取“%2”</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>

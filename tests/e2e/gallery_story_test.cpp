@@ -1,37 +1,15 @@
-// A story with the real mouse and keyboard: xdotool moves them on the display, the window is the one that users get. Each
-// chapter leaves a picture in build/shots.
-#include <QLineEdit>
-#include <QProcess>
+// From the gallery: a small model drawn by dragging, and LeNet-5 as it comes, in both themes and languages.
 #include <QPushButton>
-#include <QScreen>
 
 #include "app/panels/palette_panel.h"
 #include "app/panels/palette_tile.h"
-#include "tests/app/window_fixture.h"
+#include "tests/e2e/real_mouse.h"
 
 namespace saddle::app {
 namespace {
 
-class RealMouse : public Window {
+class GalleryStory : public RealMouse {
 protected:
-    /// Runs xdotool while the window goes on living: a drag has an event loop of its own.
-    void xdotool(const QStringList& arguments) {
-        QProcess process;
-        process.start("xdotool", arguments);
-        ASSERT_TRUE(wait_for([&] { return process.state() == QProcess::NotRunning; }, 20000)) << arguments.join(' ').toStdString();
-        ASSERT_EQ(process.exitCode(), 0) << process.readAllStandardError().toStdString();
-        QTest::qWait(60);
-    }
-    static QStringList moveTo(const QPoint& at) { return {"mousemove", QString::number(at.x()), QString::number(at.y()), "sleep", "0.05"}; }
-    void click(const QPoint& at) { xdotool(moveTo(at) + QStringList{"click", "1", "sleep", "0.05"}); }
-    void click(QWidget* widget) { click(widget->mapToGlobal(widget->rect().center())); }
-    void key(const QString& name) { xdotool({"key", name}); }
-    void type(const QString& text) { xdotool({"type", "--delay", "20", text}); }
-    void drag(const QPoint& from, const QPoint& to) {
-        QStringList words = moveTo(from) + QStringList{"mousedown", "1", "sleep", "0.1"};
-        for (int i = 1; i <= 6; ++i) words += moveTo(from + (to - from) * i / 6);
-        xdotool(words + moveTo(to) + QStringList{"sleep", "0.1", "mouseup", "1", "sleep", "0.1"});
-    }
     /// Finds the layer by typing its name, then drags its tile onto the canvas (scene coordinates).
     void dragLayer(const QString& layer, const QPointF& to) {
         auto* search = window->panels().palette->findChild<QLineEdit*>("paletteSearch");
@@ -47,18 +25,9 @@ protected:
         drag(tile->mapToGlobal(tile->rect().center()), canvas().viewport()->mapToGlobal(canvas().mapFromScene(to)));
         ASSERT_TRUE(wait_for([&] { return document().project().graph.nodes.size() == before + 1; }, 3000)) << layer.toStdString() << " did not arrive";
     }
-    QPoint port(const NodeId& node, const std::string& name, bool output) {
-        return canvas().viewport()->mapToGlobal(canvas().mapFromScene(canvas().graphScene().portPosition({node, name}, output)));
-    }
-    /// The whole display, as it is.
-    void picture(const QString& name) {
-        QTest::qWait(400);
-        QDir().mkpath(SADDLE_SOURCE_DIR "/build/shots");
-        EXPECT_TRUE(QGuiApplication::primaryScreen()->grabWindow(0).save(QString(SADDLE_SOURCE_DIR "/build/shots/story-%1.png").arg(name)));
-    }
 };
 
-TEST_F(RealMouse, FromTheGalleryToATrainedModel) {
+TEST_F(GalleryStory, FromTheGalleryToATrainedModel) {
     window->move(0, 0);
     QTest::qWait(500);
     picture("1-gallery");
@@ -93,7 +62,7 @@ TEST_F(RealMouse, FromTheGalleryToATrainedModel) {
     picture("4-trained");
 }
 
-TEST_F(RealMouse, LeNetInBothThemesAndLanguages) {
+TEST_F(GalleryStory, LeNetInBothThemesAndLanguages) {
     window->move(0, 0);
     openProject("vision/lenet5.json");
     QTest::qWait(300);
