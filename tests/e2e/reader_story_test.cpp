@@ -32,7 +32,7 @@ TEST_F(ReaderStory, TwoBranchesAndAnLstmAreDrawnAndTrain) {
     drag(port("relu3", "y", true), port("concat1", "b", false));
     ASSERT_TRUE(document().project().graph.into({"concat1", "b"}));
     clickNode("concat1");
-    draw("max>imageto 4>lstm 64 bi=yes>linear classes>ctc");
+    draw("max>imageto 4>lstm 64 bid=yes>linear classes>ctc");
     ASSERT_TRUE(wait_for([this] { return valid(); })) << to_string(document().typed()->diagnostics.front());
     EXPECT_TRUE(document().project().graph.into({"loss1", "targets"})) << "the text comes along";
     key("l");

@@ -86,6 +86,7 @@ protected:
         window->actions().switchTheme->trigger();
         Language::instance().choose("zh_CN");
         Theme::instance().apply();
+        QTest::qWait(1500);   // the live views are drawn by a thread of their own
         picture(name);
         window->actions().switchTheme->trigger();
         Language::instance().choose("en");
