@@ -1,5 +1,7 @@
 #include "app/canvas/canvas_style.h"
 
+#include <QFontMetricsF>
+
 namespace saddle::app {
 
 CanvasStyle::CanvasStyle(const Tokens& t)
@@ -61,6 +63,15 @@ CanvasStyle::CanvasStyle(const Tokens& t)
 const CanvasStyle::Family& CanvasStyle::family(const QString& name) const {
     const auto it = families.constFind(name);
     return it != families.constEnd() ? *it : *families.constFind("group");
+}
+
+double text_width(const QFont& font, const QString& text) {
+    constexpr qsizetype kMost = 20000;
+    static QHash<std::pair<QFont, QString>, double> known;
+    const std::pair<QFont, QString> key(font, text);
+    if (const auto it = known.constFind(key); it != known.constEnd()) return *it;
+    if (known.size() >= kMost) known.clear();
+    return *known.insert(key, QFontMetricsF(font).horizontalAdvance(text));
 }
 
 }  // namespace saddle::app

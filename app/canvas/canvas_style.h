@@ -36,4 +36,7 @@ struct CanvasStyle {
     int grid_major_every, ms_fast, ms_normal, ms_slow;
 };
 
+/// Width of `text` in px. Each text is measured once: faces and frames ask for the same ones again and again. UI thread.
+double text_width(const QFont& font, const QString& text);
+
 }  // namespace saddle::app

@@ -51,7 +51,7 @@ void NodeItem::paintAround(QPainter& painter, double zoom) const {
             paintIcon(painter, QStringLiteral("chevron-down"), QRectF(9, 5, 14, 14), family.color);
             QString sums = face_.parameters;
             if (!face_.value.isEmpty()) sums += (sums.isEmpty() ? QString() : QStringLiteral("  ")) + face_.value;
-            const double width = QFontMetricsF(style_.cost).horizontalAdvance(sums);
+            const double width = text_width(style_.cost, sums);
             write(painter, right - width, sums, style_.cost, style_.secondary, width + 1);
             const double end = write(painter, 28, face_.title, style_.title, style_.primary, right - width - 40);
             write(painter, end + 10, face_.instance, style_.instance, style_.secondary, right - width - end - 20);

@@ -1,6 +1,5 @@
 #include "app/canvas/node_face.h"
 
-#include <QFontMetricsF>
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
@@ -124,17 +123,17 @@ FaceContext::FaceContext(const Project& its_project, const compile::TypedGraph* 
 
 void lay_out(NodeFace& face, const CanvasStyle& style) {
     if (face.kind != FaceKind::Node) return;
-    const double title = QFontMetricsF(style.title).horizontalAdvance(face.title);
+    const double title = text_width(style.title, face.title);
     double width = face.compact() ? style.compact_width : style.min_width;
     double wanted = kTitleLeft + title + style.pad;
     if (face.compact()) {
-        wanted = std::max(kTitleLeft + title + 6, QFontMetricsF(style.cost).horizontalAdvance(face.value) + 18);
+        wanted = std::max(kTitleLeft + title + 6, text_width(style.cost, face.value) + 18);
         face.instance.clear();
     } else {
-        const QFontMetricsF mono(style.instance), name(style.row_name), value(style.row_value);
-        wanted += 12 + mono.horizontalAdvance(face.instance);
-        for (const FaceRow& row : face.rows) wanted = std::max(wanted, 2 * style.pad + 14 + name.horizontalAdvance(row.name) + value.horizontalAdvance(row.value) + (row.wrong ? 4 : 0));
-        wanted = std::max(wanted, 2 * style.pad + 14 + mono.horizontalAdvance(face.parameters) + mono.horizontalAdvance(face.value));
+        wanted += 12 + text_width(style.instance, face.instance);
+        for (const FaceRow& row : face.rows)
+            wanted = std::max(wanted, 2 * style.pad + 14 + text_width(style.row_name, row.name) + text_width(style.row_value, row.value) + (row.wrong ? 4 : 0));
+        wanted = std::max(wanted, 2 * style.pad + 14 + text_width(style.cost, face.parameters) + text_width(style.cost, face.value));
     }
     if (wanted > width) width += std::ceil((wanted - width) / style.snap) * style.snap;
     double height = style.title_height + (face.rows.empty() ? 0 : 6 + style.row_height * double(face.rows.size())) + style.cost_height + style.heat_height;

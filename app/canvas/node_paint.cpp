@@ -17,7 +17,7 @@ void text_left(QPainter& painter, double x, double baseline, const QString& text
     painter.drawText(QPointF(x, baseline), text);
 }
 void text_right(QPainter& painter, double right, double baseline, const QString& text, const QFont& font, const QColor& color) {
-    text_left(painter, right - QFontMetricsF(font).horizontalAdvance(text), baseline, text, font, color);
+    text_left(painter, right - text_width(font, text), baseline, text, font, color);
 }
 
 QPen dashed(const QColor& color, double width, double on, double off) {
@@ -103,7 +103,7 @@ void NodeItem::paintRows(QPainter& painter) const {
         const FaceRow& row = face_.rows[i];
         const double baseline = style_.title_height + 18 + style_.row_height * double(i);
         if (row.wrong) {
-            const double chip = QFontMetricsF(style_.row_value).horizontalAdvance(row.value) + 12;
+            const double chip = text_width(style_.row_value, row.value) + 12;
             painter.setPen(QPen(style_.error, 1));
             painter.setBrush(style_.error_soft);
             painter.drawRoundedRect(QRectF(width - 5.5 - chip, baseline - 12.5, chip, 16), 3, 3);
@@ -185,7 +185,7 @@ void NodeItem::paintFar(QPainter& painter, double zoom) const {
     const double px = 1 / zoom, inset = 6 * px, room = box.width() - 2 * inset;
     QFont font = style_.small;
     const QFontMetricsF metrics(font);
-    const bool title = metrics.horizontalAdvance(face_.title) * px <= room + 3 * px, both = title && box.height() >= 31 * px;
+    const bool title = text_width(font, face_.title) * px <= room + 3 * px, both = title && box.height() >= 31 * px;
     const double icon = 11 * px;
     if (both || !title) paintIcon(painter, family.icon, QRectF(inset, both ? 4 * px : (box.height() - icon) / 2, icon, icon), family.color);
     if (!title) return;

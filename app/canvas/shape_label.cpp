@@ -1,7 +1,6 @@
 #include "app/canvas/shape_label.h"
 
 #include <QCoreApplication>
-#include <QFontMetricsF>
 
 namespace saddle::app {
 namespace {
@@ -42,17 +41,16 @@ void paint_shape_label(QPainter& painter, const QPointF& at, const ShapeLabel& l
         painter.setBrush(style.canvas);
         painter.drawRoundedRect(QRectF(at.x() - width / 2 + 1, at.y() - 13 - further, width - 2, 28 + 2 * further), 3, 3);
     }
-    const QFontMetricsF axis(style.axis), size(style.size);
-    const auto centred = [&](const QFont& font, const QFontMetricsF& metrics, double middle, double y, const QString& text, const QColor& color) {
+    const auto centred = [&](const QFont& font, double middle, double y, const QString& text, const QColor& color) {
         painter.setFont(font);
         painter.setPen(color);
-        painter.drawText(QPointF(middle - metrics.horizontalAdvance(text) / 2, y), text);
+        painter.drawText(QPointF(middle - text_width(font, text) / 2, y), text);
     };
     double x = at.x() - width / 2 + kMargin / 2;
     for (qsizetype i = 0; i < label.axes.size(); ++i) {
         const double middle = x + column(label, i) / 2;
-        centred(style.axis, axis, middle, at.y() + kAxisBaseline - further, label.axes[i], wrong ? style.error : style.tertiary);
-        centred(style.size, size, middle, at.y() + kSizeBaseline + further, label.sizes[i], wrong ? style.error : style.primary);
+        centred(style.axis, middle, at.y() + kAxisBaseline - further, label.axes[i], wrong ? style.error : style.tertiary);
+        centred(style.size, middle, at.y() + kSizeBaseline + further, label.sizes[i], wrong ? style.error : style.primary);
         x += column(label, i) + kGap;
     }
     if (!label.note.isEmpty() && !behind) {

@@ -6,6 +6,17 @@
 
 namespace saddle::app {
 
+namespace {
+
+/// A line goes without the path's machinery, in half the time.
+void stroke(QPainter& painter, const QPainterPath& path, const QPen& pen) {
+    if (path.elementCount() != 2) return painter.strokePath(path, pen);
+    painter.setPen(pen);
+    painter.drawLine(QPointF(path.elementAt(0)), QPointF(path.elementAt(1)));
+}
+
+}  // namespace
+
 void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind, const QColor& own, bool wrong, double thicker, const CanvasStyle& style) {
     const QColor color = own.isValid() ? own : wrong ? style.error : style.wire(kind);
     const double width = (kind == ops::PortKind::Scalar ? 1.5 : 2) + thicker;
@@ -14,13 +25,13 @@ void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind,
     const auto dash = [&](double on, double off) { pen.setDashPattern({on / width, off / width}); };
     painter.setBrush(Qt::NoBrush);
     if (kind == ops::PortKind::Sequence && !wrong) {   // two lines of 1.5 with 2 between: a broad one with its middle in the ground's colour
-        painter.strokePath(path, QPen(color, 5 + thicker, Qt::SolidLine, Qt::FlatCap));
-        painter.strokePath(path, QPen(style.canvas, 2, Qt::SolidLine, Qt::FlatCap));
+        stroke(painter, path, QPen(color, 5 + thicker, Qt::SolidLine, Qt::FlatCap));
+        stroke(painter, path, QPen(style.canvas, 2, Qt::SolidLine, Qt::FlatCap));
         return;
     }
     if (wrong || kind == ops::PortKind::Unknown) dash(2, 3);
     else if (kind == ops::PortKind::Tokens) dash(6, 3);
-    painter.strokePath(path, pen);
+    stroke(painter, path, pen);
     if (kind == ops::PortKind::Graph && !wrong) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
@@ -73,7 +84,7 @@ void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     if (mark_ == WireMark::Faded) painter->setOpacity(0.3);
     const bool label = zoom >= style_.labels_from && !label_.axes.isEmpty();
     const bool fits = route_.level() && route_.straight.length() >= label_.width() + style_.port_size;
-    if (zoom >= style_.rows_from) painter->strokePath(route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap));
+    if (zoom >= style_.rows_from) stroke(*painter, route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap));
     paint_wire(*painter, route_.path, kind_, accent, wrong_, mark_ == WireMark::None || mark_ == WireMark::Faded ? 0 : 1, style_);
     // A label that does not fit between its ports would cover them: it shows when the pointer asks for it.
     const bool asked = mark_ == WireMark::Hovered || mark_ == WireMark::Selected;
