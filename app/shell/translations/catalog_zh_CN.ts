@@ -544,8 +544,8 @@
         <translation>Delta 值</translation>
     </message>
     <message>
-        <source>Digits by two hidden layers.</source>
-        <translation>用两个隐藏层识别数字。</translation>
+        <source>Digits by two hidden layers. On MNIST (--data FOLDER) 97.3 % of the test images are right after 2 epochs (in PyTorch 97.0 %).</source>
+        <translation>用两个隐藏层识别数字。在 MNIST（--data FOLDER）上训练 2 轮后，97.3 % 的测试图片识别正确（PyTorch 为 97.0 %）。</translation>
     </message>
     <message>
         <source>Digits, 28 x 28: two convolutions and three linear layers with ReLU and max pooling. On MNIST (--data FOLDER) 98.9 % of the test images are right after 5 epochs.</source>

@@ -92,16 +92,16 @@
         <translation>空手道俱乐部上的 GCN</translation>
     </message>
     <message>
-        <source>Which of two parties each of 34 members joins, from two known members of each: trains without fetching anything.</source>
-        <translation>由每方各两名已知成员，推断 34 名成员各自加入哪一方：无需下载任何数据即可训练。</translation>
+        <source>Which of two parties each of 34 members joins, from two known members of each: trains without fetching anything, and after 200 epochs has more than 85 % of the others right.</source>
+        <translation>由每方各两名已知成员，推断 34 名成员各自加入哪一方：无需下载任何数据即可训练，200 轮后其余成员有 85 % 以上判断正确。</translation>
     </message>
     <message>
         <source>GraphSAGE on Cora</source>
         <translation>Cora 上的 GraphSAGE</translation>
     </message>
     <message>
-        <source>Papers by subject from 20 labels a class: two GraphSAGE layers with mean aggregation (Hamilton et al. 2017).</source>
-        <translation>每类 20 个标签的论文主题分类：两个均值聚合的 GraphSAGE 层（Hamilton 等 2017）。</translation>
+        <source>Papers by subject from 20 labels a class: two GraphSAGE layers with mean aggregation (Hamilton et al. 2017). On Cora (--data FOLDER) test accuracy 81.1 % after 200 epochs, mean of three seeds (in PyTorch 80.5 %).</source>
+        <translation>每类 20 个标签的论文主题分类：两个均值聚合的 GraphSAGE 层（Hamilton 等 2017）。在 Cora（--data FOLDER）上训练 200 轮后，三个种子的平均测试准确率为 81.1 %（PyTorch 为 80.5 %）。</translation>
     </message>
     <message>
         <source>Anomalies of a monitored series</source>
@@ -120,8 +120,8 @@
         <translation>字符 LSTM</translation>
     </message>
     <message>
-        <source>Predicts the next character of a text: windows of 64 characters, embedding 32, LSTM 128. On tiny shakespeare (--data FOLDER) 2.40 bits a character after 2,000 steps.</source>
-        <translation>预测文本的下一个字符：64 个字符的窗口、32 维嵌入、128 单元 LSTM。在 tiny shakespeare（--data FOLDER）上训练 2,000 步后为每字符 2.40 比特。</translation>
+        <source>Predicts the next character of a text: windows of 64 characters, embedding 32, LSTM 128. On tiny shakespeare (--data FOLDER) 2.42 bits a character after 2,000 steps (in PyTorch 2.40).</source>
+        <translation>预测文本的下一个字符：64 个字符的窗口、32 维嵌入、128 单元 LSTM。在 tiny shakespeare（--data FOLDER）上训练 2,000 步后为每字符 2.42 比特（PyTorch 为 2.40）。</translation>
     </message>
     <message>
         <source>Reads lines of text without knowing where their letters stand: convolutions with batch normalisation, the image's columns as a sequence, dropout, a bidirectional LSTM, CTC.</source>
