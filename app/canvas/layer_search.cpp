@@ -11,6 +11,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "app/panels/fields/parse_value.h"
 #include "app/shell/theme/icon.h"
 
 namespace saddle::app {
@@ -27,7 +28,7 @@ QString preview(const ops::LayerDef& layer, const Attributes& typed, const Canva
     for (const ops::AttributeDef& def : layer.attributes) {
         const auto own = typed.find(def.name);
         if (own == typed.end() && ++shown > kAttributes) continue;
-        const QString text = QString::fromStdString(def.name + ' ' + to_string(own == typed.end() ? def.fallback : own->second)).toHtmlEscaped().replace(' ', "&nbsp;");
+        const QString text = (QString::fromStdString(def.name) + ' ' + valueText(own == typed.end() ? def.fallback : own->second)).toHtmlEscaped().replace(' ', "&nbsp;");
         parts << (own == typed.end() ? text : QStringLiteral("<span style='color:%1'><b>%2</b></span>").arg(style.primary.name(), text));
     }
     return parts.join(QStringLiteral(" \u00b7 "));

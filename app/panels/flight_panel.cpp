@@ -200,7 +200,7 @@ void FlightPanel::showAdvice(const FlightReport& report) {
     for (const Diagnostic& d : report.advice) {
         auto* strip = new NoteStrip;
         const QString place = QString::fromStdString(!d.node.empty() ? d.node + (d.port.empty() ? "" : "." + d.port) : d.field), text = QString::fromStdString(d.text), hint = QString::fromStdString(d.hint);
-        strip->setNote(d.severity, (place.isEmpty() ? QString() : place + ": ") + text + (hint.isEmpty() ? QString() : ". " + hint.left(1).toUpper() + hint.mid(1)));
+        strip->setNote(d.severity, (place.isEmpty() ? QString() : place + ": ") + text, hint);
         for (const Fix& fix : typed ? fixes_for(d, document_->project(), *typed, report) : std::vector<Fix>{})
             connect(strip->addLink(fix.text), &QPushButton::clicked, this, [this, fix] {
                 if (const Status status = document_->apply(fix.edit, fix.text); !status.ok()) Q_EMIT refused(status.error());

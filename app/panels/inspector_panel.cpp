@@ -203,7 +203,7 @@ void InspectorPanel::showProblems(const Node& node) {
         if (field != fields_.end()) {
             (*field)->setProblem(text, hint);
         } else {
-            problem_->setNote(d.severity, hint.isEmpty() ? text : text + ". " + hint);
+            problem_->setNote(d.severity, text, hint);
             problem_->show();
         }
     }

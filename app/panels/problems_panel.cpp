@@ -47,7 +47,9 @@ void ProblemsPanel::refresh() {
             const Node* node = node_at(document_->project(), d.node);
             QString what = QString::fromStdString(d.text);
             if (node) what = QString::fromStdString(d.node + " " + node->layer + (d.port.empty() ? "" : "." + d.port)) + ": " + what;
-            auto* item = new QListWidgetItem(themedIcon(lookOf(d.severity), "semantic." + lookOf(d.severity)), d.hint.empty() ? what : what + "\n" + QString::fromStdString(d.hint));
+            const QString hint = QString::fromStdString(d.hint);
+            if (!hint.isEmpty()) what += '\n' + hint.left(1).toUpper() + hint.mid(1);
+            auto* item = new QListWidgetItem(themedIcon(lookOf(d.severity), "semantic." + lookOf(d.severity)), what);
             item->setData(Qt::UserRole, QString::fromStdString(d.node));
             list_->addItem(item);
         }

@@ -28,6 +28,13 @@ FileCommands::FileCommands(Actions& actions, Documents& documents, EngineClient&
     on(actions.exportPyTorch, [this] { exportRun(engine_.currentRun(), "pytorch"); });
     const auto failed = qOverload<const Error&>(&MessageStrip::show);
     connect(importer_, &Importer::failed, &messages_, failed);
+    connect(importer_, &Importer::began, this, [this](const QString& text, const Cancellation& stop) {
+        messages_.show(Severity::Info, text, {}, tr("Cancel"), [this, stop] {
+            stop.cancel();
+            messages_.show(Severity::Info, tr("The import was cancelled."));
+        });
+        messages_.stay();
+    });
     connect(importer_, &Importer::said, this, [this](Severity severity, const QString& text, const QString& hint) { messages_.show(severity, text, hint); });
     connect(&documents_, &Documents::failed, &messages_, failed);
     connect(&documents_, &Documents::said, this, [this](const QString& text) { messages_.show(Severity::Info, text); });

@@ -39,7 +39,7 @@ struct ImportedModel {
 
 /// The first of `data` whose samples fit the model's input. The weights stay in the user's data folder, where the project
 /// finds them wherever it is saved.
-Result<ImportedModel> import_onnx(const QString& path, const std::vector<DataConfig>& data, const QString& store) {
+Result<ImportedModel> import_onnx(const QString& path, const std::vector<DataConfig>& data, const QString& store, const Cancellation& stop) {
     const QString folder = QString::fromStdString(data_folder()) + "/imports";
     if (!QDir().mkpath(folder)) return io_error("the folder " + folder.toStdString() + " cannot be made");
     const QString stem = folder + "/" + QFileInfo(path).completeBaseName();
@@ -52,18 +52,20 @@ Result<ImportedModel> import_onnx(const QString& path, const std::vector<DataCon
     request.store_path = store.toStdString();
     std::optional<Error> first;
     for (const DataConfig& each : data) {
+        if (stop.cancelled()) break;
         request.data = each;
         const auto report = api::import_model(request);
         if (report.ok()) {
             auto project = load_project(report->project);
             QFile::remove(output + ".json");
             if (!project.ok()) return project.error();
+            if (stop.cancelled()) QFile::remove(output + ".safetensors");
             return ImportedModel{std::move(*project), *report};
         }
         if (!first) first = report.error();
         if (!report.error().diagnostics.empty()) break;   // operations without a layer: no data set helps
     }
-    return *first;
+    return first ? *first : Error{ErrorKind::Interrupted, "the import was cancelled"};
 }
 
 QString joined(const std::vector<std::string>& notes) {
@@ -88,9 +90,14 @@ void Importer::take(const QString& path) {
 
 void Importer::importOnnx(const QString& path) {
     const QString name = QFileInfo(path).fileName();
-    Q_EMIT said(Severity::Info, tr("Importing %1 ...").arg(name), {});
-    const auto work = [path, data = candidates(documents_.current()), store = engine_.storePath()] { return import_onnx(path, data, store); };
-    engine_.post({}, this, work, [this, name](Result<ImportedModel> model) {
+    const Cancellation stop;
+    Q_EMIT began(tr("Importing %1 ...").arg(name), stop);
+    const auto work = [path, stop, data = candidates(documents_.current()), store = engine_.storePath()] { return import_onnx(path, data, store, stop); };
+    engine_.post({}, this, work, [this, name, stop](Result<ImportedModel> model) {
+        if (stop.cancelled()) {   // what it had become by then goes
+            if (model.ok()) engine_.removeRun(QString::fromStdString(model->report.run));
+            return;
+        }
         if (!model.ok()) return Q_EMIT failed(model.error());
         const QString set = QString::fromStdString(model->project.data.set);
         documents_.add(std::move(model->project), {}, true);

@@ -18,6 +18,8 @@ public:
 Q_SIGNALS:
     void said(saddle::Severity severity, const QString& text, const QString& hint);
     void failed(const saddle::Error& error);
+    /// Work is in progress that `stop` ends.
+    void began(const QString& text, const saddle::Cancellation& stop);
 
 private:
     void importOnnx(const QString& path);

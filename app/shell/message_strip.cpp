@@ -59,6 +59,8 @@ void MessageStrip::show(Severity severity, const QString& text, const QString& h
     setVisible(true);
 }
 
+void MessageStrip::stay() { timer_->stop(); }
+
 void MessageStrip::show(const Error& error) {
     QString text = QString::fromStdString(error.message);
     for (const Diagnostic& d : error.diagnostics) text += "\n" + QString::fromStdString(to_string(d));

@@ -20,6 +20,8 @@ public:
     /// goes away by itself, errors and warnings stay until they are closed or replaced.
     void show(Severity severity, const QString& text, const QString& hint = {}, const QString& action = {}, std::function<void()> run = {});
     void show(const Error& error);
+    /// What is shown stays until it is replaced or closed: work is in progress.
+    void stay();
     /// A second thing to do about what is shown.
     void offer(const QString& action, std::function<void()> run);
     QString text() const;

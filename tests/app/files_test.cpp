@@ -149,6 +149,17 @@ TEST_F(Files, AModelGoesOutAsOnnxAndWeightsAndComesBackByDrop) {
     document().undoStack().undo();
     EXPECT_TRUE(document().project().train.weights.empty());
 
+    const auto kept = [] { return QDir(QString::fromStdString(data_folder()) + "/imports").entryList(QDir::Files); };
+    const QStringList before = kept();
+    drop(onnx);
+    window->messages().trigger();   // Cancel
+    ASSERT_TRUE(told("The import was cancelled"));
+    bool over = false;   // what the jobs thread was at
+    window->engine().post({}, window.get(), [] { return true; }, [&](bool done) { over = done; });
+    ASSERT_TRUE(wait_for([&] { return over; }));
+    EXPECT_EQ(window->documents().pages().size(), 1u);
+    EXPECT_EQ(kept(), before) << "nothing of it stays";
+
     drop(onnx);
     ASSERT_TRUE(told("net.onnx is imported")) << window->messages().text().toStdString();
     ASSERT_EQ(window->documents().pages().size(), 2u);

@@ -84,7 +84,7 @@ TEST_F(SearchBox, ValuesAreThoseOfTheNode) {
     write("conv 20 k=5");
     EXPECT_TRUE(said().contains("fed by data1.image")) << said().toStdString();
     EXPECT_TRUE(said().contains("out_channels&nbsp;20")) << said().toStdString();
-    EXPECT_TRUE(said().contains("kernel&nbsp;[5]")) << said().toStdString();
+    EXPECT_TRUE(said().contains("kernel&nbsp;5<")) << said().toStdString();
     enter();
     ASSERT_TRUE(graph().find("conv1"));
     EXPECT_EQ(graph().find("conv1")->attributes, (Attributes{{"out_channels", int64_t(20)}, {"kernel", Ints{5}}}));
@@ -102,7 +102,7 @@ TEST_F(SearchBox, AWrongValuePlacesNothing) {
     EXPECT_TRUE(box()->isVisible());
     EXPECT_EQ(write_project(project()), before);
     QTest::keyClick(field(), Qt::Key_Backspace);
-    EXPECT_TRUE(said().contains("kernel&nbsp;[9]")) << said().toStdString();
+    EXPECT_TRUE(said().contains("kernel&nbsp;9<")) << said().toStdString();
     enter();
     EXPECT_FALSE(box()->isVisible());
     EXPECT_TRUE(wired("data1.image", "conv1.x"));

@@ -168,7 +168,7 @@ void AttributeField::setIsDefault(bool is_default) {
 
 void AttributeField::setProblem(const QString& text, const QString& hint) {
     auto* strip = static_cast<NoteStrip*>(problem_);
-    strip->setNote(Severity::Error, hint.isEmpty() ? text : text + ". " + hint);
+    strip->setNote(Severity::Error, text, hint);
     strip->setVisible(!text.isEmpty());
 }
 

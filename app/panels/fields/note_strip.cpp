@@ -25,11 +25,11 @@ NoteStrip::NoteStrip(QWidget* parent) : QFrame(parent), icon_(new QLabel), text_
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
 }
 
-void NoteStrip::setNote(Severity severity, const QString& text) {
+void NoteStrip::setNote(Severity severity, const QString& text, const QString& hint) {
     const QString look = lookOf(severity);
     setLook(*this, look);
     icon_->setPixmap(themedIcon(look, "semantic." + look).pixmap(QSize(14, 14), devicePixelRatioF()));
-    text_->setText(text);
+    text_->setText(hint.isEmpty() ? text : text + ". " + hint.left(1).toUpper() + hint.mid(1));
     fit();
 }
 

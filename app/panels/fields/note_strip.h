@@ -14,7 +14,8 @@ class NoteStrip : public QFrame {
     Q_OBJECT
 public:
     explicit NoteStrip(QWidget* parent = nullptr);
-    void setNote(Severity severity, const QString& text);
+    /// `hint`: what to do about it, a sentence of its own.
+    void setNote(Severity severity, const QString& text, const QString& hint = {});
     /// A link below the sentence; the first is what to do.
     QPushButton* addLink(const QString& text);
 

@@ -981,6 +981,14 @@
         <source>Keep mine</source>
         <translation>保留我的</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The import was cancelled.</source>
+        <translation>已取消导入。</translation>
+    </message>
 </context>
 <context>
     <name>FilterPictures</name>
