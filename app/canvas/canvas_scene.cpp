@@ -63,9 +63,12 @@ WireItem* CanvasScene::wire(const Edge& edge) const {
     return it == wires_.end() ? nullptr : it->second;
 }
 
+/// Of nodes that glide: where they are going.
 QRectF CanvasScene::content() const {
     QRectF bounds;
-    for (const auto& [id, item] : nodes_) bounds |= item->box();
+    const bool gliding = motion_->state() == QAbstractAnimation::Running;
+    for (const auto& [id, item] : nodes_) bounds |= gliding ? QRectF(QPointF(item->node().x, item->node().y), item->face().size) : item->box();
+    if (gliding) return bounds;   // the wires follow
     for (const auto& [edge, item] : wires_) bounds |= item->route().path.boundingRect();
     return bounds;
 }

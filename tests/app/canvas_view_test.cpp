@@ -219,7 +219,11 @@ TEST_F(CanvasLook, ArrangingGlidesUnlessMotionIsReduced) {
     const QPointF to(graph().find("fc3")->x, graph().find("fc3")->y);
     ASSERT_NE(from, to);
     EXPECT_NE(node("fc3")->pos(), to) << "on its way";
+    key(Qt::Key_F);   // fits where they are going
     QTRY_COMPARE_WITH_TIMEOUT(node("fc3")->pos(), to, 2000);
+    QTest::qWait(400);
+    const QRectF sight = view->mapToScene(view->viewport()->rect()).boundingRect();
+    for (const auto& [id, item] : scene().nodes()) EXPECT_TRUE(sight.contains(item->box())) << id;
 }
 
 TEST_F(CanvasLook, PicturesAreWrittenWithoutTheSelection) {
