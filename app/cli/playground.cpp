@@ -20,19 +20,6 @@ struct Options {
     bool list = false, critical = false, json = false;
 };
 
-/// "Adam:lr=0.1,beta1=0.8": a name and attributes.
-Result<std::pair<std::string, Attributes>> named(const std::string& text) {
-    const size_t colon = std::min(text.find(':'), text.size());
-    std::pair<std::string, Attributes> all{text.substr(0, colon), {}};
-    for (size_t at = colon + 1; at < text.size();) {
-        const size_t end = std::min(text.find(',', at), text.size()), equals = text.find('=', at);
-        if (equals >= end) return Error{ErrorKind::Usage, "'" + text.substr(at, end - at) + "' of '" + text + "' is no name=value", "write it like Adam:lr=0.1,beta1=0.8", {}};
-        all.second[text.substr(at, equals - at)] = parse_attribute(text.substr(equals + 1, end - equals - 1));
-        at = end + 1;
-    }
-    return all;
-}
-
 Result<Surface> surface_of(const Options& o) {
     Surface surface;
     if (!o.formula.empty()) {
@@ -45,7 +32,7 @@ Result<Surface> surface_of(const Options& o) {
         surface = *it;
     }
     for (const std::string& assignment : o.set) {
-        TRY(const auto one, named(":" + assignment));
+        TRY(const auto one, analysis::parse_settings(":" + assignment));
         for (const auto& [name, value] : one.second) {
             if (o.formula.empty() && !surface.constants.count(name)) return Error{ErrorKind::Usage, surface.name + " has no constant '" + name + "'", "--list shows its formula", {}};
             if (!std::holds_alternative<double>(value) && !std::holds_alternative<int64_t>(value)) return Error{ErrorKind::Usage, "--set " + assignment + ": not a number", "", {}};
@@ -101,10 +88,10 @@ Status run(const Options& o) {
     TRY(const Surface surface, surface_of(o));
     if (!o.output.empty()) TRY_STATUS(write_grid(surface, o.size, o.output));
     if (o.critical) return print_critical(surface, o.json);
-    TRY(const auto schedule, named(o.schedule.empty() ? "constant" : o.schedule));
+    TRY(const auto schedule, analysis::parse_settings(o.schedule.empty() ? "constant" : o.schedule));
     if (!o.json) std::printf("%s: f = %s, from (%g, %g), %d steps\n", surface.label.c_str(), surface.formula.c_str(), surface.start[0], surface.start[1], o.steps);
     for (const std::string& text : o.optimizers) {
-        TRY(const auto optimizer, named(text));
+        TRY(const auto optimizer, analysis::parse_settings(text));
         TRY(const analysis::RacePath path, analysis::race(surface, {{optimizer.first, optimizer.second, {}}, {schedule.first, schedule.second}, surface.start}, o.steps));
         if (o.json) {
             for (size_t step = 0; step < path.points.size(); ++step) {

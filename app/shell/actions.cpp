@@ -70,6 +70,7 @@ Actions::Actions(QWidget* window) : QObject(window), window_(window) {
     landscape = add("landscape", QT_TR_NOOP("&Loss landscape, random directions"), QT_TR_NOOP("Loss around the run's parameters in two filter-normalised random directions (Li et al. 2018)"), QKeySequence(Qt::Key_F7), "landscape");
     landscapePca = add("landscapePca", QT_TR_NOOP("Loss landscape, &principal components"), QT_TR_NOOP("Loss in the plane that holds most of the run's path"), QKeySequence("Shift+F7"), "landscape");
     cancelLandscape = add("cancelLandscape", QT_TR_NOOP("&Cancel landscape"), QT_TR_NOOP("Stop computing the landscape; what is done stays"), QKeySequence("Ctrl+F7"));
+    playground = add("playground", QT_TR_NOOP("Optimizer &playground..."), QT_TR_NOOP("Optimizers race on functions of two parameters, with their minima and saddle points"));
 
     refreshRuns = add("refreshRuns", QT_TR_NOOP("&Refresh runs"), QT_TR_NOOP("Read the table of runs again, with those of other programs"), QKeySequence("Ctrl+R"), "runs");
     resetLayout = add("resetLayout", QT_TR_NOOP("&Reset layout"), QT_TR_NOOP("Put all panels back to their places"));

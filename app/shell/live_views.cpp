@@ -52,18 +52,20 @@ LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
 VulkanView* LiveViews::host(viz::View& view) {
     auto* widget = new VulkanView(view, link_);
     connect(widget, &VulkanView::linkChanged, this, &LiveViews::follow);
+    std::erase_if(widgets_, [](const QPointer<VulkanView>& each) { return !each; });
     widgets_.push_back(widget);
+    if (theme_) widget->setTheme(*theme_);
     return widget;
 }
 
 void LiveViews::dress() {
     QFile file(":/theme/tokens.json");
     SADDLE_ASSERT(file.open(QIODevice::ReadOnly), "the program's own tokens.json is missing");
-    viz::Theme theme;
+    theme_.emplace();
     std::string error;
-    SADDLE_ASSERT(viz::read_theme(file.readAll().toStdString(), Theme::instance().tokens().dark() ? "dark" : "light", theme, error), error.c_str());
+    SADDLE_ASSERT(viz::read_theme(file.readAll().toStdString(), Theme::instance().tokens().dark() ? "dark" : "light", *theme_, error), error.c_str());
     for (const QPointer<VulkanView>& widget : widgets_)
-        if (widget) widget->setTheme(theme);
+        if (widget) widget->setTheme(*theme_);
     refreshAll();
 }
 

@@ -29,6 +29,8 @@ public:
     const viz::LandscapeView& landscapeView() const { return landscape_; }
     const viz::KernelsView& kernelsView() const { return kernels_; }
 
+    /// A widget for one more view, which outlives it: dressed and linked as the others are.
+    VulkanView* host(viz::View& view);
     void setDocument(GraphDocument* document);
     /// The node under the pointer on the canvas.
     void setHoveredNode(const QString& node);
@@ -42,7 +44,6 @@ Q_SIGNALS:
     void said(const QString& text);
 
 private:
-    VulkanView* host(viz::View& view);
     void dress();
     void follow();
     void showState();
@@ -53,6 +54,7 @@ private:
     Trainer& trainer_;
     QPointer<GraphDocument> document_;
     viz::Link link_;
+    std::optional<viz::Theme> theme_;
     viz::LandscapeView::Wish wish_;      ///< the last one, for the next run
     viz::LossView loss_;
     viz::LandscapeView landscape_;

@@ -28,6 +28,7 @@
 #include "app/shell/message_strip.h"
 #include "app/shell/number_text.h"
 #include "app/shell/panel_docks.h"
+#include "app/shell/playground_window.h"
 #include "app/shell/ready_projects.h"
 #include "app/shell/screen_key.h"
 #include "app/shell/shortcuts.h"
@@ -82,6 +83,7 @@ MainWindow::~MainWindow() {
     disconnect(documents_, nullptr, this, nullptr);
     delete centralWidget();   // documents and panels go before the engine that they ask
     for (QDockWidget* dock : panels_->docks()) delete dock;
+    delete playground_;
 }
 
 void MainWindow::start(const Options& options) {
@@ -200,6 +202,12 @@ void MainWindow::connectTraining() {
     connect(actions_->landscape, &QAction::triggered, this, [this] { showLandscape("random"); });
     connect(actions_->landscapePca, &QAction::triggered, this, [this] { showLandscape("pca"); });
     connect(actions_->cancelLandscape, &QAction::triggered, &engine_, &EngineClient::cancelLandscape);
+    connect(actions_->playground, &QAction::triggered, this, [this] {
+        if (!playground_) playground_ = new PlaygroundWindow(engine_, *views_, this);
+        playground_->show();
+        playground_->raise();
+        playground_->activateWindow();
+    });
     connect(trainer_, &Trainer::profileChanged, this, &MainWindow::showHeat);
     connect(&engine_, &EngineClient::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
     connect(views_, &LiveViews::hoveredNodeChanged, this, [this](const QString& node) {

@@ -17,6 +17,7 @@ class LiveViews;
 class Menus;
 class MessageStrip;
 class PanelDocks;
+class PlaygroundWindow;
 class StatusLine;
 class TitleStrip;
 
@@ -70,6 +71,7 @@ private:
     StatusLine* status_;
     TitleStrip* title_;
     QPointer<DocumentPage> page_;
+    QPointer<PlaygroundWindow> playground_;
 };
 
 }  // namespace saddle::app

@@ -35,7 +35,7 @@ Menus::Menus(Actions& actions, const PanelDocks& docks, QWidget* parent) : QMenu
     file_->addSeparator();
     file_->addActions({actions.closeTab, actions.quit});
 
-    submenu(train_, QT_TR_NOOP("&Landscape"), "landscape")->addActions({actions.landscape, actions.landscapePca, actions.cancelLandscape});
+    submenu(train_, QT_TR_NOOP("&Landscape"), "landscape")->addActions({actions.landscape, actions.landscapePca, actions.cancelLandscape, actions.playground});
     train_->insertActions(train_->actions().front(), {actions.flight, actions.train, actions.pause, actions.step, actions.stop});
     runs_->addAction(actions.refreshRuns);
     for (QDockWidget* dock : docks.docks()) windows_->addAction(dock->toggleViewAction());

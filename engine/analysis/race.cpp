@@ -1,5 +1,6 @@
 #include "engine/analysis/race.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "engine/compile/compile.h"
@@ -50,6 +51,18 @@ bool finite(const RacePoint& p) { return std::isfinite(p.value) && std::isfinite
 
 }  // namespace
 
+Result<std::pair<std::string, Attributes>> parse_settings(const std::string& text) {
+    const size_t colon = std::min(text.find(':'), text.size());
+    std::pair<std::string, Attributes> all{text.substr(0, colon), {}};
+    for (size_t at = colon + 1; at < text.size();) {
+        const size_t end = std::min(text.find(',', at), text.size()), begin = std::min(text.find_first_not_of(' ', at), end), equals = text.find('=', begin);
+        if (equals >= end) return Error{ErrorKind::Usage, "'" + text.substr(begin, end - begin) + "' of '" + text + "' is no name=value", "write it like Adam:lr=0.1,beta1=0.8", {}};
+        all.second[text.substr(begin, equals - begin)] = parse_attribute(text.substr(equals + 1, end - equals - 1));
+        at = end + 1;
+    }
+    return all;
+}
+
 Result<RacePath> race(const Surface& surface, const Racer& racer, int steps) {
     if (steps < 1 || steps > 100000) return invalid("a race has 1 to 100,000 steps, not " + std::to_string(steps));
     TrainConfig train;
@@ -87,8 +100,11 @@ Result<RacePath> race(const Surface& surface, const Racer& racer, int steps) {
     std::vector<Point2> places;
     for (const RacePoint& point : path.points) places.push_back(point.at);
     TRY(const auto there, survey(surface, places));
-    for (size_t i = 0; i < there.size() && path.left_saddle < 0; ++i)
-        if (there[i].eigenvalues()[0] > 0) path.left_saddle = int(i);
+    for (size_t i = 0; i < there.size(); ++i) {
+        path.points[i].gradient = there[i].gradient;
+        if (path.left_saddle < 0 && there[i].eigenvalues()[0] > 0) path.left_saddle = int(i);
+    }
+    if (path.left_saddle == 0) path.left_saddle = -1;   // it was on none
     return path;
 }
 

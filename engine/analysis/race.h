@@ -11,9 +11,13 @@ struct Racer {
     Point2 start{};
 };
 
+/// What a user writes of an optimizer or a schedule: "Adam:lr=0.1,beta1=0.8", "cosine". Usage for a part that is no name=value.
+Result<std::pair<std::string, Attributes>> parse_settings(const std::string& text);
+
 struct RacePoint {
     Point2 at{};
     double value = 0;
+    Point2 gradient{};
     std::vector<Point2> states;         ///< of x and y, parallel to RacePath::states
     bool operator==(const RacePoint&) const = default;
 };
@@ -21,7 +25,7 @@ struct RacePoint {
 struct RacePath {
     std::vector<std::string> states;    ///< what the optimizer keeps: "momentum", ...
     std::vector<RacePoint> points;      ///< the start, then one a step; ends early where a number is no longer finite
-    int left_saddle = -1;               ///< the first step at which both eigenvalues of the Hessian are positive; -1: none
+    int left_saddle = -1;               ///< of a race that begins where the surface curves down: the first step at which both eigenvalues of the Hessian are positive; -1: none
     bool diverged = false;
     bool operator==(const RacePath&) const = default;
 };

@@ -26,7 +26,8 @@ TEST(Race, DescentOnABowlIsAGeometricSeries) {
         EXPECT_NEAR(path.points[n].at[0], -2 * std::pow(1 - 0.05, double(n)), 1e-5);
         EXPECT_NEAR(path.points[n].at[1], std::pow(1 - 0.05 * 20, double(n)), 1e-5);
     }
-    EXPECT_EQ(path.left_saddle, 0) << "a bowl curves up everywhere";
+    EXPECT_EQ(path.left_saddle, -1) << "a bowl curves up everywhere";
+    EXPECT_NEAR(path.points[0].gradient[1], 20, 1e-9);
     const RacePath over = run("bowl", "SGD", {{"lr", 0.11}, {"momentum", 0.0}}, {0, 1}, 40);
     EXPECT_GT(over.points.back().value, over.points.front().value) << "above 2 / 20 it climbs";
     const RacePath far = run("bowl", "SGD", {{"lr", 50.0}, {"momentum", 0.0}}, {0, 1}, 200);

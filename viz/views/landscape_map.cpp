@@ -26,14 +26,7 @@ plot::Frame map_frame(const LandscapeScene& scene, const Rect& area, const plot:
     return plot::make_frame(canvas, area, frame.x_axis, frame.y_axis, widened(frame.x.range, double(frame.area.width())), widened(frame.y.range, double(frame.area.height())));
 }
 
-LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame) {
-    const Theme& theme = scene.context.theme;
-    const HeightField& field = scene.field;
-    const LandscapeGrid& grid = scene.grid;
-    const auto to = [&](double x, double y) { return frame.at(x * grid.range, y * grid.range); };
-    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
-    plot::paint_axes(canvas, frame, theme);
-    canvas.push_clip(frame.area);
+void paint_field(const Theme& theme, const HeightField& field, const std::function<Point(double x, double y)>& to) {
     ImDrawList* list = ImGui::GetWindowDrawList();
     const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
     const Color line = with_alpha(theme.plot.trail, theme.dark ? 0.34 : 0.5);
@@ -46,7 +39,7 @@ LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame)
             for (const auto& [di, dj] : {std::pair(0, 0), std::pair(1, 0), std::pair(1, 1), std::pair(0, 1)}) {
                 const Point p = to(double(field.coordinate(i + di)), double(field.coordinate(j + dj)));
                 const double height = double(field.height(i + di, j + dj));
-                list->PrimWriteVtx({p.x, p.y}, white, certain ? dune(scene, height) : mix(theme.line.subtle, dune(scene, height), 0.3));
+                list->PrimWriteVtx({p.x, p.y}, white, certain ? ramp(theme.dune, height) : mix(theme.line.subtle, ramp(theme.dune, height), 0.3));
             }
         }
     for (int j = 0; j < field.side() - 1; ++j)
@@ -55,6 +48,17 @@ LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame)
                 const Point a = to(double(c->x0), double(c->y0)), b = to(double(c->x1), double(c->y1));
                 list->AddLine({a.x, a.y}, {b.x, b.y}, line, 1);
             }
+}
+
+LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame) {
+    const Theme& theme = scene.context.theme;
+    const HeightField& field = scene.field;
+    const LandscapeGrid& grid = scene.grid;
+    const auto to = [&](double x, double y) { return frame.at(x * grid.range, y * grid.range); };
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    plot::paint_axes(canvas, frame, theme);
+    canvas.push_clip(frame.area);
+    paint_field(theme, field, to);
     canvas.pop_clip();
     // Over the colours, where the axis would have written it below them.
     const Rect name{frame.area.left + 4, frame.area.top + 4, frame.area.left + 14 + canvas.text_width(Font::Small, axis_name(scene, 1)), frame.area.top + 20};

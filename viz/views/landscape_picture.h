@@ -37,6 +37,9 @@ LandscapePoints paint_surface(const LandscapeScene& scene, const plot::Rect& are
 LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame);
 plot::Frame map_frame(const LandscapeScene& scene, const plot::Rect& area, const plot::Navigator& navigator);
 
+/// Cells and contour lines of a field seen from above; `to` gives the px of x and y in [-1, 1].
+void paint_field(const Theme& theme, const HeightField& field, const std::function<plot::Point(double x, double y)>& to);
+
 // Shared by the two.
 Color dune(const LandscapeScene& scene, double height);
 std::string axis_name(const LandscapeScene& scene, int axis);

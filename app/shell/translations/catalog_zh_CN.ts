@@ -4,6 +4,122 @@
 <context>
     <name>catalog</name>
     <message>
+        <source>a known one, or your own</source>
+        <translation>已知的函数，或自己写的</translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation>公式</translation>
+    </message>
+    <message>
+        <source>of x and y: + - * / ^, numbers, pi, e, and functions such as exp, sin, tanh</source>
+        <translation>关于 x 和 y：+ - * / ^、数字、pi、e，以及 exp、sin、tanh 等函数</translation>
+    </message>
+    <message>
+        <source>a number of the formula</source>
+        <translation>公式中的常数</translation>
+    </message>
+    <message>
+        <source>Start x</source>
+        <translation>起点 x</translation>
+    </message>
+    <message>
+        <source>Start y</source>
+        <translation>起点 y</translation>
+    </message>
+    <message>
+        <source>where all of them begin; a click on the map moves it</source>
+        <translation>所有优化器的起点；在地图上点击即可移动</translation>
+    </message>
+    <message>
+        <source>x from</source>
+        <translation>x 从</translation>
+    </message>
+    <message>
+        <source>x to</source>
+        <translation>x 到</translation>
+    </message>
+    <message>
+        <source>y from</source>
+        <translation>y 从</translation>
+    </message>
+    <message>
+        <source>y to</source>
+        <translation>y 到</translation>
+    </message>
+    <message>
+        <source>lower end of what the map shows</source>
+        <translation>地图显示范围的下端</translation>
+    </message>
+    <message>
+        <source>upper end of what the map shows</source>
+        <translation>地图显示范围的上端</translation>
+    </message>
+    <message>
+        <source>updates that each of them makes</source>
+        <translation>每个优化器更新的次数</translation>
+    </message>
+    <message>
+        <source>how the learning rate changes over the steps; a step counts as an epoch</source>
+        <translation>学习率随步数如何变化；一步算一个轮次</translation>
+    </message>
+    <message>
+        <source>The function is being computed</source>
+        <translation>正在计算函数</translation>
+    </message>
+    <message>
+        <source>Height and colour by the logarithm of the value</source>
+        <translation>高度与颜色按函数值的对数</translation>
+    </message>
+    <message>
+        <source>arrows</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>The last step, ten times as long, and how far each axis goes for a unit of slope</source>
+        <translation>最后一步（放大十倍），以及每个轴在单位坡度下走多远</translation>
+    </message>
+    <message>
+        <source>play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <source>Space; the arrow keys go by steps</source>
+        <translation>空格键；方向键逐步移动</translation>
+    </message>
+    <message>
+        <source>minimum</source>
+        <translation>极小点</translation>
+    </message>
+    <message>
+        <source>saddle</source>
+        <translation>鞍点</translation>
+    </message>
+    <message>
+        <source>maximum</source>
+        <translation>极大点</translation>
+    </message>
+    <message>
+        <source>degenerate</source>
+        <translation>退化点</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>curvature</source>
+        <translation>曲率</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>发散</translation>
+    </message>
+    <message>
+        <source>off the saddle at</source>
+        <translation>离开鞍点于第</translation>
+    </message>
+    <message>
         <source>Carry the state</source>
         <translation>传递状态</translation>
     </message>

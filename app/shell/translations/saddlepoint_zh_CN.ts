@@ -291,6 +291,14 @@
         <source>What a run will take of this device and what may go wrong: time, memory, data, doubts</source>
         <translation>训练将占用本设备多少资源、可能出什么问题：时间、内存、数据、疑点</translation>
     </message>
+    <message>
+        <source>Optimizer &amp;playground...</source>
+        <translation>优化器游乐场(&amp;P)...</translation>
+    </message>
+    <message>
+        <source>Optimizers race on functions of two parameters, with their minima and saddle points</source>
+        <translation>多个优化器在二元函数上赛跑，并标出极小点与鞍点</translation>
+    </message>
 </context>
 <context>
     <name>AddLayer</name>
@@ -2353,6 +2361,45 @@
     <message>
         <source>Choose a stage to read what the compiler made of the graph</source>
         <translation>选择一个阶段，查看编译器对图的处理结果</translation>
+    </message>
+</context>
+<context>
+    <name>PlaygroundWindow</name>
+    <message>
+        <source>Optimizer playground</source>
+        <translation>优化器游乐场</translation>
+    </message>
+    <message>
+        <source>Map of the function with the optimizers&apos; ways</source>
+        <translation>函数地图与各优化器的路径</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>函数</translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation>赛跑</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Learning rate schedule</source>
+        <translation type="unfinished">学习率计划</translation>
+    </message>
+    <message>
+        <source>Add optimizer</source>
+        <translation>添加优化器</translation>
+    </message>
+    <message>
+        <source>Optimizer %1</source>
+        <translation>优化器 %1</translation>
+    </message>
+    <message>
+        <source>Take it out of the race</source>
+        <translation>退出赛跑</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,94 @@
+// The playground by hand: a function chosen and written, a start clicked, optimizers added, changed and taken out.
+#include <QComboBox>
+#include <QLineEdit>
+#include <QToolButton>
+
+#include "app/bridge/vulkan_view.h"
+#include "app/panels/fields/attribute_field.h"
+#include "app/panels/fields/note_strip.h"
+#include "app/shell/playground_window.h"
+#include "tests/app/window_fixture.h"
+
+namespace saddle::app {
+namespace {
+
+class Playground : public Window {
+protected:
+    Playground() {
+        window->actions().playground->trigger();
+        dialog = window->findChild<PlaygroundWindow*>();
+        EXPECT_TRUE(dialog && QTest::qWaitForWindowExposed(dialog));
+        EXPECT_TRUE(wait_for([this] { return dialog->scene() != nullptr; }));
+    }
+    /// Types into the field of that name and waits until what it leads to is there.
+    void type(const QString& field, const QString& text) {
+        const auto before = dialog->scene();
+        auto* edit = dialog->findChild<AttributeField*>(field)->findChild<QLineEdit*>();
+        edit->setFocus();
+        edit->selectAll();
+        QTest::keyClicks(edit, text);
+        QTest::keyClick(edit, Qt::Key_Return);
+        wait_for([&] { return dialog->scene() != before || note()->isVisible(); }, 10000);
+    }
+    NoteStrip* note() { return dialog->findChild<NoteStrip*>(QString(), Qt::FindChildrenRecursively); }
+    template <class Act>
+    void then(Act act) {
+        const auto before = dialog->scene();
+        act();
+        EXPECT_TRUE(wait_for([&] { return dialog->scene() != before; }, 10000));
+    }
+    PlaygroundWindow* dialog = nullptr;
+};
+
+TEST_F(Playground, OptimizersRaceOnAKnownFunction) {
+    ASSERT_EQ(dialog->scene()->surface.name, "himmelblau");
+    EXPECT_EQ(dialog->scene()->critical.size(), 9u);
+    ASSERT_EQ(dialog->scene()->racers.size(), 3u);
+    for (const auto& racer : dialog->scene()->racers) {
+        EXPECT_EQ(racer.path.points.size(), 201u) << racer.name;
+        EXPECT_LT(racer.path.points.back().value, 1) << racer.name;
+    }
+    if (!dialog->picture().problem().isEmpty()) GTEST_SKIP() << dialog->picture().problem().toStdString();
+    ASSERT_TRUE(wait_for([this] { return dialog->picture().frames() > 2; }));
+    ASSERT_TRUE(wait_for([this] { return dialog->view().step() > 3; })) << "it plays by itself";
+    // A click on the map is a new start for all.
+    const viz::plot::Frame& map = dialog->view().map();
+    const viz::plot::Point at = map.at(2, -3);
+    then([&] { QTest::mouseClick(&dialog->picture(), Qt::LeftButton, {}, QPoint(int(at.x), int(at.y))); });
+    EXPECT_NEAR(dialog->scene()->surface.start[0], 2, 0.05);
+    EXPECT_NEAR(dialog->scene()->surface.start[1], -3, 0.05);
+    for (const auto& racer : dialog->scene()->racers) EXPECT_NEAR(racer.path.points[0].at[0], 2, 0.05);
+}
+
+TEST_F(Playground, AFormulaOfOnesOwnAndItsMistakes) {
+    type("formula", "x^2 + foo(y)");
+    EXPECT_TRUE(note()->isVisible());
+    EXPECT_EQ(dialog->scene()->surface.name, "himmelblau") << "the last picture stays";
+    type("formula", "x^4 - x^2 + y^2");
+    EXPECT_FALSE(note()->isVisible());
+    EXPECT_EQ(dialog->scene()->surface.formula, "x^4 - x^2 + y^2");
+    EXPECT_EQ(dialog->scene()->critical.size(), 3u);
+}
+
+TEST_F(Playground, OptimizersComeAndGoWithTheirSettings) {
+    then([this] { QTest::mouseClick(dialog->findChild<QPushButton*>("addOptimizer"), Qt::LeftButton); });
+    EXPECT_EQ(dialog->scene()->racers.size(), 4u);
+    then([this] { QTest::mouseClick(dialog->findChild<QToolButton*>("removeOptimizer"), Qt::LeftButton); });
+    EXPECT_EQ(dialog->scene()->racers.size(), 3u);
+    type("steps", "50");
+    EXPECT_EQ(dialog->scene()->racers[0].path.points.size(), 51u);
+    type("lr", "0.004");
+    EXPECT_NE(dialog->scene()->racers[0].name.find("0.004"), std::string::npos);
+}
+
+TEST_F(Playground, TheWindowClosesBeforeAndAfterItsPlayground) {
+    dialog->close();
+    QTest::qWait(20);
+    EXPECT_EQ(window->findChild<PlaygroundWindow*>(), nullptr);
+    window->actions().playground->trigger();
+    EXPECT_NE(window->findChild<PlaygroundWindow*>(), nullptr);
+    window.reset();   // a computation may be on its way
+}
+
+}  // namespace
+}  // namespace saddle::app
