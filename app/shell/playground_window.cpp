@@ -20,7 +20,6 @@ namespace saddle::app {
 namespace {
 
 constexpr int kGrid = 96;           // even: the middle of an area, where many a minimum is exactly 0, has no logarithm
-constexpr double kFar = 1e9;
 constexpr const char* kOwn = "own";
 constexpr size_t kMost = 6;         // as many as there are colours
 
@@ -58,6 +57,7 @@ Result<std::shared_ptr<const viz::PlaygroundScene>> scene_of(const Race& race) {
         scene->grid.size = kGrid;
         scene->grid.done = 1;
         for (const analysis::SurfacePoint& p : there) scene->grid.loss.push_back(float(p.value));
+        scene->grid.centre_loss = double(scene->grid.loss[size_t(kGrid / 2 * kGrid + kGrid / 2)]);
         TRY(scene->critical, analysis::critical_points(race.surface));
     }
     for (const OptimizerConfig& optimizer : race.optimizers) {
@@ -159,7 +159,7 @@ void PlaygroundWindow::addAttributes(Section& section, const std::vector<ops::At
 void PlaygroundWindow::build() {
     for (Section* section : {function_, start_, area_, schedule_section_}) section->clear();
     buildFunction();
-    const auto number = [](const char* name, const char* label, const char* help, double fallback) { return ops::AttributeDef{name, fallback, label, help, "", -kFar, kFar}; };
+    const auto number = [](const char* name, const char* label, const char* help, double fallback) { return ops::AttributeDef{name, fallback, label, help}; };
     for (size_t axis = 0; axis < 2; ++axis) {
         const std::string letter = axis == 0 ? "x" : "y";
         add(*start_, number(("start-" + letter).c_str(), axis == 0 ? "Start x" : "Start y", "where all of them begin; a click on the map moves it", surface_.start[axis]), surface_.start[axis],
@@ -215,7 +215,7 @@ void PlaygroundWindow::buildFunction() {
         surface_.name = surface_.label = kOwn;
     }, true);
     for (const auto& [name, value] : std::map(surface_.constants))
-        add(*function_, {name, value, name, "a number of the formula", "", -kFar, kFar}, value, [this, name = name](const AttributeValue& changed) { surface_.constants[name] = std::get<double>(changed); });
+        add(*function_, {name, value, name, "a number of the formula"}, value, [this, name = name](const AttributeValue& changed) { surface_.constants[name] = std::get<double>(changed); });
 }
 
 void PlaygroundWindow::buildRacer(size_t index) {

@@ -20,6 +20,7 @@ std::shared_ptr<PlaygroundScene> scene(const std::string& name, int steps = 60) 
         for (int column = 0; column < 40; ++column) points.push_back({low[0] + (high[0] - low[0]) * column / 39, low[1] + (high[1] - low[1]) * row / 39});
     for (const analysis::SurfacePoint& p : analysis::survey(made->surface, points).value()) made->grid.loss.push_back(float(p.value));
     made->grid.size = 40;
+    made->grid.centre_loss = double(made->grid.loss[20 * 40 + 20]);
     made->grid.done = 1;
     made->critical = analysis::critical_points(made->surface).value();
     for (const auto& [type, lr] : {std::pair("SGD", 0.05), std::pair("Adam", 0.05)})
@@ -80,6 +81,7 @@ TEST(Playground, PicturesInBothThemes) {
 
 TEST(Playground, RowsOfTheFileAreTheSteps) {
     const auto made = scene("saddle", 3);
+    PlaygroundView view;
     view.set(made);
     const std::string text = view.csv();
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 1 + 2 * 4);

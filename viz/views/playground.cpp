@@ -116,7 +116,7 @@ void PlaygroundView::controls(const Context& context, const Rect& rect) {
 
 void PlaygroundView::draw_map(const Context& context, const Rect& rect) {
     const analysis::Surface& surface = scene_->surface;
-    const Rect room{rect.left, rect.top, rect.right - 52, rect.bottom};   // beside the colour bar
+    const Rect room{rect.left, rect.top, rect.right - 64, rect.bottom};   // beside the colour bar
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     const auto frame = [&] {
         return plot::make_frame(canvas, room, {"x"}, {"y"}, navigator_.x({surface.low[0], surface.high[0]}), navigator_.y({surface.low[1], surface.high[1]}));
@@ -202,6 +202,8 @@ void PlaygroundView::draw_values(const Context& context, const Rect& rect) {
     for (const auto& racer : scene_->racers)
         for (const analysis::RacePoint& p : racer.path.points) values = {std::min(values.low, p.value), std::max(values.high, p.value)};
     if (values.low > values.high) return;
+    const auto highest = std::max_element(scene_->grid.loss.begin(), scene_->grid.loss.end());   // what flies off is cut there
+    if (highest != scene_->grid.loss.end() && double(*highest) > values.low) values.high = std::min(values.high, double(*highest));
     const plot::ScaleKind kind = log_ && values.low > 0 ? plot::ScaleKind::Log : plot::ScaleKind::Linear;
     const plot::Frame frame = plot::make_frame(canvas, rect, {context.tr("step"), plot::ScaleKind::Linear, plot::Notation::Whole}, {context.tr("value"), kind},
                                                {0, std::max(1.0, double(last_step()))}, plot::padded(values, kind, 0.05));

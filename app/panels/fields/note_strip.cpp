@@ -48,7 +48,7 @@ void NoteStrip::fit() {
     if (!isVisible()) return;   // has no width yet
     const QMargins margins = layout()->contentsMargins();
     text_->setMinimumHeight(0);
-    text_->setMinimumHeight(text_->heightForWidth(contentsRect().width() - margins.left() - icon_->width() - layout()->spacing() - margins.right()));
+    text_->setMinimumHeight(std::max(0, text_->heightForWidth(contentsRect().width() - margins.left() - icon_->width() - layout()->spacing() - margins.right())));   // -1: no text
 }
 
 QPushButton* NoteStrip::addLink(const QString& text) {
