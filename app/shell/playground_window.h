@@ -4,7 +4,6 @@
 #include <QDialog>
 
 #include "app/bridge/engine_client.h"
-#include "engine/graph/project.h"
 #include "viz/views/playground.h"
 
 class QVBoxLayout;
