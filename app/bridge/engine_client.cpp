@@ -15,11 +15,12 @@ constexpr int kFrameMs = 33;
 /// Told on the engine thread: keeps what happens until the UI thread fetches it, in order.
 class Inbox final : public RunObserver {
 public:
-    using Event = std::variant<RunStart, StepReport, EpochReport, std::shared_ptr<const StepProfile>, CheckpointReport, RunEnd>;
+    using Event = std::variant<RunStart, StepReport, EpochReport, std::shared_ptr<const StepProfile>, std::shared_ptr<const train::Observation>, CheckpointReport, RunEnd>;
     void started(const RunStart& report) override { push(report); }
     void step(const StepReport& report) override { push(report); }
     void epoch(const EpochReport& report) override { push(report); }
     void profiled(std::shared_ptr<const StepProfile> profile) override { push(std::move(profile)); }
+    void observed(std::shared_ptr<const train::Observation> seen) override { push(std::move(seen)); }
     void checkpointed(const CheckpointReport& report) override { push(report); }
     void ended(const RunEnd& report) override { push(report); }
     std::vector<Event> take() {
@@ -63,6 +64,18 @@ StepProfile stored_profile(const store::RunRow& row, const std::vector<store::Ke
         profile.kernels.push_back(std::move(timing));
     }
     return profile;
+}
+
+/// What was seen last of a stored run; its rows come by name, then step.
+train::Observation last_observation(const std::vector<store::MetricRow>& metrics) {
+    train::Observation seen;
+    for (const auto& [kind, values] : {std::pair("gradient_norm:", &seen.gradient_norm), std::pair("zeros:", &seen.zeros)})
+        for (const store::MetricRow& row : metrics)
+            if (row.name.starts_with(kind)) {
+                (*values)[row.name.substr(std::string_view(kind).size())] = row.value;
+                seen.step = row.step;
+            }
+    return seen;
 }
 
 }  // namespace
@@ -180,6 +193,7 @@ void EngineClient::drain() {
         newest = nullptr;
     };
     std::shared_ptr<const StepProfile> profile;
+    std::shared_ptr<const train::Observation> seen;
     for (const Inbox::Event& event : events) {
         if (const auto* step = std::get_if<StepReport>(&event)) {
             impl_->history.add(*step);
@@ -192,6 +206,8 @@ void EngineClient::drain() {
             Q_EMIT started(*start);
         } else if (const auto* measured = std::get_if<std::shared_ptr<const StepProfile>>(&event)) {
             profile = *measured;
+        } else if (const auto* watched = std::get_if<std::shared_ptr<const train::Observation>>(&event)) {
+            seen = *watched;
         } else if (const auto* epoch = std::get_if<EpochReport>(&event)) {
             tell_steps();
             impl_->history.add(*epoch);
@@ -208,12 +224,14 @@ void EngineClient::drain() {
     }
     tell_steps();
     if (profile) Q_EMIT profiled(profile);
+    if (seen) Q_EMIT observed(seen);
     if (impl_->history.changed()) Q_EMIT historyChanged(impl_->history.snapshot());
 }
 
 void EngineClient::showRun(const QString& run) {
     struct Stored {
         store::RunRow row;
+        Project project;
         std::vector<store::MetricRow> metrics;
         std::vector<store::KernelRow> kernels;
     };
@@ -221,6 +239,7 @@ void EngineClient::showRun(const QString& run) {
         Stored stored;
         TRY(const auto opened, store::ExperimentStore::open(path));
         TRY(stored.row, opened->run(id));
+        TRY(stored.project, read_project(stored.row.project_json, "run " + stored.row.id));
         TRY(stored.metrics, opened->metrics(stored.row.id));
         TRY(stored.kernels, opened->kernels(stored.row.id));
         return stored;
@@ -230,8 +249,10 @@ void EngineClient::showRun(const QString& run) {
         if (!stored.ok()) return Q_EMIT failed(stored.error());
         impl_->run = QString::fromStdString(stored->row.id);
         impl_->history.load(stored->row.id, stored->metrics);
+        Q_EMIT runShown(stored->project);
         Q_EMIT historyChanged(impl_->history.snapshot());
         Q_EMIT profiled(std::make_shared<const StepProfile>(stored_profile(stored->row, stored->kernels)));
+        Q_EMIT observed(std::make_shared<const train::Observation>(last_observation(stored->metrics)));
     });
 }
 

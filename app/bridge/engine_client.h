@@ -67,6 +67,8 @@ Q_SIGNALS:
     void epochDone(saddle::EpochReport report);
     void historyChanged(std::shared_ptr<const HistorySnapshot> history);
     void profiled(std::shared_ptr<const StepProfile> profile);
+    void observed(std::shared_ptr<const train::Observation> seen);   ///< of the run in progress, or the last of a stored one
+    void runShown(saddle::Project project);                 ///< a stored run's, before its curves and numbers
     void checkpointed(saddle::CheckpointReport report);
     void ended(saddle::RunEnd end);
     void failed(saddle::Error error);                       ///< the run did not begin, or was not found

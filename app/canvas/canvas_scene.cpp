@@ -53,6 +53,11 @@ void CanvasScene::setTimes(std::map<NodeId, double> milliseconds) {
     if (mode_ == HeatMode::Time) updateHeat();
 }
 
+void CanvasScene::setObserved(std::shared_ptr<const train::Observation> seen) {
+    seen_ = std::move(seen);
+    if (mode_ == HeatMode::GradientNorm || mode_ == HeatMode::Zeros) updateHeat();
+}
+
 NodeItem* CanvasScene::node(const NodeId& id) const {
     const auto it = nodes_.find(id);
     return it == nodes_.end() ? nullptr : it->second;
@@ -134,7 +139,7 @@ void CanvasScene::sync() {
 }
 
 void CanvasScene::updateHeat() {
-    heat_ = heat_of(mode_, document_.typed().get(), times_);
+    heat_ = heat_of(mode_, document_.typed().get(), times_, seen_.get());
     refreshFaces();
     Q_EMIT heatChanged();
 }

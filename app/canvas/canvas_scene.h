@@ -8,6 +8,7 @@
 #include "app/canvas/node_item.h"
 #include "app/canvas/wire_item.h"
 #include "app/document/graph_document.h"
+#include "engine/api/views.h"
 
 class QVariantAnimation;
 
@@ -28,6 +29,7 @@ public:
     const Heat& heat() const { return heat_; }
     void setHeatMode(HeatMode mode);
     void setTimes(std::map<NodeId, double> milliseconds);
+    void setObserved(std::shared_ptr<const train::Observation> seen);
 
     /// Applies an edit to the document; a refusal becomes a message. True when it was done.
     bool apply(const GraphEdit& edit, const QString& text, const QString& mergeKey = {});
@@ -101,6 +103,7 @@ private:
     PaintMode paint_mode_;
     Heat heat_;
     HeatMode mode_ = HeatMode::Time;
+    std::shared_ptr<const train::Observation> seen_;
     std::map<NodeId, double> times_;
     std::map<NodeId, NodeItem*> nodes_;
     std::map<Edge, WireItem*> wires_;

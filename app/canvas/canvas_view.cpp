@@ -157,6 +157,7 @@ void CanvasView::setHeatMode(HeatMode mode) {
 }
 
 void CanvasView::setTimes(std::map<NodeId, double> milliseconds) { impl_->scene.setTimes(std::move(milliseconds)); }
+void CanvasView::setObserved(std::shared_ptr<const train::Observation> seen) { impl_->scene.setObserved(std::move(seen)); }
 std::pair<QString, QString> CanvasView::heatScale() const { return {impl_->scene.heat().high(), impl_->scene.heat().what()}; }
 void CanvasView::setRunning(const NodeId& node, double share) { impl_->scene.setRunning(node, share); }
 void CanvasView::setHoveredNode(const QString& node) { impl_->scene.setHovered(node.toStdString()); }

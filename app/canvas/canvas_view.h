@@ -7,6 +7,7 @@
 
 #include "app/document/graph_document.h"
 #include "app/shell/theme/tokens.h"
+#include "engine/api/views.h"
 
 namespace saddle::app {
 
@@ -14,7 +15,7 @@ namespace saddle::app {
 inline constexpr char kLayerMimeType[] = "application/x-saddlepoint-layer";
 
 /// What the nodes' cost row and heat stripe show. FLOPs, memory and parameters come from the document's typed graph.
-enum class HeatMode { Time, Flops, Memory, Parameters };
+enum class HeatMode { Time, Flops, Memory, Parameters, GradientNorm, Zeros };
 
 /// Everything a menu, a tool bar or a shortcut can ask of the canvas.
 enum class CanvasVerb {
@@ -47,6 +48,8 @@ public:
     void setHeatMode(HeatMode mode);
     /// Measured time of a step by node, in ms (forward, backward and update); empty: not measured.
     void setTimes(std::map<NodeId, double> milliseconds);
+    /// What was watched of the nodes on a batch; null: nothing.
+    void setObserved(std::shared_ptr<const train::Observation> seen);
     /// The hot end of the heat's scale ("25 %", empty when nothing is known) and what it is a share of.
     std::pair<QString, QString> heatScale() const;
     /// The node that executes in step mode, and how much of it is done (0..1); an empty id: none.

@@ -172,6 +172,7 @@ NodeFace face_of(const Node& node, const FaceContext& context) {
             face.parameters = countText(cost->second.parameters);
     }
     face.value = context.heat.text(node.id);
+    face.finite = context.heat.finite(node.id);
     face.fill = context.heat.fill(node.id);
     return face;
 }

@@ -37,6 +37,7 @@ struct NodeFace {
     std::vector<FacePort> ports;       ///< inputs, then outputs
     QString parameters, value;         ///< left and right of the cost row
     double fill = -1;                  ///< heat in 0..1; negative: not known
+    bool finite = true;                ///< false: the value of the heat is NaN or infinite
     bool known = true, bypassed = false, error = false, warning = false;
     QSizeF size;                       ///< by lay_out, like the ports' places
     bool operator==(const NodeFace&) const = default;

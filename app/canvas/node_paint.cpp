@@ -117,7 +117,7 @@ void NodeItem::paintCost(QPainter& painter) const {
     const double width = face_.size.width(), top = face_.size.height() - style_.heat_height - style_.cost_height;
     if (!face_.compact()) painter.fillRect(QRectF(1, top, width - 2, 1), style_.line_subtle);
     if (!face_.parameters.isEmpty()) text_left(painter, style_.pad, top + 15, face_.parameters, style_.cost, style_.tertiary);
-    text_right(painter, width - (face_.compact() ? 8 : style_.pad), top + 15, face_.value, style_.cost, face_.known ? style_.secondary : style_.disabled);
+    text_right(painter, width - (face_.compact() ? 8 : style_.pad), top + 15, face_.value, style_.cost, !face_.finite ? style_.error : face_.known ? style_.secondary : style_.disabled);
 }
 
 void NodeItem::paintPorts(QPainter& painter) const {

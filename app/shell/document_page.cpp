@@ -75,17 +75,23 @@ QWidget* DocumentPage::topRow() {
     QWidget* widget = canvas_row(this, row);
     auto* segments = new QHBoxLayout;
     segments->setSpacing(0);
-    const std::pair<HeatMode, const char*> modes[] = {{HeatMode::Time, QT_TR_NOOP("Time")}, {HeatMode::Flops, QT_TR_NOOP("FLOPs")}, {HeatMode::Memory, QT_TR_NOOP("Memory")}, {HeatMode::Parameters, QT_TR_NOOP("Parameters")}};
-    for (const auto& [mode, text] : modes) {
+    const std::tuple<HeatMode, const char*, const char*> modes[] = {
+        {HeatMode::Time, QT_TR_NOOP("Time"), QT_TR_NOOP("Measured time of a step: forward, backward and update")},
+        {HeatMode::Flops, QT_TR_NOOP("FLOPs"), QT_TR_NOOP("Floating-point operations, forward")},
+        {HeatMode::Memory, QT_TR_NOOP("Memory"), QT_TR_NOOP("Activations written forward")},
+        {HeatMode::Parameters, QT_TR_NOOP("Parameters"), QT_TR_NOOP("Numbers that are trained")},
+        {HeatMode::GradientNorm, QT_TR_NOOP("Gradient"), QT_TR_NOOP("L2 norm of the gradient of a node's parameters, measured every 64 steps")},
+        {HeatMode::Zeros, QT_TR_NOOP("Zeros"), QT_TR_NOOP("Share of zeros in what a node gives (activation sparsity), measured every 64 steps")}};
+    for (const auto& [mode, text, help] : modes) {
         auto* button = new QPushButton(widget);
         button->setCheckable(true);
         button->setProperty("look", "segment");
         button->setFocusPolicy(Qt::TabFocus);
         heat_->addButton(button, int(mode));
         segments->addWidget(button);
-        translated(button, [button, text = text] {
+        translated(button, [button, text = text, help = help] {
             button->setText(tr(text));
-            button->setToolTip(tr("Nodes show and glow by: %1").arg(tr(text)));
+            button->setToolTip(tr("Nodes show and glow by: %1").arg(tr(text)) + '\n' + tr(help));
         });
     }
     heat_->button(int(canvas_->heatMode()))->setChecked(true);

@@ -8,6 +8,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
+#include <algorithm>
 
 #include "app/shell/file_watch.h"
 #include "app/shell/gallery.h"
@@ -57,6 +58,20 @@ std::vector<DocumentPage*> Documents::pages() const {
     std::vector<DocumentPage*> list;
     for (int i = 0; i < tabs_->count(); ++i) list.push_back(static_cast<DocumentPage*>(tabs_->widget(i)));
     return list;
+}
+
+DocumentPage* Documents::pageOf(const Project& project) const {
+    const auto draws = [&](DocumentPage* page) {
+        const Graph& graph = page->document().project().graph;
+        return graph.nodes.size() == project.graph.nodes.size() && std::all_of(graph.nodes.begin(), graph.nodes.end(), [&](const Node& node) {
+            const Node* same = project.graph.find(node.id);
+            return same && same->layer == node.layer;
+        });
+    };
+    DocumentPage* found = current() && draws(current()) ? current() : nullptr;
+    for (DocumentPage* page : pages())
+        if (!found && draws(page)) found = page;
+    return found;
 }
 
 DocumentPage* Documents::add(Project project, const QString& path, bool dirty) {

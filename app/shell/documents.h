@@ -21,6 +21,8 @@ public:
 
     DocumentPage* current() const;
     std::vector<DocumentPage*> pages() const;
+    /// A page that draws the nodes of `project`, by name and layer, the current one before others; null: none.
+    DocumentPage* pageOf(const Project& project) const;
     /// A new tab with `project`; an empty path is a project that was not saved yet. `dirty`: there is something to save.
     DocumentPage* add(Project project, const QString& path = {}, bool dirty = false);
     /// A new project: nothing is drawn, and what is drawn trains well enough as it is set (Adam, 3 epochs).

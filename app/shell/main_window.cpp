@@ -243,6 +243,10 @@ void MainWindow::connectRuns() {
         panels_->show(runs);
         runs->refresh();
     });
+    connect(&engine_, &EngineClient::runShown, this, [this](const Project& project) {
+        DocumentPage* page = documents_->pageOf(project);
+        trainer_->setMeasured(page ? &page->document() : nullptr);
+    });
     connect(runs, &RunsPanel::exportRun, files_, &FileCommands::exportRun);
     connect(runs, &RunsPanel::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
     connect(runs, &RunsPanel::openProject, this, [this](const QString&, const Project& project) { documents_->add(project); });
@@ -304,7 +308,9 @@ void MainWindow::showHeat() {
     const auto profile = trainer_->profile();
     panels_->inspector->setProfile(profile);
     panels_->graph->setProfile(profile);
-    if (page_ && &page_->document() == trainer_->trained()) page_->canvas().setTimes(profile ? time_by_node(*profile) : std::map<NodeId, double>{});
+    if (!page_ || &page_->document() != trainer_->measured()) return;
+    page_->canvas().setTimes(profile ? time_by_node(*profile) : std::map<NodeId, double>{});
+    page_->canvas().setObserved(trainer_->observation());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -22,6 +22,10 @@ Trainer::Trainer(EngineClient& engine, QObject* parent) : QObject(parent), engin
         profile_ = std::move(profile);
         Q_EMIT profileChanged();
     });
+    connect(&engine_, &EngineClient::observed, this, [this](std::shared_ptr<const train::Observation> seen) {
+        observation_ = std::move(seen);
+        Q_EMIT profileChanged();
+    });
     connect(&engine_, &EngineClient::checkpointed, this, [this](const CheckpointReport& report) {
         checkpoint_ = tr("step %1").arg(report.step);
         Q_EMIT progressed();
@@ -66,8 +70,9 @@ double Trainer::remainingSeconds() const {
 
 void Trainer::begin(const QString& resume, bool paused) {
     if (!document_ || state_ != State::Idle) return;
-    trained_ = document_;
+    trained_ = measured_ = document_;
     profile_.reset();
+    observation_.reset();
     checkpoint_.clear();
     start_ = {};
     last_ = {};

@@ -21,6 +21,9 @@ public:
     GraphDocument* document() const { return document_; }
     /// The document of the run in progress or of the last one; null when it was closed.
     GraphDocument* trained() const { return trained_; }
+    /// The document whose nodes were measured: trained(), or that of a stored run which is shown; null when it is not open.
+    GraphDocument* measured() const { return measured_; }
+    void setMeasured(GraphDocument* document) { measured_ = document; }
 
     State state() const { return state_; }
     /// Why Train is not possible now, for a tooltip; empty when it is.
@@ -32,6 +35,7 @@ public:
     const StepReport& last() const { return last_; }
     const std::optional<RunEnd>& end() const { return end_; }
     std::shared_ptr<const StepProfile> profile() const { return profile_; }
+    std::shared_ptr<const train::Observation> observation() const { return observation_; }
     QString checkpoint() const { return checkpoint_; }   ///< of the run in progress, e.g. "step 94"
     double remainingSeconds() const;                     ///< < 0: not known yet
 
@@ -45,20 +49,21 @@ public Q_SLOTS:
 Q_SIGNALS:
     void stateChanged();      ///< state, document, device or obstacle
     void progressed();        ///< at most 30 a second
-    void profileChanged();
+    void profileChanged();    ///< or the observation
 
 private:
     void begin(const QString& resume, bool paused);
     void update();
 
     EngineClient& engine_;
-    QPointer<GraphDocument> document_, trained_;
+    QPointer<GraphDocument> document_, trained_, measured_;
     State state_ = State::Idle;
     QString device_ = "auto", checkpoint_;
     RunStart start_;
     StepReport last_;
     std::optional<RunEnd> end_;
     std::shared_ptr<const StepProfile> profile_;
+    std::shared_ptr<const train::Observation> observation_;
     QElapsedTimer clock_;
 };
 

@@ -2,6 +2,7 @@
 // and brought back, the data set is shown.
 #include "tests/app/window_fixture.h"
 
+#include <QButtonGroup>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -26,6 +27,7 @@
 #include "app/panels/runs_panel.h"
 #include "app/panels/weights_view.h"
 #include "app/panels/training_panel.h"
+#include "app/shell/number_text.h"
 #include "datasets/open.h"
 
 #include <cmath>
@@ -238,6 +240,39 @@ TEST_F(Panels, AStoredRunShowsItsCurvesAndKernelsAgain) {
     EXPECT_FALSE(trainer().profile()->kernels.empty());
 }
 
+TEST_F(Panels, TheCanvasGlowsByGradientsAndZerosWhileItTrainsAndOfAStoredRun) {
+    openProject("vision/lenet5.json");
+    const auto segment = [&](HeatMode mode) { return page().findChild<QButtonGroup*>()->button(int(mode)); };
+    QTest::mouseClick(segment(HeatMode::GradientNorm), Qt::LeftButton);
+    const auto face = [&](const char* node) { return canvas().graphScene().node(node)->face(); };
+    EXPECT_TRUE(canvas().heatScale().second.startsWith("train to measure"));
+    TrainConfig train = document().project().train;
+    train.epochs = 1;
+    ASSERT_TRUE(document().apply({SetTrain{train}}, "short").ok());
+    ASSERT_TRUE(trainToTheEnd());
+    ASSERT_TRUE(trainer().observation());
+    const QString gradient = face("conv2").value, run = window->engine().currentRun();
+    EXPECT_EQ(gradient, numberText(trainer().observation()->gradient_norm.at("conv2"), 3));
+    EXPECT_GT(face("conv2").fill, 0);
+    EXPECT_EQ(face("relu1").value, QString::fromUtf8("–")) << "it has no parameters";
+    QTest::mouseClick(segment(HeatMode::Zeros), Qt::LeftButton);
+    EXPECT_EQ(canvas().heatScale().first, "100 %");
+    EXPECT_NEAR(face("relu1").fill, trainer().observation()->zeros.at("relu1"), 1e-9);
+    EXPECT_GT(face("relu1").fill, 0.05);
+    const QString zeros = face("relu1").value;
+
+    window.reset();
+    open();
+    openProject("basics/mlp.json");
+    openProject("vision/lenet5.json");
+    QTest::mouseClick(segment(HeatMode::GradientNorm), Qt::LeftButton);
+    window->engine().showRun(run);
+    ASSERT_TRUE(wait_for([&] { return face("conv2").value == gradient; })) << face("conv2").value.toStdString();
+    QTest::mouseClick(segment(HeatMode::Zeros), Qt::LeftButton);
+    EXPECT_EQ(face("relu1").value, zeros);
+    EXPECT_LT(window->documents().pages().front()->canvas().graphScene().heat().total, 1e-12) << "the other model was not measured";
+}
+
 TEST_F(Panels, TheWholeGraphAndTheCanvasShareTheSelection) {
     openProject("vision/lenet5.json");
     auto* table = window->panels().graph->findChild<QTableView*>();
@@ -414,8 +449,6 @@ TEST(Fields, WhatIsTypedIsParsedByTheAttributesType) {
     EXPECT_TRUE(problem.contains("parenthesis"));
     EXPECT_FALSE(parseValue(integer, "4/0", problem));
     EXPECT_EQ(parseValue(list, "2*3, 1+1", problem), AttributeValue(std::vector<int64_t>{6, 2}));
-    EXPECT_EQ(parseValue(integer, "$width", problem, {{"$width", 8}}), AttributeValue(std::string("$width"))) << "the composite's own";
-    EXPECT_FALSE(parseValue(integer, "$height", problem, {{"$width", 8}}));
     EXPECT_EQ(parseValue(real, "1e-2", problem), AttributeValue(0.01));
     EXPECT_FALSE(parseValue(real, "nan", problem));
     EXPECT_EQ(parseValue(list, "5, 3", problem), AttributeValue(std::vector<int64_t>{5, 3}));

@@ -347,6 +347,14 @@
         <source>A number, or an expression such as 2*%1</source>
         <translation>数字，或表达式，例如 2*%1</translation>
     </message>
+    <message>
+        <source>Take %1 of the group</source>
+        <translation>取组的 %1</translation>
+    </message>
+    <message>
+        <source>Fix at %1</source>
+        <translation>固定为 %1</translation>
+    </message>
 </context>
 <context>
     <name>Breadcrumbs</name>
@@ -511,6 +519,22 @@
     <message>
         <source>Resize</source>
         <translation>调整大小</translation>
+    </message>
+    <message>
+        <source>norm of the gradient</source>
+        <translation>梯度的范数</translation>
+    </message>
+    <message>
+        <source>train to measure the gradient of each node</source>
+        <translation>训练后即可测得各节点的梯度</translation>
+    </message>
+    <message>
+        <source>of the values are zero</source>
+        <translation>的值为零</translation>
+    </message>
+    <message>
+        <source>train to measure what each node gives</source>
+        <translation>训练后即可测得各节点的输出</translation>
     </message>
 </context>
 <context>
@@ -725,7 +749,7 @@
     </message>
     <message>
         <source>What the kernels are checked against; no driver is needed</source>
-        <translation>内核以此为准进行核对；无需驱动</translation>
+        <translation>计算核以此为准进行核对；无需驱动</translation>
     </message>
 </context>
 <context>
@@ -795,6 +819,38 @@
         <source>Untitled</source>
         <translation>未命名</translation>
     </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零值</translation>
+    </message>
+    <message>
+        <source>Measured time of a step: forward, backward and update</source>
+        <translation>一步的实测时间：前向、反向与更新</translation>
+    </message>
+    <message>
+        <source>Floating-point operations, forward</source>
+        <translation>前向的浮点运算次数</translation>
+    </message>
+    <message>
+        <source>Activations written forward</source>
+        <translation>前向写出的激活</translation>
+    </message>
+    <message>
+        <source>Numbers that are trained</source>
+        <translation>参与训练的数值个数</translation>
+    </message>
+    <message>
+        <source>L2 norm of the gradient of a node&apos;s parameters, measured every 64 steps</source>
+        <translation>节点参数梯度的 L2 范数，每 64 步测量一次</translation>
+    </message>
+    <message>
+        <source>Share of zeros in what a node gives (activation sparsity), measured every 64 steps</source>
+        <translation>节点输出中零值的占比（激活稀疏度），每 64 步测量一次</translation>
+    </message>
 </context>
 <context>
     <name>Documents</name>
@@ -853,6 +909,481 @@
     <message>
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
+    </message>
+</context>
+<context>
+    <name>EngineText</name>
+    <message>
+        <source>is not connected</source>
+        <translation>未连接</translation>
+    </message>
+    <message>
+        <source>drag a wire to it, or remove %1</source>
+        <translation>拖一条连线到这里，或移除 %1</translation>
+    </message>
+    <message>
+        <source>wire the result of the composite to it</source>
+        <translation>把组的结果连到这里</translation>
+    </message>
+    <message>
+        <source>a wire names a node that does not exist</source>
+        <translation>连线指向不存在的节点</translation>
+    </message>
+    <message>
+        <source>remove the wire</source>
+        <translation>移除这条连线</translation>
+    </message>
+    <message>
+        <source>remove one of the wires between these nodes</source>
+        <translation>移除这些节点之间的一条连线</translation>
+    </message>
+    <message>
+        <source>is part of a cycle: %1</source>
+        <translation>处在环路中：%1</translation>
+    </message>
+    <message>
+        <source>unknown layer &apos;%1&apos;</source>
+        <translation>未知的层“%1”</translation>
+    </message>
+    <message>
+        <source>this version does not have it; see the palette for the layers it has</source>
+        <translation>此版本没有它；可用的层见层面板</translation>
+    </message>
+    <message>
+        <source>%1 has no attribute &apos;%2&apos;</source>
+        <translation>%1 没有属性“%2”</translation>
+    </message>
+    <message>
+        <source>%1 has no output &apos;%2&apos;</source>
+        <translation>%1 没有输出“%2”</translation>
+    </message>
+    <message>
+        <source>%1 has no input &apos;%2&apos;</source>
+        <translation>%1 没有输入“%2”</translation>
+    </message>
+    <message>
+        <source>it has: %1</source>
+        <translation>可用的有：%1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is no attribute of the composite around it</source>
+        <translation>“%1”不是所在组的属性</translation>
+    </message>
+    <message>
+        <source>declare it among the composite&apos;s attributes</source>
+        <translation>请在组的属性中声明它</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; contains itself</source>
+        <translation>“%1”包含了自身</translation>
+    </message>
+    <message>
+        <source>a composite may hold others, not itself</source>
+        <translation>组可以包含其他组，但不能包含自身</translation>
+    </message>
+    <message>
+        <source>expected a whole number, got %1</source>
+        <translation>应为整数，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected true or false, got %1</source>
+        <translation>应为 true 或 false，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected a number, got &apos;%1&apos;</source>
+        <translation>应为数值，得到“%1”</translation>
+    </message>
+    <message>
+        <source>expected a number, got %1</source>
+        <translation>应为数值，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected one number, got the list %1</source>
+        <translation>应为一个数值，得到列表 %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not one of %2</source>
+        <translation>“%1”不在可选项之中：%2</translation>
+    </message>
+    <message>
+        <source>%1 is outside %2 to %3</source>
+        <translation>%1 超出 %2 到 %3 的范围</translation>
+    </message>
+    <message>
+        <source>the graph has no loss</source>
+        <translation>图中没有损失</translation>
+    </message>
+    <message>
+        <source>add a CrossEntropyLoss and wire the scores and labels into it</source>
+        <translation>添加 CrossEntropyLoss 并把得分与标签连到它</translation>
+    </message>
+    <message>
+        <source>expected an image N C H W or a series N C L, got %1</source>
+        <translation>应为图像 N C H W 或序列 N C L，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected an image N C H W, got %1</source>
+        <translation>应为图像 N C H W，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected features N F or a sequence N T F, got %1</source>
+        <translation>应为特征 N F 或序列 N T F，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected features N F, got %1</source>
+        <translation>应为特征 N F，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected vectors N F, got %1</source>
+        <translation>应为向量 N F，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected scores N F, got %1</source>
+        <translation>应为得分 N F，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected a sequence N T F of real numbers, got %1</source>
+        <translation>应为实数序列 N T F，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected a sequence N T F, got %1</source>
+        <translation>应为序列 N T F，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected queries N T D, got %1</source>
+        <translation>应为查询 N T D，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected tokens, got %1</source>
+        <translation>应为词元，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected a batch of vectors or images, got %1</source>
+        <translation>应为一批向量或图像，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected a batch of vectors, got %1</source>
+        <translation>应为一批向量，得到 %1</translation>
+    </message>
+    <message>
+        <source>expected %1 as on %2, or sizes of 1, got %3</source>
+        <translation>应与 %2 相同，即 %1，或大小为 1，得到 %3</translation>
+    </message>
+    <message>
+        <source>expected %1 as on %2, but for axis %3, got %4</source>
+        <translation>除轴 %3 外应与 %2 相同，即 %1，得到 %4</translation>
+    </message>
+    <message>
+        <source>expected %1 as on %2, got %3</source>
+        <translation>应与 %2 相同，即 %1，得到 %3</translation>
+    </message>
+    <message>
+        <source>expected at least %1 scores (the data set&apos;s classes), got %2</source>
+        <translation>至少应有 %1 个得分（数据集的类别数），得到 %2</translation>
+    </message>
+    <message>
+        <source>expected at least %1 scores (the data set&apos;s characters and the blank), got %2</source>
+        <translation>至少应有 %1 个得分（数据集的字符与空白），得到 %2</translation>
+    </message>
+    <message>
+        <source>expected one weight for each of the %1 classes, got %2</source>
+        <translation>应为 %1 个类别各给一个权重，得到 %2 个</translation>
+    </message>
+    <message>
+        <source>expected one number for each of the %1 channels, got %2</source>
+        <translation>应为 %1 个通道各给一个数，得到 %2</translation>
+    </message>
+    <message>
+        <source>expected %1, got %2</source>
+        <translation>应为 %1，得到 %2</translation>
+    </message>
+    <message>
+        <source>%1 groups do not divide %2 channels</source>
+        <translation>%1 个分组不能整除 %2 个通道</translation>
+    </message>
+    <message>
+        <source>%1 does not divide the %2 input and %3 output channels</source>
+        <translation>%1 不能同时整除 %2 个输入通道和 %3 个输出通道</translation>
+    </message>
+    <message>
+        <source>%1 heads do not divide %2 features into even parts</source>
+        <translation>%1 个头不能把 %2 个特征等分为偶数份</translation>
+    </message>
+    <message>
+        <source>%1 heads do not divide %2 features</source>
+        <translation>%1 个头不能整除 %2 个特征</translation>
+    </message>
+    <message>
+        <source>the window of %1 is larger than the padded input of %2</source>
+        <translation>窗口 %1 大于填充后的输入 %2</translation>
+    </message>
+    <message>
+        <source>the window of %1 is larger than the input of %2</source>
+        <translation>窗口 %1 大于输入 %2</translation>
+    </message>
+    <message>
+        <source>the padding of %1 is more than half the window of %2</source>
+        <translation>填充 %1 超过窗口 %2 的一半</translation>
+    </message>
+    <message>
+        <source>%1 by %2 windows do not tile an image of %3 by %4</source>
+        <translation>%1 × %2 的窗口不能铺满 %3 × %4 的图像</translation>
+    </message>
+    <message>
+        <source>axis 0 is the batch: samples do not mix</source>
+        <translation>轴 0 是批次：样本之间不混合</translation>
+    </message>
+    <message>
+        <source>axis 0 is the batch</source>
+        <translation>轴 0 是批次</translation>
+    </message>
+    <message>
+        <source>the data set has no classes to follow</source>
+        <translation>数据集没有类别可依</translation>
+    </message>
+    <message>
+        <source>the data set has no tokens to follow</source>
+        <translation>数据集没有词元可依</translation>
+    </message>
+    <message>
+        <source>place it before Flatten</source>
+        <translation>请放在 Flatten 之前</translation>
+    </message>
+    <message>
+        <source>insert Flatten and Linear before it</source>
+        <translation>请在前面插入 Flatten 和 Linear</translation>
+    </message>
+    <message>
+        <source>insert Flatten before it</source>
+        <translation>请在前面插入 Flatten</translation>
+    </message>
+    <message>
+        <source>insert Embedding before it</source>
+        <translation>请在前面插入 Embedding</translation>
+    </message>
+    <message>
+        <source>insert ImageToSequence before it</source>
+        <translation>请在前面插入 ImageToSequence</translation>
+    </message>
+    <message>
+        <source>use Dropout for features</source>
+        <translation>特征请用 Dropout</translation>
+    </message>
+    <message>
+        <source>use a divisor of %1</source>
+        <translation>请取 %1 的约数</translation>
+    </message>
+    <message>
+        <source>use a smaller kernel or more padding</source>
+        <translation>请减小卷积核或增大填充</translation>
+    </message>
+    <message>
+        <source>use a smaller window</source>
+        <translation>请减小窗口</translation>
+    </message>
+    <message>
+        <source>use at most half</source>
+        <translation>最多取一半</translation>
+    </message>
+    <message>
+        <source>use divisors, or AdaptiveAvgPool2d</source>
+        <translation>请取约数，或用 AdaptiveAvgPool2d</translation>
+    </message>
+    <message>
+        <source>make both branches end in the same shape</source>
+        <translation>让两个分支以相同形状结束</translation>
+    </message>
+    <message>
+        <source>make both end in the same shape</source>
+        <translation>让两者以相同形状结束</translation>
+    </message>
+    <message>
+        <source>make all branches end in the same height and width</source>
+        <translation>让所有分支以相同的高和宽结束</translation>
+    </message>
+    <message>
+        <source>choose 1 to %1</source>
+        <translation>请选 1 到 %1</translation>
+    </message>
+    <message>
+        <source>choose 1 or more</source>
+        <translation>请选 1 或更大</translation>
+    </message>
+    <message>
+        <source>write a number</source>
+        <translation>请写一个数值</translation>
+    </message>
+    <message>
+        <source>write 3 or 3, 5</source>
+        <translation>写 3 或 3, 5</translation>
+    </message>
+    <message>
+        <source>wire the data set&apos;s label into it</source>
+        <translation>把数据集的标签连到这里</translation>
+    </message>
+    <message>
+        <source>wire a data set&apos;s tokens into it</source>
+        <translation>把数据集的词元连到这里</translation>
+    </message>
+    <message>
+        <source>wire features into it</source>
+        <translation>把特征连到这里</translation>
+    </message>
+    <message>
+        <source>wire an image into it</source>
+        <translation>把图像连到这里</translation>
+    </message>
+    <message>
+        <source>wire a sequence into it</source>
+        <translation>把序列连到这里</translation>
+    </message>
+    <message>
+        <source>set the last Linear&apos;s out_features to classes</source>
+        <translation>把最后一个 Linear 的 out_features 设为 classes</translation>
+    </message>
+    <message>
+        <source>set the last Linear&apos;s out_features to %1</source>
+        <translation>把最后一个 Linear 的 out_features 设为 %1</translation>
+    </message>
+    <message>
+        <source>write as many numbers as classes</source>
+        <translation>数值个数须与类别数相同</translation>
+    </message>
+    <message>
+        <source>no wire leads from %1 to a loss: a dead branch of %2 layers; it is left out of training</source>
+        <translation>从 %1 没有连线通向损失：这是一条 %2 层的死分支，不参与训练</translation>
+    </message>
+    <message>
+        <source>no wire leads from %1 to a loss; it is left out of training</source>
+        <translation>从 %1 没有连线通向损失，它不参与训练</translation>
+    </message>
+    <message>
+        <source>wire it into a loss, or remove it</source>
+        <translation>把它连到损失，或移除它</translation>
+    </message>
+    <message>
+        <source>%1 before %2, which applies %3 itself: it learns slowly, as if its scores could not exceed 1</source>
+        <translation>%1 在 %2 之前，而后者自身已包含 %3：学习会很慢，如同得分不能超过 1</translation>
+    </message>
+    <message>
+        <source>remove %1: the loss wants raw scores</source>
+        <translation>移除 %1：损失需要原始得分</translation>
+    </message>
+    <message>
+        <source>not trained: %1 (no path leads from it to the loss)</source>
+        <translation>不参与训练：%1（没有通向损失的路径）</translation>
+    </message>
+    <message>
+        <source>not trained: %1 (its name matches no objective&apos;s parameters)</source>
+        <translation>不参与训练：%1（名称不属于任何目标的参数）</translation>
+    </message>
+    <message>
+        <source>it stays as it was initialised; wire it into the loss, or change the objective&apos;s parameters</source>
+        <translation>它保持初始值；请连到损失，或修改目标的参数</translation>
+    </message>
+    <message>
+        <source>a learning rate of %1 is more than %2 is commonly used with (%3 to %4)</source>
+        <translation>学习率 %1 高于 %2 的常用范围（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>a learning rate of %1 is less than %2 is commonly used with (%3 to %4)</source>
+        <translation>学习率 %1 低于 %2 的常用范围（%3 到 %4）</translation>
+    </message>
+    <message>
+        <source>the loss may become NaN</source>
+        <translation>损失可能变为 NaN</translation>
+    </message>
+    <message>
+        <source>the loss may hardly move</source>
+        <translation>损失可能几乎不变</translation>
+    </message>
+    <message>
+        <source>the run takes %1 of the device&apos;s %2, most of it</source>
+        <translation>运行需要 %1，设备共有 %2，几乎占满</translation>
+    </message>
+    <message>
+        <source>the run takes %1 of the device&apos;s %2</source>
+        <translation>运行需要 %1，设备共有 %2</translation>
+    </message>
+    <message>
+        <source>choose a smaller batch and accumulate gradients over several</source>
+        <translation>请减小批量，并在多个批次上累积梯度</translation>
+    </message>
+    <message>
+        <source>the data set has no training samples</source>
+        <translation>数据集没有训练样本</translation>
+    </message>
+    <message>
+        <source>choose another set or folder</source>
+        <translation>请选择其他数据集或文件夹</translation>
+    </message>
+    <message>
+        <source>%1 labels are out of range: up to %2, and there are %3 classes</source>
+        <translation>%1 个标签超出范围：最大为 %2，而类别数为 %3</translation>
+    </message>
+    <message>
+        <source>number the classes from 0</source>
+        <translation>类别请从 0 编号</translation>
+    </message>
+    <message>
+        <source>%1 labels are negative in %2 samples looked at</source>
+        <translation>查看的 %2 个样本中有 %1 个标签为负</translation>
+    </message>
+    <message>
+        <source>set the loss&apos;s ignored label, or take these samples out</source>
+        <translation>请设置损失忽略的标签，或去掉这些样本</translation>
+    </message>
+    <message>
+        <source>%1 of %2 classes do not occur in %3 samples looked at: %4</source>
+        <translation>查看的 %3 个样本中有 %1 / %2 个类别未出现：%4</translation>
+    </message>
+    <message>
+        <source>they cannot be learnt; check the folder, or take fewer classes</source>
+        <translation>它们无法学习；请检查文件夹，或减少类别数</translation>
+    </message>
+    <message>
+        <source>the classes are uneven: the most frequent has %1 samples, the rarest %2</source>
+        <translation>类别不均衡：最多的有 %1 个样本，最少的有 %2 个</translation>
+    </message>
+    <message>
+        <source>class weights in the loss, or FocalLoss, let rare classes count</source>
+        <translation>损失的类别权重或 FocalLoss 可让稀少类别起作用</translation>
+    </message>
+    <message>
+        <source>%1 of %2 values are NaN or infinite in %3 samples looked at</source>
+        <translation>查看的 %3 个样本中有 %1 / %2 个数值为 NaN 或无穷</translation>
+    </message>
+    <message>
+        <source>the loss would be NaN at once: fill or remove them</source>
+        <translation>损失会立即变为 NaN：请填补或去掉它们</translation>
+    </message>
+    <message>
+        <source>every value is the same in %1 samples looked at</source>
+        <translation>查看的 %1 个样本中所有数值都相同</translation>
+    </message>
+    <message>
+        <source>nothing can be learnt from it</source>
+        <translation>从中学不到东西</translation>
+    </message>
+    <message>
+        <source>%1 of %2 columns never change in %3 samples looked at: %4</source>
+        <translation>查看的 %3 个样本中有 %1 / %2 列从不变化：%4</translation>
+    </message>
+    <message>
+        <source>they carry nothing and may be left out</source>
+        <translation>它们不含信息，可以去掉</translation>
+    </message>
+    <message>
+        <source>the batch of %1 is larger than the set&apos;s %2 training samples: one step an epoch</source>
+        <translation>批量 %1 大于数据集的 %2 个训练样本：每轮只有一步</translation>
+    </message>
+    <message>
+        <source>choose a smaller batch</source>
+        <translation>请减小批量</translation>
+    </message>
+    <message>
+        <source>the set has no validation samples: nothing will tell when the network learns by heart</source>
+        <translation>数据集没有验证样本：无从得知网络何时开始死记硬背</translation>
     </message>
 </context>
 <context>
@@ -1013,7 +1544,7 @@
     <name>Fixes</name>
     <message>
         <source>Remove %1</source>
-        <translation>移除%1</translation>
+        <translation>移除 %1</translation>
     </message>
     <message>
         <source>Reset %1</source>
@@ -1080,7 +1611,7 @@
     </message>
     <message>
         <source>Largest kernels</source>
-        <translation>最大的内核</translation>
+        <translation>最大的计算核</translation>
     </message>
     <message>
         <source>expected time, % of roofline</source>
@@ -1146,7 +1677,7 @@
     </message>
     <message>
         <source>Sum of the kernels&apos; expected times</source>
-        <translation>各内核预计时间之和</translation>
+        <translation>各计算核预计时间之和</translation>
     </message>
     <message>
         <source>At the roof</source>
@@ -1154,7 +1685,7 @@
     </message>
     <message>
         <source>If every kernel reached what the device can do: no step is faster</source>
-        <translation>若每个内核都达到设备极限：不可能更快</translation>
+        <translation>若每个计算核都达到设备极限：不可能更快</translation>
     </message>
     <message>
         <source>Known from runs here</source>
@@ -1162,7 +1693,7 @@
     </message>
     <message>
         <source>Share of the time in kernels that earlier runs measured on this device; the rest is by rule of thumb</source>
-        <translation>此前在本设备上测过的内核所占的时间比例；其余按经验估计</translation>
+        <translation>此前在本设备上测过的计算核所占的时间比例；其余按经验估计</translation>
     </message>
     <message>
         <source>Samples</source>
@@ -1204,7 +1735,7 @@
     </message>
     <message>
         <source>Read and written at least once by each kernel</source>
-        <translation>每个内核至少读写一次</translation>
+        <translation>每个计算核至少读写一次</translation>
     </message>
     <message>
         <source>fits</source>
@@ -1887,7 +2418,7 @@
     <name>MemoryTimeline</name>
     <message>
         <source>Kernel %1 of %2: %3 alive</source>
-        <translation>第 %1 / %2 个内核：占用 %3</translation>
+        <translation>第 %1 / %2 个计算核：占用 %3</translation>
     </message>
     <message>
         <source>Most at %1</source>
@@ -2221,7 +2752,7 @@
         <translation>所选节点的属性、形状与开销</translation>
     </message>
     <message>
-        <source>Training setup</source>
+        <source>Training</source>
         <translation>训练设置</translation>
     </message>
     <message>
@@ -2229,7 +2760,7 @@
         <translation>数据、批大小、优化器、学习率计划</translation>
     </message>
     <message>
-        <source>Whole graph</source>
+        <source>Graph</source>
         <translation>整图</translation>
     </message>
     <message>
@@ -2531,6 +3062,29 @@
     </message>
 </context>
 <context>
+    <name>Reference</name>
+    <message>
+        <source>&quot;%1&quot; is neither true nor false</source>
+        <translation>“%1”既不是 true 也不是 false</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is none of the choices</source>
+        <translation>“%1”不在可选项之中</translation>
+    </message>
+    <message>
+        <source>A name with $ is an attribute of the group around a node: there is none here</source>
+        <translation>带 $ 的名称是节点所在组的属性：这里没有</translation>
+    </message>
+    <message>
+        <source>An attribute of the group stands alone, without arithmetic: %1</source>
+        <translation>组的属性须单独书写，不能参与运算：%1</translation>
+    </message>
+    <message>
+        <source>The group has no %1, but: %2</source>
+        <translation>组没有 %1，只有：%2</translation>
+    </message>
+</context>
+<context>
     <name>RenameField</name>
     <message>
         <source>Name of the layer</source>
@@ -2736,7 +3290,7 @@
     </message>
     <message>
         <source>Double-click shows a run&apos;s curves and kernels</source>
-        <translation>双击显示该次运行的曲线和内核</translation>
+        <translation>双击显示该次运行的曲线和计算核</translation>
     </message>
 </context>
 <context>
@@ -2951,7 +3505,7 @@
         <translation>修改所选内容</translation>
     </message>
     <message>
-        <source>The inspector shows the attributes, shapes and cost of the selected layer; Training setup beside it has data, batch and optimizer. F1 explains the layer. Everything can be undone.</source>
+        <source>The inspector shows the attributes, shapes and cost of the selected layer; Training beside it has data, batch and optimizer. F1 explains the layer. Everything can be undone.</source>
         <translation>检查器显示所选层的属性、形状和开销；旁边的训练设置包含数据、批量和优化器。按 F1 查看该层的说明。一切都可撤销。</translation>
     </message>
     <message>
@@ -2968,7 +3522,7 @@
     </message>
     <message>
         <source>Curves, the loss landscape and every kernel on the device. Point at a kernel and its layer lights up on the canvas, and the other way round.</source>
-        <translation>曲线、损失地形以及设备上的每个内核。指向内核时画布上对应的层会亮起，反之亦然。</translation>
+        <translation>曲线、损失地形以及设备上的每个计算核。指向计算核时画布上对应的层会亮起，反之亦然。</translation>
     </message>
     <message>
         <source>Skip</source>
