@@ -240,6 +240,23 @@ const Node* node_at(const Project& project, const NodeId& path) {
     return address.composite.empty() ? project.graph.find(address.id) : project.composite(address.composite)->graph.find(address.id);
 }
 
+Attributes around(const Project& project, const NodeId& path) {
+    const NodeId scope = scope_of(path);
+    if (scope.empty()) return {};
+    const NodeId place = scope.substr(0, scope.size() - 1);
+    const Node* instance = node_at(project, place);
+    const Composite* composite = instance ? project.composite(instance->layer) : nullptr;
+    if (!composite) return {};
+    Attributes attributes = composite->attributes;
+    const Attributes outer = around(project, place);
+    for (const auto& [name, value] : instance->attributes) {
+        const std::string* text = std::get_if<std::string>(&value);
+        const auto referred = text && text->starts_with('$') ? outer.find(text->substr(1)) : outer.end();
+        attributes[name] = referred == outer.end() ? value : referred->second;
+    }
+    return attributes;
+}
+
 Project drawing_of(const Project& project, const NodeId& place) {
     Project drawing = project;
     drawing.graph = {};

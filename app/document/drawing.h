@@ -21,6 +21,10 @@ const Graph* graph_at(const Project& project, const NodeId& place);
 /// A node by its path, or nullptr. Its id is its name in its graph.
 const Node* node_at(const Project& project, const NodeId& path);
 
+/// The attributes of the composite that the node `path` is in, as this instance of it has them: what "$name" inside stands
+/// for. Empty in the project's own graph.
+Attributes around(const Project& project, const NodeId& path);
+
 /// Room of a group's frame around its contents, in px; the header is at its top.
 inline constexpr double kFramePad = 24, kFrameHeader = 24;
 

@@ -17,6 +17,7 @@
 #include "app/panels/palette_family.h"
 #include "app/panels/section.h"
 #include "app/panels/weights_view.h"
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/theme.h"
 #include "app/shell/theme/themed_icon.h"
@@ -171,10 +172,16 @@ void InspectorPanel::refresh() {
     if (selected.empty()) return;
     if (!name_->hasFocus() || !name_->isModified()) name_->setText(QString::fromStdString(leaf_of(selected.front()->id)));
     std::vector<Names> names;
-    for (const Node* node : selected) names.push_back(names_of(document_->drawing(), document_->typed().get(), *node));
+    Attributes around;   // what the groups around all selected nodes have in common
+    for (const Node* node : selected) {
+        const Attributes own = app::around(document_->project(), node->id);
+        names.push_back(names_of(document_->drawing(), document_->typed().get(), *node, own));
+        if (node == selected.front()) around = own;
+        std::erase_if(around, [&](const auto& each) { return !own.count(each.first) || own.at(each.first) != each.second; });
+    }
     bool all_default = true;
     for (AttributeField* field : fields_) {
-        field->setNames(names);
+        field->setNames(names, around);
         const AttributeValue first = value_of(*selected.front(), field->def());
         const bool equal = std::all_of(selected.begin(), selected.end(), [&](const Node* node) { return value_of(*node, field->def()) == first; });
         const bool untouched = std::none_of(selected.begin(), selected.end(), [&](const Node* node) { return node->attributes.count(field->def().name); });
@@ -198,7 +205,7 @@ void InspectorPanel::showProblems(const Node& node) {
     if (!typed) return;
     for (const Diagnostic& d : typed->diagnostics) {
         if (d.node != node.id) continue;
-        const QString text = QString::fromStdString((d.port.empty() ? "" : d.port + ": ") + d.text), hint = QString::fromStdString(d.hint);
+        const QString text = QString::fromStdString(d.port.empty() ? "" : d.port + ": ") + engineText(d.text), hint = engineText(d.hint);
         const auto field = std::find_if(fields_.begin(), fields_.end(), [&](const AttributeField* f) { return f->def().name == d.field; });
         if (field != fields_.end()) {
             (*field)->setProblem(text, hint);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/panels/fields/reference.h"
+
 namespace saddle::app {
 namespace {
 
@@ -17,7 +19,7 @@ std::optional<double> number_of(const AttributeValue& value) {
 
 }  // namespace
 
-Names names_of(const Project& project, const compile::TypedGraph* typed, const Node& node) {
+Names names_of(const Project& project, const compile::TypedGraph* typed, const Node& node, const Attributes& around) {
     Names names;
     const auto layer = ops::layer_of(project, node.layer);
     if (!layer) return names;
@@ -37,7 +39,9 @@ Names names_of(const Project& project, const compile::TypedGraph* typed, const N
     }
     for (const ops::AttributeDef& def : layer->attributes) {
         const auto own = node.attributes.find(def.name);
-        if (const auto number = number_of(own == node.attributes.end() ? def.fallback : own->second)) names[QString::fromStdString(def.name)] = *number;
+        const AttributeValue& value = own == node.attributes.end() ? def.fallback : own->second;
+        const AttributeValue* referred = referredTo(value, around);
+        if (const auto number = number_of(referred ? *referred : value)) names[QString::fromStdString(def.name)] = *number;
     }
     return names;
 }

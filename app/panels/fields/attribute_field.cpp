@@ -2,6 +2,7 @@
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <algorithm>
 
@@ -9,8 +10,10 @@
 #include "app/panels/fields/drag_label.h"
 #include "app/panels/fields/note_strip.h"
 #include "app/panels/fields/parse_value.h"
+#include "app/panels/fields/reference.h"
 #include "app/panels/fields/switch.h"
 #include "app/panels/fields/value_edit.h"
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/theme.h"
 
@@ -19,7 +22,7 @@ namespace {
 constexpr int kLabelWidth = 104;
 }
 
-AttributeField::AttributeField(const ops::AttributeDef& def, int axes, QWidget* parent) : QWidget(parent), def_(def), label_(new DragLabel), problem_(new NoteStrip) {
+AttributeField::AttributeField(const ops::AttributeDef& def, int axes, QWidget* parent) : QWidget(parent), def_(def), axes_(axes), label_(new DragLabel), reference_(new QLabel), problem_(new NoteStrip) {
     setObjectName(QString::fromStdString(def.name));
     label_->setFixedWidth(kLabelWidth);
     auto* row = new QHBoxLayout;
@@ -27,7 +30,10 @@ AttributeField::AttributeField(const ops::AttributeDef& def, int axes, QWidget* 
     row->setSpacing(4);
     row->addWidget(label_);
     QWidget* editor = makeEditor(axes);
-    row->addWidget(editor, 1, editor == switch_ ? Qt::AlignLeft : Qt::Alignment());
+    row->addWidget(editor, editor == switch_ ? 0 : 1);
+    row->addWidget(reference_, editor == switch_ ? 1 : 0);
+    reference_->setProperty("look", "hint");
+    if (editor != switch_) reference_->hide();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
@@ -62,12 +68,13 @@ ValueEdit* AttributeField::makeEdit(bool integer, bool list) {
     ops::AttributeDef one = def_;
     if (list && integer) one.fallback = int64_t(0);
     edit->setCheck([this, one](const QString& text) {
+        if (isReference(text)) return referenceProblem(def_, text, around_);
         QString problem;
         for (const Names& names : names_)
             if (problem.isEmpty()) parseValue(one, text, problem, names);
         return problem;
     });
-    connect(edit, &ValueEdit::committed, this, [this](const QString&, const QString& gesture) { commit(gesture); });
+    connect(edit, &ValueEdit::committed, this, [this, edit](const QString&, const QString& gesture) { commit(*edit, gesture); });
     if (!std::holds_alternative<std::string>(def_.fallback)) edit->setStepping([one](const QString& text, int steps) { return stepped(one, text, steps); });
     edits_.push_back(edit);
     return edit;
@@ -111,6 +118,12 @@ std::optional<AttributeValue> AttributeField::read(const Names& names) const {
     one.fallback = int64_t(0);
     std::vector<int64_t> values;
     for (const ValueEdit* edit : edits_) {
+        if (const AttributeValue* referred = referredTo(edit->text().trimmed().toStdString(), around_)) {   // the other axis was typed
+            const std::vector<int64_t> list = Attributes{{"v", *referred}}.integers("v");
+            if (list.empty()) return std::nullopt;
+            values.push_back(list[std::min(values.size(), list.size() - 1)]);
+            continue;
+        }
         const auto value = parseValue(one, edit->text(), problem, names);
         const auto* number = value ? std::get_if<int64_t>(&*value) : nullptr;
         if (!number) return std::nullopt;
@@ -119,7 +132,8 @@ std::optional<AttributeValue> AttributeField::read(const Names& names) const {
     return values;
 }
 
-void AttributeField::commit(const QString& gesture) {
+void AttributeField::commit(const ValueEdit& edit, const QString& gesture) {
+    if (isReference(edit.text())) return Q_EMIT edited(edit.text().trimmed().toStdString(), gesture);   // of all axes
     std::vector<AttributeValue> values;
     for (const Names& names : names_) {
         auto value = read(names);
@@ -130,8 +144,9 @@ void AttributeField::commit(const QString& gesture) {
     else Q_EMIT editedEach(values, gesture);
 }
 
-void AttributeField::setNames(std::vector<Names> names) {
+void AttributeField::setNames(std::vector<Names> names, Attributes around) {
     names_ = std::move(names);
+    around_ = std::move(around);
     if (names_.empty()) names_.resize(1);
     for (ValueEdit* edit : edits_) edit->setHelp(help());
 }
@@ -139,13 +154,14 @@ void AttributeField::setNames(std::vector<Names> names) {
 QString AttributeField::help() const {
     QStringList known;
     for (const auto& [name, value] : names_.front()) known << QStringLiteral("%1 = %2").arg(name, valueText(value));
-    return known.isEmpty() || std::holds_alternative<std::string>(def_.fallback) ? QString() : tr("A number, or an expression such as 2*%1").arg(names_.front().begin()->first) + "\n" + known.join("\n");
+    for (const QString& name : references(def_, around_)) known << QStringLiteral("%1 = %2").arg(name, valueText(around_.at(name.mid(1).toStdString())));
+    return known.isEmpty() || std::holds_alternative<std::string>(def_.fallback) ? QString() : tr("A number, or an expression such as 2*%1").arg(names_.front().empty() ? "3" : names_.front().begin()->first) + "\n" + known.join("\n");
 }
 
 void AttributeField::setValue(const std::optional<AttributeValue>& value) {
+    value_ = value;
     for (ValueEdit* edit : edits_) edit->setPlaceholderText(value ? QString() : tr("differ"));
-    if (switch_) switch_->setChecked(value && std::get<bool>(*value));
-    if (choice_) choice_->setCurrentIndex(value ? choice_->findData(valueText(*value)) : -1);
+    showReference(value);
     if (edits_.empty()) return;
     if (!value) {
         for (ValueEdit* edit : edits_) edit->setShown({});
@@ -158,6 +174,23 @@ void AttributeField::setValue(const std::optional<AttributeValue>& value) {
             if (list && !list->empty()) edits_[axis]->setShown(QString::number((*list)[std::min(axis, list->size() - 1)]));   // one number counts for all axes
             else if (single) edits_[axis]->setShown(QString::number(*single));
             else edits_[axis]->setShown(valueText(*value));
+    }
+}
+
+/// A reference and the value that it stands for; what an editor without text shows is that value.
+void AttributeField::showReference(const std::optional<AttributeValue>& value) {
+    const AttributeValue* referred = value ? referredTo(*value, around_) : nullptr;
+    const AttributeValue* shown = referred ? referred : value ? &*value : nullptr;
+    for (size_t axis = 0; axis < edits_.size(); ++axis) edits_[axis]->setNote(referred ? "= " + valueText(*referred) : note(int(axis), axes_));
+    if (switch_) {
+        const bool* on = shown ? std::get_if<bool>(shown) : nullptr;
+        switch_->setChecked(on && *on);
+        reference_->setText(value && !std::holds_alternative<bool>(*value) ? valueText(*value) : QString());
+    }
+    if (choice_) {
+        while (choice_->count() > int(def_.choices.size())) choice_->removeItem(choice_->count() - 1);
+        if (referred) choice_->addItem(QStringLiteral("%1 = %2").arg(valueText(*value), valueText(*referred)), valueText(*value));
+        choice_->setCurrentIndex(value ? choice_->findData(valueText(*value)) : -1);
     }
 }
 
@@ -176,7 +209,12 @@ void AttributeField::contextMenuEvent(QContextMenuEvent* event) {
     QMenu menu(this);
     QAction* back = menu.addAction(tr("Reset to default (%1)").arg(valueText(def_.fallback)));
     back->setEnabled(!is_default_);
-    if (menu.exec(event->globalPos()) == back) Q_EMIT reset();
+    std::map<QAction*, AttributeValue> offers;
+    for (const QString& name : references(def_, around_)) offers[menu.addAction(tr("Take %1 of the group").arg(name))] = name.toStdString();
+    if (const AttributeValue* referred = value_ ? referredTo(*value_, around_) : nullptr) offers[menu.addAction(tr("Fix at %1").arg(valueText(*referred)))] = *referred;
+    QAction* chosen = menu.exec(event->globalPos());
+    if (chosen == back) Q_EMIT reset();
+    else if (const auto it = offers.find(chosen); it != offers.end()) Q_EMIT edited(it->second, {});
 }
 
 }  // namespace saddle::app

@@ -7,6 +7,8 @@
 #include "app/panels/fields/expression.h"
 #include "engine/api/catalog.h"
 
+class QLabel;
+
 namespace saddle::app {
 
 class ChoiceBox;
@@ -23,8 +25,9 @@ public:
     const ops::AttributeDef& def() const { return def_; }
     /// nullopt: the selected nodes differ.
     void setValue(const std::optional<AttributeValue>& value);
-    /// What names in expressions stand for, of each selected node: one list a node.
-    void setNames(std::vector<Names> names);
+    /// What names in expressions stand for, of each selected node: one list a node; and the attributes of the group around
+    /// them, which "$name" takes. Before setValue.
+    void setNames(std::vector<Names> names, Attributes around = {});
     void setIsDefault(bool is_default);
     void setProblem(const QString& text, const QString& hint = {});
 
@@ -40,17 +43,22 @@ protected:
 private:
     QWidget* makeEditor(int axes);
     ValueEdit* makeEdit(bool integer, bool list);
-    void commit(const QString& gesture);
+    void commit(const ValueEdit& edit, const QString& gesture);
     std::optional<AttributeValue> read(const Names& names) const;
+    void showReference(const std::optional<AttributeValue>& value);
     QString help() const;
     QString note(int axis, int axes) const;
     const ops::AttributeDef def_;
+    const int axes_;
     DragLabel* label_;
+    QLabel* reference_;   ///< beside a switch, which has no text
     QWidget* problem_;
     std::vector<ValueEdit*> edits_;
     ChoiceBox* choice_ = nullptr;
     Switch* switch_ = nullptr;
     std::vector<Names> names_{1};
+    Attributes around_;
+    std::optional<AttributeValue> value_;
     bool is_default_ = true;
 };
 

@@ -6,8 +6,7 @@
 
 namespace saddle::app {
 
-/// What names in an expression stand for: "in_channels", "kernel", "x.H". A name with a dollar, "$width", is an attribute of
-/// the composite around: it stands alone and is kept as it is.
+/// What names in an expression stand for: "in_channels", "kernel", "x.H".
 using Names = std::map<QString, double>;
 
 /// The value, or a sentence in `problem` (unknown name, missing parenthesis, division by zero).

@@ -61,7 +61,6 @@ std::optional<AttributeValue> list(const ops::AttributeDef& def, QString text, Q
 
 std::optional<AttributeValue> parseValue(const ops::AttributeDef& def, const QString& text, QString& problem, const Names& names) {
     problem.clear();
-    if (const QString name = text.trimmed(); name.startsWith('$') && names.count(name)) return name.toStdString();
     if (std::holds_alternative<int64_t>(def.fallback)) {
         if (text.trimmed() == "classes") return std::string("classes");
         if (const auto value = number<int64_t>(def, text, problem, names)) return *value;

@@ -10,7 +10,8 @@ class ValueEdit : public QLineEdit {
     Q_OBJECT
 public:
     explicit ValueEdit(QWidget* parent = nullptr);
-    void setNote(const QString& note);                 ///< "px", "1–4096"
+    void setNote(const QString& note);                 ///< "px", "1–4096", "= 16"
+    const QString& note() const { return note_; }
     void setHelp(const QString& help);                 ///< tooltip while nothing is wrong
     void setShown(const QString& text);                ///< the value in force; does not commit
     QString shown() const { return shown_; }
