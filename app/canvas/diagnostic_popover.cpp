@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "app/shell/engine_text.h"
 #include "app/shell/theme/icon.h"
 
 namespace saddle::app {
@@ -95,8 +96,8 @@ void DiagnosticPopover::fill(const Diagnostic& diagnostic) {
     const bool inside = diagnostic.node != node_;
     const QString inner = QString::fromStdString(diagnostic.node.substr(std::min(diagnostic.node.size(), node_.size() + 1)));
     const QString where = inside ? inner : QString::fromStdString(!diagnostic.field.empty() ? diagnostic.field : diagnostic.port);
-    title_->setText((where.isEmpty() ? QString() : where + ": ") + (where.isEmpty() ? first_large(QString::fromStdString(diagnostic.text)) : QString::fromStdString(diagnostic.text)));
-    reason_->setText(first_large(QString::fromStdString(diagnostic.hint)));
+    title_->setText((where.isEmpty() ? QString() : where + ": ") + (where.isEmpty() ? first_large(engineText(diagnostic.text)) : engineText(diagnostic.text)));
+    reason_->setText(first_large(engineText(diagnostic.hint)));
     reason_->setVisible(!diagnostic.hint.empty());
     undo_->setText(tr("Undo"));
     undo_->setEnabled(scene_.document().undoStack().canUndo());

@@ -13,6 +13,7 @@
 #include "app/panels/kernel_rows.h"
 #include "app/panels/memory_timeline.h"
 #include "app/panels/section.h"
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
 #include "app/shell/theme/theme.h"
@@ -154,7 +155,7 @@ void FlightPanel::show(const FlightReport& report) {
 }
 
 void FlightPanel::showTime(const FlightReport& r) {
-    time_->setNote(QString::fromStdString(r.device).section(' ', 0, 1));
+    time_->setNote(QString::fromStdString(r.device).section(" (", 0, 0));
     time_->setToolTip(QString::fromStdString(r.device));
     measure_->setVisible(!r.peaks_measured && r.device != "reference");
     const bool known = r.peaks_measured && r.step.step_ms > 0;
@@ -199,7 +200,7 @@ void FlightPanel::showAdvice(const FlightReport& report) {
     const auto typed = document_->typed();
     for (const Diagnostic& d : report.advice) {
         auto* strip = new NoteStrip;
-        const QString place = QString::fromStdString(!d.node.empty() ? d.node + (d.port.empty() ? "" : "." + d.port) : d.field), text = QString::fromStdString(d.text), hint = QString::fromStdString(d.hint);
+        const QString place = QString::fromStdString(!d.node.empty() ? d.node + (d.port.empty() ? "" : "." + d.port) : d.field), text = engineText(d.text), hint = engineText(d.hint);
         strip->setNote(d.severity, (place.isEmpty() ? QString() : place + ": ") + text, hint);
         for (const Fix& fix : typed ? fixes_for(d, document_->project(), *typed, report) : std::vector<Fix>{})
             connect(strip->addLink(fix.text), &QPushButton::clicked, this, [this, fix] {

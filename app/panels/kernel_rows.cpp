@@ -47,7 +47,7 @@ void KernelRows::paintEvent(QPaintEvent*) {
         paint_mark(painter, kernel.phase, QRectF(1, top + 6, 7, 7));
         painter.setFont(mono);
         const bool measured = kernel.percent_of_roofline > 0;
-        const QString time = numberText(kernel.ms, 3) + " ms", percent = measured ? QString::number(kernel.percent_of_roofline, 'f', 0) + " %" : kUnknown;
+        const QString time = kernel.ms > 0 ? numberText(kernel.ms, 3) + " ms" : kUnknown, percent = measured ? QString::number(kernel.percent_of_roofline, 'f', 0) + " %" : kUnknown;
         const QRect line(15, top, width() - 15, 19);
         painter.setPen(tokens.color("text.secondary"));
         painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, percent);

@@ -5,6 +5,7 @@
 
 #include "app/document/drawing.h"
 #include "app/panels/empty_state.h"
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/look.h"
 #include "app/shell/theme/themed_icon.h"
@@ -45,9 +46,9 @@ void ProblemsPanel::refresh() {
     if (typed)
         for (const Diagnostic& d : typed->diagnostics) {
             const Node* node = node_at(document_->project(), d.node);
-            QString what = QString::fromStdString(d.text);
+            QString what = engineText(d.text);
             if (node) what = QString::fromStdString(d.node + " " + node->layer + (d.port.empty() ? "" : "." + d.port)) + ": " + what;
-            const QString hint = QString::fromStdString(d.hint);
+            const QString hint = engineText(d.hint);
             if (!hint.isEmpty()) what += '\n' + hint.left(1).toUpper() + hint.mid(1);
             auto* item = new QListWidgetItem(themedIcon(lookOf(d.severity), "semantic." + lookOf(d.severity)), what);
             item->setData(Qt::UserRole, QString::fromStdString(d.node));

@@ -36,8 +36,8 @@ PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& train
     add("data", "data", QT_TR_NOOP("Data preview"), QT_TR_NOOP("Samples and classes of the data set"), data);
     add("log", "info", QT_TR_NOOP("Log"), QT_TR_NOOP("Messages of the engine"), log);
     add("inspector", "settings", QT_TR_NOOP("Inspector"), QT_TR_NOOP("Attributes, shapes and cost of what is selected"), inspector);
-    add("training", "", QT_TR_NOOP("Training setup"), QT_TR_NOOP("Data, batch, optimizer, schedule"), training);
-    add("graph", "", QT_TR_NOOP("Whole graph"), QT_TR_NOOP("Sums and all nodes"), graph);
+    add("training", "", QT_TR_NOOP("Training"), QT_TR_NOOP("Data, batch, optimizer, schedule"), training);
+    add("graph", "", QT_TR_NOOP("Graph"), QT_TR_NOOP("Sums and all nodes"), graph);
     add("loss", "loss", QT_TR_NOOP("Loss"), QT_TR_NOOP("Curves of loss and accuracy"), views.loss());
     add("landscape", "landscape", QT_TR_NOOP("Landscape"), QT_TR_NOOP("Loss around the run's parameters"), views.landscape());
     add("kernels", "kernels", QT_TR_NOOP("Kernels"), QT_TR_NOOP("Timeline, table and roofline of the kernels"), views.kernels());

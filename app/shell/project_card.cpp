@@ -4,6 +4,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QStyle>
+#include <QTextLayout>
 #include <QVBoxLayout>
 
 #include "app/shell/graph_thumbnail.h"
@@ -14,7 +15,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int kWidth = 296, kPicture = 112, kHeight = 236;
+constexpr int kWidth = 296, kPicture = 112, kHeight = 236, kMargin = 14, kLines = 3;
 
 QLabel* fact(QGridLayout& grid, int column, const char* title) {
     auto* name = new QLabel;
@@ -25,6 +26,20 @@ QLabel* fact(QGridLayout& grid, int column, const char* title) {
     grid.addWidget(name, 0, column);
     grid.addWidget(value, 1, column);
     return value;
+}
+
+/// As much of `text` as fits in `lines` lines of `width` px; what is left out is an ellipsis.
+QString shortened(const QString& text, const QFont& font, int width, int lines) {
+    QTextLayout layout(text, font);
+    layout.beginLayout();
+    for (int line = 0;; ++line) {
+        QTextLine part = layout.createLine();
+        if (!part.isValid()) break;
+        part.setLineWidth(width);
+        if (line + 1 < lines || part.textStart() + part.textLength() == text.size()) continue;
+        return text.left(part.textStart()) + QFontMetrics(font).elidedText(text.mid(part.textStart()), Qt::ElideRight, width);
+    }
+    return text;
 }
 
 }  // namespace
@@ -52,16 +67,17 @@ ProjectCard::ProjectCard(const ReadyProject& ready, QWidget* parent) : QFrame(pa
     fact(*grid, 2, QT_TR_NOOP("nodes"))->setText(countText(int64_t(ready.project.graph.nodes.size())));
     grid->setColumnStretch(0, 1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(14, kPicture + 10, 14, 12);
+    column->setContentsMargins(kMargin, kPicture + 10, kMargin, 12);
     column->setSpacing(2);
     column->addLayout(head);
     column->addWidget(about, 1);
     column->addLayout(grid);
     translated(this, [this, name, about] {
         name->setText(catalogText(ready_.project.name));
-        about->setText(catalogText(ready_.project.description));
+        const QString description = catalogText(ready_.project.description);
+        about->setText(shortened(description, lookFont("small"), kWidth - 2 * kMargin - 2, kLines));
         setAccessibleName(tr("Open %1").arg(catalogText(ready_.project.name)));
-        setToolTip(tr("Opens a copy of this project (Enter)"));
+        setToolTip(description + '\n' + tr("Opens a copy of this project (Enter)"));
         showFacts();
     });
     connect(&Theme::instance(), &Theme::changed, this, [this] { update(); });

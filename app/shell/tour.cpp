@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTimer>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "app/panels/inspector_panel.h"
 #include "app/panels/palette_panel.h"
@@ -28,7 +29,7 @@ struct Words { const char *title, *text; };
 const Words kSteps[] = {
     {QT_TRANSLATE_NOOP("Tour", "Begin with a ready project"), QT_TRANSLATE_NOOP("Tour", "Each card is a model that trains on this computer. A click opens a copy. The next step opens LeNet-5, which reads handwritten digits.")},
     {QT_TRANSLATE_NOOP("Tour", "Build with layers"), QT_TRANSLATE_NOOP("Tour", "Drag a layer onto the canvas, or press / there and type its name. Dropped on a wire it is inserted. Every wire shows its shape, every mistake what to do about it.")},
-    {QT_TRANSLATE_NOOP("Tour", "Change what is selected"), QT_TRANSLATE_NOOP("Tour", "The inspector shows the attributes, shapes and cost of the selected layer; Training setup beside it has data, batch and optimizer. F1 explains the layer. Everything can be undone.")},
+    {QT_TRANSLATE_NOOP("Tour", "Change what is selected"), QT_TRANSLATE_NOOP("Tour", "The inspector shows the attributes, shapes and cost of the selected layer; Training beside it has data, batch and optimizer. F1 explains the layer. Everything can be undone.")},
     {QT_TRANSLATE_NOOP("Tour", "Train"), QT_TRANSLATE_NOOP("Tour", "F5 starts, F6 pauses, F10 does a single step. Each run is kept, with its weights and curves.")},
     {QT_TRANSLATE_NOOP("Tour", "Look inside while it runs"), QT_TRANSLATE_NOOP("Tour", "Curves, the loss landscape and every kernel on the device. Point at a kernel and its layer lights up on the canvas, and the other way round.")},
 };
@@ -98,7 +99,13 @@ void Tour::go(int step) {
         else window_.files().openReady(readyProjects().front().path);
     }
     if (step_ == AtLayers) window_.panels().show(window_.panels().palette);
-    if (step_ == AtInspector) window_.panels().show(window_.panels().inspector);
+    if (step_ == AtInspector) {
+        window_.panels().show(window_.panels().inspector);
+        GraphDocument& document = window_.documents().current()->document();
+        const auto& nodes = document.project().graph.nodes;
+        const auto telling = std::find_if(nodes.begin(), nodes.end(), [](const Node& node) { return !node.attributes.empty(); });
+        if (document.selection().isEmpty() && telling != nodes.end()) document.select({QString::fromStdString(telling->id)});
+    }
     if (step_ == AtViews) window_.panels().show(window_.views().loss());
     title_->setFont(lookFont("title", 600));
     title_->setText(tr(kSteps[step_].title));

@@ -13,7 +13,6 @@
 #include "app/panels/fields/reference.h"
 #include "app/panels/fields/switch.h"
 #include "app/panels/fields/value_edit.h"
-#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/theme.h"
 

@@ -3,7 +3,9 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <algorithm>
 
+#include "app/shell/engine_text.h"
 #include "app/shell/theme/look.h"
 #include "app/shell/theme/themed_icon.h"
 
@@ -29,7 +31,7 @@ void NoteStrip::setNote(Severity severity, const QString& text, const QString& h
     const QString look = lookOf(severity);
     setLook(*this, look);
     icon_->setPixmap(themedIcon(look, "semantic." + look).pixmap(QSize(14, 14), devicePixelRatioF()));
-    text_->setText(hint.isEmpty() ? text : text + ". " + hint.left(1).toUpper() + hint.mid(1));
+    text_->setText(withHint(text, hint));
     fit();
 }
 
