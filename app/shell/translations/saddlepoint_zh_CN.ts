@@ -2918,7 +2918,7 @@
     </message>
     <message>
         <source>Learning rate schedule</source>
-        <translation type="unfinished">学习率计划</translation>
+        <translation>学习率计划</translation>
     </message>
     <message>
         <source>Add optimizer</source>
