@@ -124,8 +124,8 @@
         <translation>预测文本的下一个字符：64 个字符的窗口、32 维嵌入、128 单元 LSTM。在 tiny shakespeare（--data FOLDER）上训练 2,000 步后为每字符 2.42 比特（PyTorch 为 2.40）。</translation>
     </message>
     <message>
-        <source>Reads lines of text without knowing where their letters stand: convolutions with batch normalisation, the image's columns as a sequence, dropout, a bidirectional LSTM, CTC.</source>
-        <translation>无需知道字母位置即可读取文本行：带批归一化的卷积、以图像各列为序列、dropout、双向 LSTM、CTC。</translation>
+        <source>Reads lines of text without knowing where their letters stand: convolutions with batch normalisation, the image's columns as a sequence, dropout, a bidirectional LSTM, CTC. On handwritten digit strings (--data FOLDER) 90.8 % of the test lines are read without a mistake after 12 epochs (in PyTorch 88.4 %).</source>
+        <translation>无需知道字母位置即可读取文本行：带批归一化的卷积、以图像各列为序列、dropout、双向 LSTM、CTC。在手写数字串上（--data FOLDER），12 个轮次后 90.8 % 的测试行读得毫无差错（PyTorch 为 88.4 %）。</translation>
     </message>
     <message>
         <source>Monthly sunspots</source>
