@@ -137,7 +137,8 @@ TEST(Surfaces, VulkanHasTheDerivativesOfTheReference) {
     if (!device.ok()) GTEST_SKIP() << to_string(device.error());
     for (const Surface& surface : classic_surfaces()) {
         std::vector<Point2> points{surface.start};
-        for (const SurfacePoint& p : critical_points(surface).value()) points.push_back(p.at);
+        const auto critical = critical_points(surface).value();
+        for (const SurfacePoint& p : critical) points.push_back(p.at);
         for (int i = 0; i < 37; ++i) points.push_back({surface.low[0] + (surface.high[0] - surface.low[0]) * (i + 0.5) / 37, surface.low[1] + (surface.high[1] - surface.low[1]) * ((i * 11) % 37 + 0.5) / 37});
         for (Point2& p : points) p = {double(float(p[0])), double(float(p[1]))};
         const auto exact = survey(surface, points).value();

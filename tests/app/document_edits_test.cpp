@@ -97,7 +97,8 @@ TEST_F(DocumentEdits, CopiesGetFreshNamesAndKeepAttributesWiresAndDistances) {
 TEST_F(DocumentEdits, AddedLayersAreWiredToWhatFits) {
     const EditList pool = add_after(project, &typed, new_node(project, "MaxPool2d", 0, 0), {"conv2", "y"});
     EXPECT_EQ(source(after({pool}), "pool3"), "conv2.y");
-    EXPECT_EQ(add_after(project, &typed, new_node(project, "Linear", 0, 0), {"conv2", "y"}).edits.size(), 1u) << "only placed";
+    const EditList linear = add_after(project, &typed, new_node(project, "Linear", 0, 0), {"conv2", "y"});
+    EXPECT_EQ(source(after({linear}), "flatten1"), "conv2.y") << "an image is flattened for it";
     project.graph.nodes.push_back({"tanh", "Tanh", {}, 0, 0, false});
     EXPECT_EQ(source(after({add_before(project, &typed, new_node(project, "Conv2d", 0, 0), {"tanh", "x"})}), "tanh"), "conv3.y");
 }

@@ -18,7 +18,8 @@ std::shared_ptr<PlaygroundScene> scene(const std::string& name, int steps = 60) 
     std::vector<analysis::Point2> points;
     for (int row = 0; row < 40; ++row)
         for (int column = 0; column < 40; ++column) points.push_back({low[0] + (high[0] - low[0]) * column / 39, low[1] + (high[1] - low[1]) * row / 39});
-    for (const analysis::SurfacePoint& p : analysis::survey(made->surface, points).value()) made->grid.loss.push_back(float(p.value));
+    const auto there = analysis::survey(made->surface, points).value();
+    for (const analysis::SurfacePoint& p : there) made->grid.loss.push_back(float(p.value));
     made->grid.size = 40;
     made->grid.centre_loss = double(made->grid.loss[20 * 40 + 20]);
     made->grid.done = 1;
