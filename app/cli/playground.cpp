@@ -70,11 +70,7 @@ Status print_critical(const Surface& surface, bool json) {
 }
 
 Status write_grid(const Surface& surface, int size, const std::string& path) {
-    std::vector<Point2> points;
-    for (int row = 0; row < size; ++row)
-        for (int column = 0; column < size; ++column)
-            points.push_back({surface.low[0] + (surface.high[0] - surface.low[0]) * column / (size - 1), surface.low[1] + (surface.high[1] - surface.low[1]) * row / (size - 1)});
-    TRY(const auto there, analysis::survey(surface, points));
+    TRY(const auto there, analysis::survey(surface, analysis::places(surface, size)));
     std::vector<float> values;
     for (const analysis::SurfacePoint& p : there) values.push_back(float(p.value));
     return exchange::write_npy(Tensor::of({size, size}, std::move(values)), path);

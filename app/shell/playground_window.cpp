@@ -49,11 +49,7 @@ Result<std::shared_ptr<const viz::PlaygroundScene>> scene_of(const Race& race) {
         scene->grid = race.before->grid;
         scene->critical = race.before->critical;
     } else {
-        std::vector<analysis::Point2> points;
-        for (int row = 0; row < kGrid; ++row)
-            for (int column = 0; column < kGrid; ++column)
-                points.push_back({low[0] + (high[0] - low[0]) * column / (kGrid - 1), low[1] + (high[1] - low[1]) * row / (kGrid - 1)});
-        TRY(const auto there, analysis::survey(race.surface, points));
+        TRY(const auto there, analysis::survey(race.surface, analysis::places(race.surface, kGrid)));
         scene->grid.size = kGrid;
         scene->grid.done = 1;
         for (const analysis::SurfacePoint& p : there) scene->grid.loss.push_back(float(p.value));

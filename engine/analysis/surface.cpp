@@ -62,6 +62,14 @@ Point2 SurfacePoint::eigenvalues() const {
     return {mean - off, mean + off};
 }
 
+std::vector<Point2> places(const Surface& surface, int size) {
+    const auto& [low, high] = std::pair(surface.low, surface.high);
+    std::vector<Point2> points;
+    for (int row = 0; row < size; ++row)
+        for (int column = 0; column < size; ++column) points.push_back({low[0] + (high[0] - low[0]) * column / (size - 1), low[1] + (high[1] - low[1]) * row / (size - 1)});
+    return points;
+}
+
 Result<std::vector<SurfacePoint>> survey(const Surface& surface, const std::vector<Point2>& points) {
     if (points.empty()) return std::vector<SurfacePoint>{};
     TRY(const ir::Program program, derivatives_program(surface, int64_t(points.size())));

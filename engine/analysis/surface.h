@@ -36,6 +36,9 @@ struct SurfacePoint {
     Point2 eigenvalues() const;               ///< of the Hessian, the smaller one first
 };
 
+/// `size` x `size` places (at least 2 x 2) from `low` to `high`, rows by y.
+std::vector<Point2> places(const Surface& surface, int size);
+
 /// Values and derivatives in double precision.
 Result<std::vector<SurfacePoint>> survey(const Surface& surface, const std::vector<Point2>& points);
 

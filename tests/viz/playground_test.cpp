@@ -14,11 +14,7 @@ std::shared_ptr<PlaygroundScene> scene(const std::string& name, int steps = 60) 
     auto made = std::make_shared<PlaygroundScene>();
     for (const analysis::Surface& surface : analysis::classic_surfaces())
         if (surface.name == name) made->surface = surface;
-    const auto& [low, high] = std::pair(made->surface.low, made->surface.high);
-    std::vector<analysis::Point2> points;
-    for (int row = 0; row < 40; ++row)
-        for (int column = 0; column < 40; ++column) points.push_back({low[0] + (high[0] - low[0]) * column / 39, low[1] + (high[1] - low[1]) * row / 39});
-    const auto there = analysis::survey(made->surface, points).value();
+    const auto there = analysis::survey(made->surface, analysis::places(made->surface, 40)).value();
     for (const analysis::SurfacePoint& p : there) made->grid.loss.push_back(float(p.value));
     made->grid.size = 40;
     made->grid.centre_loss = double(made->grid.loss[20 * 40 + 20]);

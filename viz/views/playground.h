@@ -27,7 +27,7 @@ public:
     const char* id() const override { return "playground"; }
     bool draw(const Context& context) override;
 
-    /// A new scene; the race begins anew unless it is the same one. null: it is on its way.
+    /// A new scene, whose race begins; the map stays as it was moved where the function is the same. null: it is on its way.
     void set(std::shared_ptr<const PlaygroundScene> scene);
     /// A start that the user clicked.
     std::function<void(analysis::Point2)> on_start;
