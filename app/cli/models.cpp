@@ -1,8 +1,7 @@
 // Commands on a trained run.
-#include <fstream>
-
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
+#include "app/cli/landscape.h"
 #include "datasets/open.h"
 #include "engine/api/exports.h"
 
@@ -10,9 +9,7 @@ namespace saddle::cli {
 namespace {
 
 struct RunOptions {
-    std::string run, split, output, format = "onnx", axes = "random";
-    int size = 25, samples = 128;
-    double range = 1;
+    std::string run, split, output, format = "onnx";
     int64_t beam = 1;
     Common common;
 };
@@ -94,29 +91,6 @@ Status run_predict(const RunOptions& o) {
     return {};
 }
 
-Status run_landscape(const RunOptions& o) {
-    LandscapeRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.axes, o.size, o.range, o.samples, 1};
-    TRY(const LandscapeGrid grid, api::landscape(request, [&](std::shared_ptr<const LandscapeGrid> g) { std::fprintf(stderr, "\rlandscape %3.0f %%", g->done * 100); }, signalled_cancellation()));
-    std::fprintf(stderr, "\n");
-    if (o.output.size() > 4 && o.output.substr(o.output.size() - 4) == ".npy")
-        return exchange::write_npy(Tensor::of({grid.size, grid.size}, grid.loss), o.output);
-    std::string csv = "a,b,loss\n";
-    for (int j = 0; j < grid.size; ++j)
-        for (int i = 0; i < grid.size; ++i) {
-            char line[96];
-            std::snprintf(line, sizeof line, "%.9g,%.9g,%.9g\n", grid.range * (2.0 * i / (grid.size - 1) - 1), grid.range * (2.0 * j / (grid.size - 1) - 1), double(grid.loss[size_t(j * grid.size + i)]));
-            csv += line;
-        }
-    if (o.output.empty()) {
-        std::printf("%s", csv.c_str());
-        return {};
-    }
-    std::ofstream file(o.output);
-    file << csv;
-    file.close();
-    return file ? Status{} : Status{io_error("cannot write " + o.output)};
-}
-
 }  // namespace
 
 void add_models(CLI::App& app, int& code) {
@@ -138,13 +112,8 @@ void add_models(CLI::App& app, int& code) {
     predict->add_option("-o,--output", po->output, "write the outputs as .npy");
     for (const auto& [command, options] : {std::pair(eval, eo), std::pair(predict, po)})
         command->add_option("--beam", options->beam, "texts that a search keeps where a model reads text; 1: the likeliest path")->check(CLI::Range(1, 1000))->capture_default_str();
-    auto [landscape, lo] = add("landscape", "Loss over a plane through a run's parameters", run_landscape);
-    add_common(*landscape, lo->common);
-    landscape->add_option("--axes", lo->axes, "random (filter-normalised) or pca")->capture_default_str();
-    landscape->add_option("--size", lo->size, "points a side")->capture_default_str();
-    landscape->add_option("--range", lo->range, "half width in directions")->capture_default_str();
-    landscape->add_option("--samples", lo->samples, "training samples the loss is taken on")->capture_default_str();
-    landscape->add_option("-o,--output", lo->output, ".csv or .npy");
+    add_landscape(app, code);
+    add_hessian(app, code);
     auto [exporting, xo] = add("export", "Write a run's model for other tools", [](const RunOptions& o) {
         return api::export_run(o.run, o.format, o.output, [data = o.common.data](const DataConfig& c, const std::string& path) { return datasets::open_data(c, data.empty() ? path : data); });
     });

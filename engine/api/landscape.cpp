@@ -10,8 +10,8 @@
 #include <thread>
 
 #include "engine/api/run.h"
+#include "engine/api/run_curvature.h"
 #include "engine/api/run_path.h"
-#include "engine/api/stored_run.h"
 
 namespace saddle::api {
 namespace {
@@ -29,12 +29,6 @@ double thread_cpu_ms() {
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) * 1e-6;
 }
 
-bool all_finite(const std::vector<NamedTensor>& tensors) {
-    return std::all_of(tensors.begin(), tensors.end(), [](const NamedTensor& t) {
-        return std::all_of(t.tensor.f32.begin(), t.tensor.f32.end(), [](float x) { return std::isfinite(x); });
-    });
-}
-
 /// A landscape of one run, pass after pass while the run goes on.
 class Survey {
 public:
@@ -47,7 +41,7 @@ public:
         for (;;) {
             const bool live = run_goes_on();
             TRY_STATUS(choose_centre());
-            TRY_STATUS(begin_pass());
+            TRY_STATUS(begin_pass(live));
             TRY(const bool finished, fill(live));
             if (finished && !live) return grid_;
             while (finished && run_goes_on()) {
@@ -63,10 +57,8 @@ private:
         TRY(run_, load_run_without_weights(request_.run, request_.store_path, request_.open_data, request_.data_path));
         TRY(store_, store::ExperimentStore::open(run_.store_path));
         samples_ = std::min<int64_t>(request_.samples, run_.source->size(train::Split::Train));
-        if (samples_ <= 0) return invalid("the landscape needs training samples, the data set '" + run_.source->info().name + "' has none");
-        std::vector<uint32_t> order = train::sample_order(run_.source->size(train::Split::Train), request_.seed, 0, true);
-        order.resize(size_t(samples_));
-        return run_.source->read(train::Split::Train, order, {}, batch_);
+        TRY(batch_, training_batch(*run_.source, samples_, request_.seed));
+        return {};
     }
 
     /// The run is in progress; the store is asked now and then, for another run may have begun since.
@@ -102,32 +94,17 @@ private:
         for (;;) {
             const bool more_to_come = run_goes_on();
             TRY(path_, run_path(*store_, run_.store_path, run_.row.id));
-            std::optional<Error> damaged;
-            for (; !path_.empty(); path_.pop_back()) {
-                auto loaded = load_checkpoint(path_.back().file, path_.back().hash);
-                if (!loaded.ok()) {
-                    damaged = std::move(loaded.error());
-                    continue;
-                }
-                run_.checkpoint = std::move(*loaded);
-                if (all_finite(run_.checkpoint.tensors)) return {};
+            TRY(auto newest, newest_finite(path_));
+            if (newest) {
+                run_.checkpoint = std::move(*newest);
+                return {};
             }
-            if (damaged) return *damaged;
             if (!more_to_come) return Error{ErrorKind::Incompatible, "run " + run_.row.id + " (" + run_.row.status + ") has no checkpoint", "train it again", {}};
             TRY_STATUS(rest(100));
         }
     }
 
-    /// The model's tensors of a snapshot: parameters, or parameters and running statistics.
-    std::vector<NamedTensor> select(const std::vector<NamedTensor>& tensors, const std::vector<std::string>& names) const {
-        std::vector<NamedTensor> chosen;
-        for (const std::string& name : names)
-            for (const NamedTensor& tensor : tensors)
-                if (tensor.name == name) chosen.push_back(tensor);
-        return chosen;
-    }
-
-    Status begin_pass() {
+    Status begin_pass(bool live) {
         if (!model_.plans) {
             TRY(model_, load_model(run_, request_.device, "eval", samples_));
             TRY(plan_, model_.plans->get("eval", samples_));
@@ -148,12 +125,17 @@ private:
                     return Error{ErrorKind::Incompatible, "the trail of run " + run_.row.id + " is of another model", "", {}};
             }
             plane_ = analysis::pca_plane(centre, snapshots, request_.seed);
+            if (plane_.explained[0] == 0 && !live)
+                return Error{ErrorKind::Incompatible, "principal components need three different points of a run, run " + run_.row.id + " has stored " + std::to_string(snapshots.size()),
+                             "train it longer, or take random axes", {}};
+        } else if (request_.axes == "hessian") {
+            TRY(plane_, sharpest_plane(centre));
         } else {
             plane_ = analysis::random_plane(centre, request_.seed);
         }
         grid_ = {};
         grid_.run = run_.row.id;
-        grid_.axes = plane_.explained[0] > 0 ? "pca" : "random";  // too short a path has no components
+        grid_.axes = request_.axes == "pca" && plane_.explained[0] == 0 ? "random" : request_.axes;  // too short a path has no components
         grid_.size = request_.size;
         grid_.range = request_.range;
         grid_.step = run_.checkpoint.position.step;
@@ -165,6 +147,27 @@ private:
         TRY(grid_.centre_loss, loss_here());
         ++passes_;
         return {};
+    }
+
+    /// The two directions of the largest curvature, of length 1: the loss at a along one is that of the centre and eigenvalue a^2 / 2,
+    /// as long as it is a paraboloid.
+    Result<analysis::Plane> sharpest_plane(const std::vector<NamedTensor>& centre) {
+        TRY_STATUS(move_to(select(run_.checkpoint.tensors, names_)));
+        if (!curvature_) {
+            TRY(curvature_, curvature_of(run_, model_, batch_, samples_));
+        }
+        TRY_STATUS(curvature_->move_to(centre));
+        const auto product = [&](const analysis::Vector& v) -> Result<analysis::Vector> {
+            if (cancellation_.cancelled()) return interrupted();
+            const auto began = Clock::now();
+            TRY(analysis::Vector image, curvature_->times(v));
+            const std::chrono::duration<double, std::milli> took = Clock::now() - began;
+            if (training()) TRY_STATUS(rest(took.count() * (1 / kShareOfTraining - 1)));
+            return image;
+        };
+        TRY(const analysis::Extremes found, analysis::extremes(product, curvature_->size(), {.largest = 2, .seed = request_.seed}));
+        if (found.largest.size() < 2) return invalid("axes of the Hessian need two parameters");
+        return analysis::Plane{centre, curvature_->unflatten(found.largest[0].vector), curvature_->unflatten(found.largest[1].vector)};
     }
 
     /// Its own statistics go with a snapshot: the trail is at the losses that the run had. One that is damaged or no longer
@@ -254,6 +257,7 @@ private:
     std::shared_ptr<const compile::ExecutionPlan> plan_;
     std::vector<std::string> parameters_, names_;   // names_: with running statistics
     std::vector<Snapshot> path_;
+    std::optional<analysis::Curvature> curvature_;
     analysis::Plane plane_;
     LandscapeGrid grid_;
     std::map<uint64_t, double> losses_;        // of snapshots, by step
@@ -268,8 +272,8 @@ Result<LandscapeGrid> landscape(const LandscapeRequest& request, const std::func
                                 const Cancellation& cancellation) {
     if (request.size < 3 || request.size > 201) return invalid("a landscape of size " + std::to_string(request.size) + " is outside 3 to 201");
     if (!(request.range > 0)) return invalid("the landscape's range must be positive");
-    if (request.axes != "random" && request.axes != "pca")
-        return invalid("unknown axes '" + request.axes + "'", "use random or pca");
+    if (request.axes != "random" && request.axes != "pca" && request.axes != "hessian")
+        return invalid("unknown axes '" + request.axes + "'", "use random, pca or hessian");
     return Survey(request, progress, cancellation).run();
 }
 

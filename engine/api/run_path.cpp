@@ -1,5 +1,7 @@
 #include "engine/api/run_path.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <map>
@@ -20,6 +22,31 @@ Result<std::vector<Snapshot>> run_path(store::ExperimentStore& store, const std:
     std::vector<Snapshot> path;
     for (auto& [step, snapshot] : by_step) path.push_back(std::move(snapshot));
     return path;
+}
+
+bool all_finite(const std::vector<NamedTensor>& tensors) {
+    return std::all_of(tensors.begin(), tensors.end(), [](const NamedTensor& t) {
+        return std::all_of(t.tensor.f32.begin(), t.tensor.f32.end(), [](float x) { return std::isfinite(x); });
+    });
+}
+
+Result<std::optional<LoadedCheckpoint>> newest_finite(std::vector<Snapshot>& path) {
+    std::optional<Error> damaged;
+    for (; !path.empty(); path.pop_back()) {
+        auto loaded = load_checkpoint(path.back().file, path.back().hash);
+        if (!loaded.ok()) damaged = std::move(loaded.error());
+        else if (all_finite(loaded->tensors)) return std::optional(std::move(*loaded));
+    }
+    if (damaged) return *damaged;
+    return std::optional<LoadedCheckpoint>();
+}
+
+std::vector<NamedTensor> select(const std::vector<NamedTensor>& tensors, const std::vector<std::string>& names) {
+    std::vector<NamedTensor> chosen;
+    for (const std::string& name : names)
+        for (const NamedTensor& tensor : tensors)
+            if (tensor.name == name) chosen.push_back(tensor);
+    return chosen;
 }
 
 }  // namespace saddle::api

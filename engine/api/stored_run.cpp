@@ -1,5 +1,7 @@
 #include "engine/api/stored_run.h"
 
+#include <algorithm>
+
 namespace saddle::api {
 
 Result<StoredRun> load_run_without_weights(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
@@ -32,6 +34,15 @@ std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint) {
         for (const NamedTensor& other : checkpoint.tensors)
             if (other.name == tensor.name + ":ema") tensor.tensor = other.tensor;
     return tensors;
+}
+
+Result<std::vector<Tensor>> training_batch(const train::DataSource& source, int64_t samples, uint64_t seed) {
+    std::vector<uint32_t> order = train::sample_order(source.size(train::Split::Train), seed, 0, true);
+    order.resize(std::min(order.size(), size_t(std::max<int64_t>(0, samples))));
+    if (order.empty()) return invalid("the landscape needs training samples, the data set '" + source.info().name + "' has none");
+    std::vector<Tensor> batch;
+    TRY_STATUS(source.read(train::Split::Train, order, {}, batch));
+    return batch;
 }
 
 Result<LoadedModel> load_model(const StoredRun& run, const std::string& device, const std::string& entry, int64_t batch) {

@@ -22,6 +22,10 @@ Result<StoredRun> load_run(const std::string& run, const std::string& store_path
 /// statistics, without the optimizer's state ("name:momentum").
 std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint);
 
+/// The first `samples` of the training split in the order that `seed` gives, or all where it has fewer: what losses around a
+/// run are taken on: a tensor a port. Invalid where there are none.
+Result<std::vector<Tensor>> training_batch(const train::DataSource& source, int64_t samples, uint64_t seed);
+
 /// A device and an executor that hold the run's weights.
 struct LoadedModel {
     Backend backend;

@@ -255,7 +255,20 @@ SADDLE_OP(SoftmaxCrossEntropyLossGrad) {
             TRY([[maybe_unused]] const Shape labels, label_shape(c, "SoftmaxCrossEntropyLossGrad"));
             return std::vector<TensorType>{c.in(0)};
         })
-        .not_differentiable("second derivatives use the loss's decomposition")
+        .gradient([](GradientContext& g) {
+            const Shape x = g.b.type(g.in(0)).shape;
+            const int axis = axis_in(x, g.instruction.attributes);
+            const Term p = in(g).then("Softmax", {}, {{"axis", int64_t(axis)}});
+            const Term weighted = p * dout(g), mean = weighted.then("ReduceSum", {}, along(axis));
+            const double scale = g.instruction.attributes.real("scale", 1);
+            const bool scalar = g.b.type(g.in(2)).shape.rank() == 0;
+            if (g.wants(0)) g.set(0, (weighted - p * mean) * (scalar ? in(g, 2) : in(g, 2).then("Unsqueeze", {}, along(axis))) * scale);
+            if (g.wants(2)) {
+                const Term hot = in(g, 1).then("OneHot", {}, {{"depth", x[axis]}, {"axis", int64_t(axis)}, {"values", std::vector<double>{0, 1}}});
+                const Term each = ((p - hot) * dout(g)).then("ReduceSum", {}, along(axis)) * scale;
+                g.set(2, scalar ? each.then("ReduceSum", {}, {{"keepdims", int64_t(0)}}) : each.then("Squeeze", {}, along(axis)));
+            }
+        })
         .reference([](ReferenceContext& r) {
             const std::vector<double> logarithms = log_softmax(r.in(0), r.attributes);
             const int64_t classes = r.in(0).type.shape[axis_in(r.in(0).type.shape, r.attributes)];

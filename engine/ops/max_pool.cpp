@@ -1,6 +1,7 @@
 #include <limits>
 
 #include "engine/ops/pool.h"
+#include "engine/ops/term.h"
 
 namespace saddle::ops {
 namespace {
@@ -78,7 +79,13 @@ SADDLE_OP(MaxPoolGrad) {
     op.summary("Gradient of MaxPool: the first maximum of each window, in row-major order, takes all.", "dx_i = sum of dy_o where x_i is the maximum of window o")
         .input("x").input("y").input("dy").output("dx")
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> { return std::vector<TensorType>{c.in(0)}; })
-        .not_differentiable("a second derivative of max pooling is zero almost everywhere and not supported")
+        .gradient([](GradientContext& g) {   // linear in dy; where the maxima lie does not change with x
+            for (const size_t i : {size_t(0), size_t(1)})
+                if (g.wants(i)) g.set(i, in(g, i).filled(0));
+            if (!g.wants(2)) return;
+            const Term flat = dout(g).reshaped({g.b.type(g.dout()).shape.count()});
+            g.set(2, flat.then("Gather", {g.b.emit("MaxPoolIndices", {g.in(0)}, g.instruction.attributes)}, {{"axis", int64_t(0)}}));
+        })
         .reference([](ReferenceContext& r) {
             const std::vector<int64_t> found = maxima(r.in(0), r.attributes);
             for (size_t o = 0; o < found.size(); ++o)

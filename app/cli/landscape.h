@@ -1,0 +1,21 @@
+#pragma once
+// The loss around a run: where the surface lies and how it bends.
+#include "app/cli/commands.h"
+
+namespace saddle::cli {
+
+void add_landscape(CLI::App& app, int& code);
+void add_hessian(CLI::App& app, int& code);
+
+struct Values {
+    Shape shape;                       ///< [points], or [rows, columns] from the lowest row up
+    std::vector<float> values;
+    std::string csv;
+};
+/// By its name: .csv text, .npy an array of `shape`, .png a picture of `values`.
+Status write_values(const Values& values, const std::string& path);
+
+/// That a file's name says which of the three; the user learns it before anything is computed.
+std::string check_output(const std::string& path);
+
+}  // namespace saddle::cli
