@@ -24,17 +24,19 @@ Colour viridis(double t) {
     return {a.r + u * (b.r - a.r), a.g + u * (b.g - a.g), a.b + u * (b.b - a.b)};
 }
 
-/// Logarithm of the height above the lowest value, 0 to 1: what is not finite is the highest.
-std::vector<double> heights(const std::vector<float>& values) {
+/// Heights above the lowest value or, of a surface, their logarithms, 0 to 1: what is not finite is the highest.
+std::vector<double> heights(const std::vector<float>& values, bool logarithm) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const float v : values)
         if (std::isfinite(v)) {
             low = std::min(low, double(v));
             high = std::max(high, double(v));
         }
-    const double unit = (high - low) / 1000;   // what is less than a thousandth of the extent does not show
     std::vector<double> h;
-    for (const float v : values) h.push_back(!std::isfinite(v) ? 1 : unit > 0 ? std::log1p((double(v) - low) / unit) / std::log(1001.0) : 0);
+    for (const float v : values) {
+        const double part = !std::isfinite(v) ? 1 : high > low ? (double(v) - low) / (high - low) : 0;
+        h.push_back(logarithm ? std::log1p(1000 * part) / std::log(1001.0) : part);   // less than a thousandth does not show
+    }
     return h;
 }
 
@@ -46,7 +48,7 @@ void paint(datasets::Image& image, int x, int y, const Colour& c) {
 /// Colours by height, and twelve contours.
 datasets::Image surface(const Values& v) {
     datasets::Image image{3, kSide, kSide, std::vector<uint8_t>(size_t(3 * kSide * kSide))};
-    const std::vector<double> h = heights(v.values);
+    const std::vector<double> h = heights(v.values, true);
     const int64_t rows = v.shape[0], columns = v.shape[1];
     const auto height = [&](int x, int y) {   // bilinear
         const double c = double(x) / (kSide - 1) * double(columns - 1), r = double(kSide - 1 - y) / (kSide - 1) * double(rows - 1);
@@ -68,7 +70,7 @@ datasets::Image surface(const Values& v) {
 /// A curve on white.
 datasets::Image curve(const Values& v) {
     datasets::Image image{3, kSide, kSide, std::vector<uint8_t>(size_t(3 * kSide * kSide), 255)};
-    const std::vector<double> h = heights(v.values);
+    const std::vector<double> h = heights(v.values, false);
     int before = -1;
     for (int x = 0; x < kSide; ++x) {
         const double place = double(x) / (kSide - 1) * double(h.size() - 1);
