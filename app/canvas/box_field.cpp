@@ -6,10 +6,26 @@ BoxField::BoxField(const std::vector<QRectF>& boxes) {
     for (const QRectF& box : boxes) add(box);
 }
 
-void BoxField::add(const QRectF& box) {
+size_t BoxField::add(const QRectF& box) {
+    size_t index = boxes_.size();
+    if (removed_.empty()) {
+        boxes_.push_back(box);
+    } else {
+        index = removed_.back();
+        removed_.pop_back();
+        boxes_[index] = box;
+    }
     for (int y = cell(box.top()); y <= cell(box.bottom()); ++y)
-        for (int x = cell(box.left()); x <= cell(box.right()); ++x) grid_[key(x, y)].push_back(boxes_.size());
-    boxes_.push_back(box);
+        for (int x = cell(box.left()); x <= cell(box.right()); ++x) grid_[key(x, y)].push_back(index);
+    bounds_ |= box;
+    return index;
+}
+
+void BoxField::remove(size_t index) {
+    const QRectF& box = boxes_[index];
+    for (int y = cell(box.top()); y <= cell(box.bottom()); ++y)
+        for (int x = cell(box.left()); x <= cell(box.right()); ++x) std::erase(grid_[key(x, y)], index);
+    removed_.push_back(index);
 }
 
 std::vector<size_t> BoxField::in(const QRectF& area) const {

@@ -1,5 +1,5 @@
 #pragma once
-// Boxes of nodes in a grid of cells: which of them lie in a rectangle, without looking at all of them.
+// Boxes in a grid of cells: which of them lie in a rectangle, without looking at all of them.
 #include <QHash>
 #include <QRectF>
 #include <algorithm>
@@ -11,12 +11,12 @@ namespace saddle::app {
 class BoxField {
 public:
     explicit BoxField(const std::vector<QRectF>& boxes = {});
-    void add(const QRectF& box);
+    /// Gives the index of the box; that of a removed one is given again.
+    size_t add(const QRectF& box);
+    void remove(size_t index);
 
     const QRectF& operator[](size_t index) const { return boxes_[index]; }
-    size_t size() const { return boxes_.size(); }
-    /// Calls `visit(index)` for the boxes that intersect `area` (touching edges do not count), each once, in an order that
-    /// depends on the places alone.
+    /// Calls `visit(index)` for the boxes that intersect `area` (touching edges do not count), each once.
     template <class Visit>
     void visit(const QRectF& area, Visit visit) const;
     /// Their indices in ascending order.
@@ -29,13 +29,17 @@ private:
     static int cell(double at) { return int(std::floor(at / 256)); }   // px a side
     static quint64 key(int x, int y) { return quint64(quint32(x)) << 32 | quint32(y); }
     std::vector<QRectF> boxes_;
+    std::vector<size_t> removed_;
     QHash<quint64, std::vector<size_t>> grid_;
+    QRectF bounds_;              // of all boxes that have been here
 };
 
 template <class Visit>
 void BoxField::visit(const QRectF& area, Visit visit) const {
     const QRectF a = area.normalized();
-    const int left = cell(a.left()), right = cell(a.right()), top = cell(a.top()), bottom = cell(a.bottom());
+    if (!a.intersects(bounds_)) return;
+    const int left = std::max(cell(a.left()), cell(bounds_.left())), right = std::min(cell(a.right()), cell(bounds_.right()));
+    const int top = std::max(cell(a.top()), cell(bounds_.top())), bottom = std::min(cell(a.bottom()), cell(bounds_.bottom()));
     for (int y = top; y <= bottom; ++y)
         for (int x = left; x <= right; ++x) {
             const auto it = grid_.constFind(key(x, y));

@@ -10,7 +10,7 @@
 namespace saddle::app {
 
 CanvasScene::CanvasScene(GraphDocument& document, const CanvasStyle& style, QObject* parent)
-    : QGraphicsScene(parent), document_(document), style_(style), motion_(new QVariantAnimation(this)) {
+    : QGraphicsScene(parent), document_(document), style_(style), router_(style_), motion_(new QVariantAnimation(this)) {
     motion_->setStartValue(0.0);
     motion_->setEndValue(1.0);
     motion_->setEasingCurve(QEasingCurve::OutCubic);
@@ -95,6 +95,7 @@ void CanvasScene::sync() {
             addItem(item);
             routes_change = true;
         } else if (item->node() != node) {
+            routes_change |= item->node().x != node.x || item->node().y != node.y;   // also of one that was dragged there before
             item->setNode(node);
         }
     };
@@ -108,6 +109,13 @@ void CanvasScene::sync() {
             routes_change = true;
         }
     }
+    for (const Edge& edge : graph.edges) {   // before others go: by their addresses the router knows wires again
+        WireItem*& item = wires_[edge];
+        if (item) continue;
+        item = new WireItem(edge, style_);
+        addItem(item);
+        routes_change = true;
+    }
     const std::set<Edge> edges(graph.edges.begin(), graph.edges.end());
     for (auto it = wires_.begin(); it != wires_.end();) {
         if (edges.count(it->first)) ++it;
@@ -118,13 +126,6 @@ void CanvasScene::sync() {
             it = wires_.erase(it);
             routes_change = true;
         }
-    }
-    for (const Edge& edge : graph.edges) {
-        WireItem*& item = wires_[edge];
-        if (item) continue;
-        item = new WireItem(edge, style_);
-        addItem(item);
-        routes_change = true;
     }
     if (routes_change) {
         touching_.clear();
@@ -261,13 +262,13 @@ void CanvasScene::reroute() {
     for (const auto& [id, item] : nodes_)
         if (item->face().kind == FaceKind::Node) boxes.push_back(item->box());
     std::vector<WireItem*> items;
-    std::vector<std::pair<QPointF, QPointF>> ends;
+    std::vector<WireRouter::Wire> wires;
     for (const Edge& edge : document_.drawing().graph.edges)   // in drawing order: the same file has the same lanes
         if (WireItem* item = wire(edge)) {
             items.push_back(item);
-            ends.emplace_back(portPosition(edge.from, true), portPosition(edge.to, false));
+            wires.push_back({item, portPosition(edge.from, true), portPosition(edge.to, false)});
         }
-    std::vector<Route> routes = WireRouter(boxes, style_).route(ends);
+    std::vector<Route> routes = router_.route(std::move(boxes), wires);
     for (size_t i = 0; i < items.size(); ++i) items[i]->setRoute(std::move(routes[i]));
 }
 

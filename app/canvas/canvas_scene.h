@@ -100,6 +100,7 @@ private:
 
     GraphDocument& document_;
     CanvasStyle style_;
+    WireRouter router_;
     PaintMode paint_mode_;
     Heat heat_;
     HeatMode mode_ = HeatMode::Time;

@@ -72,6 +72,17 @@ protected:
                 return QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, somewhere());
         }
     }
+    /// Each wire runs as it would if all were routed anew.
+    void expectWaysOfANewRouter() const {
+        std::vector<QRectF> boxes;
+        std::vector<WireRouter::Wire> wires;
+        for (const auto& [id, item] : scene().nodes())
+            if (item->face().kind == FaceKind::Node) boxes.push_back(item->box());
+        const auto& edges = document.drawing().graph.edges;
+        for (const Edge& edge : edges) wires.push_back({&edge, scene().portPosition(edge.from, true), scene().portPosition(edge.to, false)});
+        const std::vector<Route> anew = WireRouter(scene().style()).route(boxes, wires);
+        for (size_t i = 0; i < edges.size(); ++i) ASSERT_EQ(scene().wire(edges[i])->route().path, anew[i].path) << edges[i].from.node << " to " << edges[i].to.node;
+    }
     std::mt19937 engine{20};
 };
 
@@ -91,6 +102,7 @@ TEST_F(CanvasRandom, ThousandsOfActionsKeepTheDocumentValid) {
             ASSERT_EQ(*again, project());
             for (const Node& each : drawn.graph.nodes) ASSERT_EQ(node(each.id)->pos(), QPointF(each.x, each.y)) << each.id << " after action " << i;
             for (const Note& each : drawn.sketch.notes) ASSERT_EQ(node(each.id)->pos(), QPointF(each.x, each.y)) << each.id << " after action " << i;
+            ASSERT_NO_FATAL_FAILURE(expectWaysOfANewRouter()) << "after action " << i;
             grouped |= !project().composites.empty() && !project().sketch.notes.empty();
         }
     }

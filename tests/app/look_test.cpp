@@ -61,7 +61,7 @@ TEST_F(Window, TheLanguageSwitchesWithoutARestart) {
 
 TEST_F(Window, EveryActionHasATooltipAndEveryControlAName) {
     openProject("vision/lenet5.json");
-    for (const QString& language : {"en", "zh_CN"}) {
+    for (const QString language : {"en", "zh_CN"}) {
         Language::instance().choose(language);
         QStringList nameless;
         for (QAction* action : window->findChildren<QAction*>())

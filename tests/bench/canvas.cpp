@@ -5,15 +5,19 @@
 //   check     shapes and diagnostics (engine thread)    shown  what the check found, on the nodes and wires
 //   edit      one attribute changed (every shape behind it is another: check and shown again), one node moved
 //   pan, zoom   a frame, all nodes in sight: median, 95th of 100
+//   drag      a move of the pointer with a node held and its frame; then eight nodes; "dropped": the release and its frame
 #include <time.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QMouseEvent>
 #include <QTemporaryDir>
+#include <QThread>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cstdio>
 
+#include "app/canvas/canvas_scene.h"
 #include "app/canvas/canvas_view.h"
 
 namespace saddle::app {
@@ -57,6 +61,14 @@ Project residual_net(int nodes) {
     wire(data, "label", loss, "labels");
     return project;
 }
+
+struct Paints : QObject {
+    int count = 0;
+    bool eventFilter(QObject*, QEvent* event) override {
+        count += event->type() == QEvent::Paint;
+        return false;
+    }
+};
 
 struct Times {
     double wall = 0, own = 0;   ///< ms, of the clock and of this thread's processor
@@ -133,8 +145,34 @@ void run(int nodes) {
     };
     say_frames("pan", [&](int i) { turn({0, i % 20 < 10 ? 12 : -12}, Qt::ShiftModifier); });
     say_frames("zoom", [&](int i) { turn({0, i % 20 < 10 ? 24 : -24}, {}); });
+    Paints painted;
+    view.viewport()->installEventFilter(&painted);
+    const auto mouse = [&](QEvent::Type type, const QPointF& at) {
+        const bool move = type == QEvent::MouseMove;
+        QMouseEvent event(type, at, view.viewport()->mapToGlobal(at), move ? Qt::NoButton : Qt::LeftButton, type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, {});
+        QApplication::sendEvent(view.viewport(), &event);
+        painted.count = 0;
+        for (int i = 0; i < 20 && !painted.count; ++i) {   // what has changed, and no more
+            QThread::msleep(1);
+            QApplication::processEvents();
+        }
+    };
+    const auto drag = [&](const char* what, const QStringList& held) {
+        document.select(held);
+        const NodeItem* grabbed = view.graphScene().node(held.front().toStdString());
+        const QPointF start = view.mapFromScene(grabbed->box().center());
+        mouse(QEvent::MouseButtonPress, start);
+        say_frames(what, [&](int i) { mouse(QEvent::MouseMove, start + QPointF(8 + i % 50, 6 + i % 30)); });
+        say("dropped", measure([&] { mouse(QEvent::MouseButtonRelease, start + QPointF(40, 30)); }));
+    };
+    QStringList eight;
+    for (int i = 0; i < 8; ++i) eight << QString("n%1").arg(nodes / 2 + i);
+    drag("drag", {eight.front()});
+    drag("drag, 8", eight);
     while (view.zoom() < 1) view.action(CanvasVerb::ZoomActual)->trigger();
     say_frames("pan, 100 %", [&](int i) { turn({0, i % 20 < 10 ? 12 : -12}, Qt::ShiftModifier); });
+    view.showNode(eight.front());
+    drag("drag, 100 %", {eight.front()});
 }
 
 }  // namespace
