@@ -20,6 +20,7 @@ class Case:
     set        node.attribute=value, as `saddle step --set` takes it
     ours       our name of one of PyTorch's parameters, where they differ
     data       folder for --data, where the project's own data set has other sizes
+    deep       so many ReLUs that some change sides by rounding in every float32, and gradients with them
     """
     project: str
     model: typing.Any
@@ -31,6 +32,7 @@ class Case:
     set: tuple = ()
     ours: typing.Callable = str
     data: str = ""
+    deep: bool = False
     steps: int = 20
 
 

@@ -76,6 +76,11 @@ def resnet18():
     return small("resnet18", ResNet([2, 2, 2, 2], True), 4, 32, sgd(0.1, 1e-4))
 
 
+@case("resnet50", long=True)
+def resnet50():
+    return Case("vision/resnet50", ResNet([3, 4, 6, 3], False), pictures(4, 64), classified, sgd(0.001, 1e-4), set=("data.size=64", "optimizer.lr=0.001"), ours=path, deep=True, steps=3)
+
+
 class Plain(nn.Module):
     """Convolutions (name, channels, kernel, stride, padding) and pooling (name, kernel, stride), then three linear layers with
     dropout before (AlexNet) or behind (VGG) the first two."""
@@ -194,3 +199,9 @@ def vgg16_narrow():
     made.loss, made.ours = dropped("dropout6.draw", "dropout7.draw"), plain
     made.set += ("fc6.out_features=64", "fc7.out_features=64", "optimizer.lr=0.0002")
     return made
+
+
+@case("googlenet", long=True)
+def googlenet():
+    batch = {**pictures(4, 64), **masks(4, 0.2, dropout=1024)}
+    return Case("vision/googlenet", GoogLeNet(), batch, dropped("dropout.draw"), sgd(0.001, 1e-4), set=("data.size=64", "optimizer.lr=0.001"), ours=path, deep=True, steps=3)
