@@ -50,6 +50,12 @@ Words words(CanvasVerb verb) {
     return {"", "", {}};
 }
 
+/// Chords that mean the graph wherever the keyboard is: after a click into the inspector too. The others mean text, a list or a
+/// box there.
+bool anywhere(CanvasVerb verb) {
+    return verb == CanvasVerb::Group || verb == CanvasVerb::Unpack || verb == CanvasVerb::SaveAsLayer || verb == CanvasVerb::Leave || verb == CanvasVerb::ExportImage;
+}
+
 constexpr double kZoomStep = 1.25;
 constexpr double kPasteStep = 32, kDuplicateStep = 32;
 
@@ -118,7 +124,7 @@ CanvasActions::CanvasActions(CanvasScene& scene, Camera& camera, QGraphicsView& 
 void CanvasActions::add(CanvasVerb verb, std::function<void()> run) {
     auto* action = new QAction(this);
     action->setObjectName(QStringLiteral("canvas/") + words(verb).text);   // its name in the settings
-    action->setShortcutContext(Qt::WidgetShortcut);
+    action->setShortcutContext(anywhere(verb) ? Qt::WindowShortcut : Qt::WidgetShortcut);
     QList<QKeySequence> keys{words(verb).keys};
     if (verb == CanvasVerb::Delete) keys << QKeySequence(Qt::Key_Backspace);
     if (verb == CanvasVerb::ZoomIn) keys << QKeySequence("Ctrl+=");

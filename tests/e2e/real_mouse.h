@@ -22,9 +22,13 @@ protected:
         ASSERT_EQ(process.exitCode(), 0) << process.readAllStandardError().toStdString();
         QTest::qWait(60);
     }
-    /// The window in the corner with the keyboard, which a window manager would give it.
+    /// The window in the corner with the keyboard.
     void begin() {
         window->move(0, 0);
+        takeKeyboard();
+    }
+    /// A window manager would give it, also when a dialog has closed.
+    void takeKeyboard() {
         xdotool({"windowfocus", QString::number(window->winId())});
         ASSERT_TRUE(wait_for([this] { return window->isActiveWindow(); }, 5000));
     }
@@ -56,10 +60,14 @@ protected:
     }
     QPoint onScreen(const QPointF& scene) { return canvas().viewport()->mapToGlobal(canvas().mapFromScene(scene)); }
     QPoint port(const NodeId& node, const std::string& name, bool output) { return onScreen(canvas().graphScene().portPosition({node, name}, output)); }
-    void clickNode(const NodeId& node) {
+    /// Where a click takes hold of the node.
+    QPoint header(const NodeId& node) {
         const NodeItem* item = canvas().graphScene().node(node);
-        ASSERT_TRUE(item) << node;
-        click(onScreen(item->pos() + QPointF(item->face().size.width() / 2, 10)));
+        EXPECT_TRUE(item) << node;
+        return item ? onScreen(item->pos() + QPointF(item->face().size.width() / 2, 10)) : QPoint();
+    }
+    void clickNode(const NodeId& node) {
+        click(header(node));
         EXPECT_EQ(document().selection(), QStringList{QString::fromStdString(node)});
     }
     /// "/", the line, Return; until all its layers are there. A picture shows the box before Return.
