@@ -107,7 +107,7 @@ struct EngineClient::Impl {
     QString run;
     bool training = false, begun = false;
     quint64 ticket = 0;
-    Cancellation landscape;
+    Cancellation landscape, curvature;
     std::unique_ptr<Session> session;   // joined first: its callbacks use the members above
 };
 
@@ -145,6 +145,7 @@ void EngineClient::train(const Project& project, const QString& device, const QS
     if (!resumeRun.isEmpty()) request.resumed_epochs = project.train.epochs;
     request.live = true;
     impl_->landscape.cancel();   // the engine is wanted for the run
+    impl_->curvature.cancel();
     impl_->training = true;
     impl_->begun = false;
     impl_->session->train(std::move(request), impl_->inbox, [this](Result<RunEnd> end) {
@@ -273,6 +274,28 @@ void EngineClient::landscape(LandscapeRequest request) {
 }
 
 void EngineClient::cancelLandscape() { impl_->landscape.cancel(); }
+
+void EngineClient::curvature(CurvatureRequest request) {
+    impl_->curvature.cancel();
+    impl_->curvature = Cancellation();
+    if (request.run.empty()) request.run = impl_->run.toStdString();
+    const auto say = [this, asked = impl_->curvature](auto tell) {
+        onUiThread([asked, tell = std::move(tell)] {
+            if (!asked.cancelled()) tell();
+        });
+    };
+    impl_->session->curvature(
+        std::move(request), [this, say](const CurvatureReport& report) { say([this, report] { Q_EMIT curvatureChanged(report, false); }); },
+        [this, say](Result<CurvatureReport> report) {
+            say([this, report = std::move(report)] {
+                if (report.ok()) Q_EMIT curvatureChanged(*report, true);
+                else Q_EMIT curvatureFailed(report.error());
+            });
+        },
+        impl_->curvature);
+}
+
+void EngineClient::cancelCurvature() { impl_->curvature.cancel(); }
 
 void EngineClient::listRuns() {
     const auto list = [path = impl_->store_path.toStdString()]() -> Result<std::vector<store::RunRow>> {

@@ -43,6 +43,8 @@ public:
     /// Of a stored run (empty `request.run`: currentRun()); cancels the one before.
     void landscape(LandscapeRequest request);   ///< beside a run it takes a small part of the device and follows it
     void cancelLandscape();
+    void curvature(CurvatureRequest request);   ///< of a stored run (as landscape()); cancels the one before
+    void cancelCurvature();                     ///< nothing is said of it any more
     void listRuns();
     void exportRun(const QString& run, const QString& format, const QString& path);
     void removeRun(const QString& run);   ///< rows and files
@@ -75,6 +77,8 @@ Q_SIGNALS:
     void stateChanged();                                    ///< training() or paused() is another value
     void landscapeChanged(std::shared_ptr<const LandscapeGrid> grid);
     void landscapeFailed(saddle::Error error);
+    void curvatureChanged(saddle::CurvatureReport report, bool finished);   ///< what is known so far
+    void curvatureFailed(saddle::Error error);
     void runsListed(std::vector<saddle::store::RunRow> runs);
     void jobDone(QString what, saddle::Status status);      ///< "export" or "remove"
 

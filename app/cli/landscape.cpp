@@ -51,6 +51,7 @@ Status run_landscape(const Options& o) {
     std::fprintf(stderr, "\nrun %s at step %llu: loss %.6g\n", grid.run.c_str(), (unsigned long long)grid.step, grid.centre_loss);
     if (grid.axes == "pca")
         std::fprintf(stderr, "principal components explain %.1f %% and %.1f %% of the path, together %.1f %%\n", grid.explained[0] * 100, grid.explained[1] * 100, (grid.explained[0] + grid.explained[1]) * 100);
+    if (grid.axes == "hessian") std::fprintf(stderr, "eigenvalues along the axes %.6g and %.6g\n", grid.eigenvalues[0], grid.eigenvalues[1]);
     Values values{{grid.size, grid.size}, grid.loss, "a,b,loss\n"};
     const auto coordinate = [&](int k) { return grid.range * (2.0 * k / (grid.size - 1) - 1); };
     for (int j = 0; j < grid.size; ++j)
@@ -59,7 +60,7 @@ Status run_landscape(const Options& o) {
     Json trail = Json::array();
     for (const auto& p : grid.trail) trail.push_back({{"step", p.step}, {"a", p.a}, {"b", p.b}, {"loss", p.loss}, {"distance", p.distance}});
     print_line({{"run", grid.run}, {"axes", grid.axes}, {"step", grid.step}, {"size", grid.size}, {"range", grid.range}, {"centre_loss", grid.centre_loss},
-                {"explained", {grid.explained[0], grid.explained[1]}}, {"trail", trail}, {"loss", grid.loss}});
+                {"explained", {grid.explained[0], grid.explained[1]}}, {"eigenvalues", {grid.eigenvalues[0], grid.eigenvalues[1]}}, {"trail", trail}, {"loss", grid.loss}});
     return o.output.empty() ? Status{} : write_values(values, o.output);
 }
 
@@ -77,7 +78,7 @@ Status run_hessian(const HessianOptions& o) {
     request.device = o.common.device;
     const bool density = o.density || !o.output.empty();
     if (!density) request.probes = 0;
-    TRY(const CurvatureReport r, api::curvature(request, [](int products) { std::fprintf(stderr, "\r%d products", products); }, signalled_cancellation()));
+    TRY(const CurvatureReport r, api::curvature(request, [](const CurvatureReport& so_far) { std::fprintf(stderr, "\r%d products", so_far.products); }, signalled_cancellation()));
     std::fprintf(stderr, "\n");
     if (o.common.json) {
         Json largest = Json::array();
@@ -92,8 +93,8 @@ Status run_hessian(const HessianOptions& o) {
         for (size_t i = 0; i < r.largest.size(); ++i) std::printf("eigenvalue %-3zu %14.6g  residual %.2g\n", i + 1, r.largest[i].value, r.largest[i].residual);
         std::printf("smallest       %14.6g  residual %.2g\n", r.smallest.value, r.smallest.residual);
         if (density) std::printf("mean eigenvalue %.4g (trace %.6g), %.1f %% of the spectrum below 0\n", r.mean, r.mean * double(r.parameters), r.negative * 100);
-        if (r.exact) std::printf("Lanczos on %d exact Hessian-vector products\n", r.products);
-        else std::printf("Lanczos on %d differences of the gradient at distance %.3g (%s)\n", r.products, r.difference_step, r.obstacle.c_str());
+        if (r.exact) std::printf("Lanczos: %d exact Hessian-vector products\n", r.products);
+        else std::printf("Lanczos: %d differences of the gradient at distance %.3g (%s)\n", r.products, r.difference_step, r.obstacle.c_str());
     }
     if (o.output.empty()) return {};
     Values values{{int64_t(r.density.size())}, {}, "eigenvalue,density\n"};

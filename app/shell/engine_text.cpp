@@ -128,6 +128,11 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("EngineText", "they carry nothing and may be left out"),
     QT_TRANSLATE_NOOP("EngineText", "the batch of %1 is larger than the set's %2 training samples: one step an epoch"),
     QT_TRANSLATE_NOOP("EngineText", "choose a smaller batch"),
+    QT_TRANSLATE_NOOP("EngineText", "principal components need three different points of a run, run %1 has stored %2"),
+    QT_TRANSLATE_NOOP("EngineText", "train it longer, or take random axes"),
+    QT_TRANSLATE_NOOP("EngineText", "run %1 (%2) has no checkpoint"),
+    QT_TRANSLATE_NOOP("EngineText", "train it again"),
+    QT_TRANSLATE_NOOP("EngineText", "the landscape needs training samples, the data set '%1' has none"),
     QT_TRANSLATE_NOOP("EngineText", "the set has no validation samples: nothing will tell when the network learns by heart"),
 };
 

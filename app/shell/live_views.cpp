@@ -3,6 +3,7 @@
 #include <QFile>
 #include <QFileDialog>
 
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
 #include "app/shell/theme/theme.h"
@@ -11,6 +12,10 @@
 #include "engine/api/files.h"
 
 namespace saddle::app {
+
+namespace {
+std::string inWords(const Error& error) { return withHint(engineText(error.message), engineText(error.hint)).toStdString(); }
+}  // namespace
 
 LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
     : QObject(parent), engine_(engine), trainer_(trainer), loss_widget_(host(loss_)), landscape_widget_(host(landscape_)), kernels_widget_(host(kernels_)), memory_widget_(host(memory_)) {
@@ -26,7 +31,26 @@ LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
         landscape_widget_->refresh();
     });
     connect(&engine_, &EngineClient::landscapeFailed, this, [this](const Error& error) {
-        landscape_.stopped(error.kind == ErrorKind::Interrupted ? std::string() : to_string(error));
+        landscape_.stopped(error.kind == ErrorKind::Interrupted ? std::string() : inWords(error));
+        landscape_widget_->refresh();
+    });
+    landscape_.on_pick = [this](std::shared_ptr<const LandscapeGrid> grid, double a, double b) {
+        CurvatureRequest request;
+        request.run = grid->run;
+        request.device = trainer_.device().toStdString();
+        request.probes = 1;
+        request.grid = std::move(grid);
+        request.a = a;
+        request.b = b;
+        engine_.curvature(std::move(request));
+    };
+    landscape_.on_unpick = [this] { engine_.cancelCurvature(); };
+    connect(&engine_, &EngineClient::curvatureChanged, this, [this](const CurvatureReport& report, bool finished) {
+        landscape_.set_curvature({report, finished, {}});
+        landscape_widget_->refresh();
+    });
+    connect(&engine_, &EngineClient::curvatureFailed, this, [this](const Error& error) {
+        landscape_.set_curvature({CurvatureReport(), true, inWords(error)});
         landscape_widget_->refresh();
     });
     connect(&trainer_, &Trainer::profileChanged, this, [this] {

@@ -9,6 +9,10 @@
 
 namespace saddle {
 
+namespace analysis {
+struct Plane;
+}
+
 /// One metric of one run. x is the optimizer step; NaN in y is drawn as a mark, never skipped silently.
 struct Series {
     std::string name;            ///< "train loss", "validation accuracy"
@@ -64,7 +68,7 @@ struct StepProfile {
 /// Loss over a plane through parameter space: point (i, j) is theta + a_i d1 + b_j d2 with a, b in [-range, range].
 struct LandscapeGrid {
     std::string run;
-    std::string axes = "random";      ///< "random" (filter-normalised, Li et al. 2018) or "pca"
+    std::string axes = "random";      ///< "random" (filter-normalised, Li et al. 2018), "pca" or "hessian"
     int size = 25;
     double range = 1;
     uint64_t step = 0;                ///< of the checkpoint at the centre
@@ -72,8 +76,10 @@ struct LandscapeGrid {
     std::vector<float> loss;          ///< size*size, row j (second axis) outer; NaN: not computed yet
     double done = 0;                  ///< fraction computed
     double explained[2] = {0, 0};     ///< variance explained, for PCA
+    double eigenvalues[2] = {0, 0};   ///< of the Hessian, along its axes
     struct TrailPoint { double a = 0, b = 0, loss = 0, distance = 0; uint64_t step = 0; };
     std::vector<TrailPoint> trail;    ///< the run's own path, with its distance out of the plane
+    std::shared_ptr<const analysis::Plane> plane;   ///< where to ask for the curvature of a place; null: too large to be kept
 };
 
 }  // namespace saddle

@@ -1,8 +1,11 @@
 #include "engine/api/curvature.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
+#include "engine/analysis/landscape.h"
+#include "engine/api/rest.h"
 #include "engine/api/run_curvature.h"
 #include "engine/api/run_path.h"
 
@@ -22,12 +25,14 @@ Result<analysis::Curvature> curvature_of(const StoredRun& run, const LoadedModel
     return analysis::Curvature::make(forward, samples, std::move(inputs), *model.backend.executor);
 }
 
-Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::function<void(int)>& progress, const Cancellation& cancellation) {
+Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::function<void(const CurvatureReport&)>& progress, const Cancellation& cancellation) {
     if (request.largest < 1 || request.largest > 100) return Error{ErrorKind::Usage, std::to_string(request.largest) + " eigenvalues are outside 1 to 100", "", {}};
     if (request.samples < 1) return Error{ErrorKind::Usage, "the curvature needs at least one sample", "", {}};
+    if (request.grid && !request.grid->plane) return Error{ErrorKind::Usage, "the plane of this landscape was too large to be kept", "", {}};
     TRY(StoredRun run, load_run_without_weights(request.run, request.store_path, request.open_data, request.data_path));
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
     TRY(std::vector<Snapshot> path, run_path(*store, run.store_path, run.row.id));
+    if (request.grid) std::erase_if(path, [&](const Snapshot& snapshot) { return snapshot.step != request.grid->step; });
     TRY(auto newest, newest_finite(path));
     if (!newest) return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};
     run.checkpoint = std::move(*newest);
@@ -35,7 +40,7 @@ Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::fu
     TRY(const std::vector<Tensor> batch, training_batch(*run.source, samples, request.seed));
     TRY(const LoadedModel model, load_model(run, request.device, "eval", samples));
     TRY(analysis::Curvature curvature, curvature_of(run, model, batch, samples));
-    TRY_STATUS(curvature.move_to(run.checkpoint.tensors));
+    TRY_STATUS(curvature.move_to(request.grid ? analysis::point(*request.grid->plane, request.a, request.b) : run.checkpoint.tensors));
 
     CurvatureReport report;
     report.run = run.row.id;
@@ -50,16 +55,22 @@ Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::fu
     for (const double x : slope.gradient) report.gradient_norm += x * x;
     report.gradient_norm = std::sqrt(report.gradient_norm);
 
-    int made = 0;
+    if (progress) progress(report);
+    const auto training = [&] { return request.phase && request.phase() == RunPhase::Training; };
     const analysis::Product product = [&](const analysis::Vector& v) -> Result<analysis::Vector> {
-        if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "the curvature was cancelled after " + std::to_string(made) + " products", "", {}};
-        if (progress) progress(++made);
-        return curvature.times(v);
+        const auto began = std::chrono::steady_clock::now();
+        TRY(analysis::Vector image, curvature.times(v));
+        ++report.products;
+        if (progress) progress(report);
+        const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
+        if (training()) rest_beside(training, cancellation, took.count() * (1 / kShareOfTraining - 1));
+        if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "the curvature was cancelled after " + std::to_string(report.products) + " products", "", {}};
+        return image;
     };
     TRY(const analysis::Extremes found, analysis::extremes(product, curvature.size(), {.largest = request.largest, .most_products = request.most_products, .seed = request.seed}));
     for (const analysis::Eigenpair& pair : found.largest) report.largest.push_back({pair.value, pair.residual});
     report.smallest = {found.smallest.value, found.smallest.residual};
-    report.products = found.products;
+    if (progress) progress(report);
     if (request.probes < 1) return report;
     TRY(const analysis::SpectralDensity density, analysis::spectral_density(product, curvature.size(), request.probes, kDensitySteps, request.seed));
     report.mean = density.mean([](double x) { return x; });

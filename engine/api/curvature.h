@@ -3,8 +3,7 @@
 #include <functional>
 #include <utility>
 
-#include "engine/api/data.h"
-#include "engine/api/core.h"
+#include "engine/api/run.h"
 
 namespace saddle {
 
@@ -17,6 +16,10 @@ struct CurvatureRequest {
     int largest = 1;                ///< eigenvalues from the top
     int most_products = 100;        ///< for the eigenvalues; residuals say what was reached
     int probes = 0;                 ///< random vectors for the density; 0: no density
+    /// A place of this landscape of the run, which keeps its plane, in place of the newest weights.
+    std::shared_ptr<const LandscapeGrid> grid;
+    double a = 0, b = 0;
+    std::function<RunPhase()> phase;   ///< of a run beside this computation, as of a landscape
 };
 
 struct CurvatureReport {
@@ -29,7 +32,7 @@ struct CurvatureReport {
     };
     std::vector<Eigenvalue> largest;      ///< descending
     Eigenvalue smallest;
-    int products = 0;               ///< Hessian-vector products that they took
+    int products = 0;               ///< Hessian-vector products that it all took
     bool exact = true;              ///< products by differentiating twice; else by differences of gradients,
     double difference_step = 0;     ///< at this distance,
     std::string obstacle;           ///< because of this op
@@ -57,8 +60,8 @@ struct LossLine {
 namespace api {
 
 /// Of the run's newest finite snapshot, on the loss that a landscape draws: batch normalisation by its running statistics, no dropout.
-/// `progress` is told how many products have been made.
-Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::function<void(int)>& progress, const Cancellation& cancellation);
+/// `progress` is told what is known after every product: loss and gradient at once, then the eigenvalues, at last the density.
+Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::function<void(const CurvatureReport&)>& progress, const Cancellation& cancellation);
 
 /// Parameters and running statistics go together along the line: I. Goodfellow, O. Vinyals and A. Saxe, "Qualitatively
 /// characterizing neural network optimization problems", ICLR 2015, and H. Li et al. 2018 for the statistics.

@@ -7,8 +7,8 @@
 #include <limits>
 #include <map>
 #include <optional>
-#include <thread>
 
+#include "engine/api/rest.h"
 #include "engine/api/run.h"
 #include "engine/api/run_curvature.h"
 #include "engine/api/run_path.h"
@@ -19,8 +19,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr double kShareOfTraining = 0.15;          // of the device's time, while a run wants it
 constexpr uint64_t kPathBytes = 512ull << 20;      // of snapshots held for principal components
+constexpr uint64_t kPlaneBytes = 256ull << 20;     // of a plane that is kept with its grid
 constexpr double kWorthShowing = 0.12;             // of a later pass, before it replaces the one that is seen
 
 double thread_cpu_ms() {
@@ -78,13 +78,8 @@ private:
     }
     /// Sleeps, awake for a cancellation and for the moment when nobody else wants the device.
     Status rest(double ms) const {
-        const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double, std::milli>(ms));
-        do {
-            if (cancellation_.cancelled()) return interrupted();
-            const auto left = end - Clock::now();
-            if (left.count() <= 0) break;
-            std::this_thread::sleep_for(std::min<Clock::duration>(left, milliseconds(20)));
-        } while (training());
+        rest_beside([this] { return training(); }, cancellation_, ms);
+        if (cancellation_.cancelled()) return interrupted();
         return {};
     }
 
@@ -112,9 +107,11 @@ private:
             names_ = executor().names();
         }
         const std::vector<NamedTensor> centre = select(run_.checkpoint.tensors, parameters_);
+        uint64_t bytes = 1;
+        for (const NamedTensor& t : centre) bytes += t.tensor.f32.size() * sizeof(float);
+        analysis::Plane plane;
+        grid_ = {};
         if (request_.axes == "pca") {
-            uint64_t bytes = 1;
-            for (const NamedTensor& t : centre) bytes += t.tensor.f32.size() * sizeof(float);
             const size_t stride = size_t(path_.size() * bytes / kPathBytes) + 1;
             std::vector<std::vector<NamedTensor>> snapshots;
             for (size_t i = 0; i < path_.size(); i += stride) {
@@ -124,23 +121,24 @@ private:
                 if (snapshots.back().size() != parameters_.size())
                     return Error{ErrorKind::Incompatible, "the trail of run " + run_.row.id + " is of another model", "", {}};
             }
-            plane_ = analysis::pca_plane(centre, snapshots, request_.seed);
-            if (plane_.explained[0] == 0 && !live)
+            plane = analysis::pca_plane(centre, snapshots, request_.seed);
+            if (plane.explained[0] == 0 && !live)
                 return Error{ErrorKind::Incompatible, "principal components need three different points of a run, run " + run_.row.id + " has stored " + std::to_string(snapshots.size()),
                              "train it longer, or take random axes", {}};
         } else if (request_.axes == "hessian") {
-            TRY(plane_, sharpest_plane(centre));
+            TRY(plane, sharpest_plane(centre));
         } else {
-            plane_ = analysis::random_plane(centre, request_.seed);
+            plane = analysis::random_plane(centre, request_.seed);
         }
-        grid_ = {};
         grid_.run = run_.row.id;
-        grid_.axes = request_.axes == "pca" && plane_.explained[0] == 0 ? "random" : request_.axes;  // too short a path has no components
+        grid_.axes = request_.axes == "pca" && plane.explained[0] == 0 ? "random" : request_.axes;  // too short a path has no components
         grid_.size = request_.size;
         grid_.range = request_.range;
         grid_.step = run_.checkpoint.position.step;
-        grid_.explained[0] = plane_.explained[0];
-        grid_.explained[1] = plane_.explained[1];
+        grid_.explained[0] = plane.explained[0];
+        grid_.explained[1] = plane.explained[1];
+        plane_ = std::make_shared<const analysis::Plane>(std::move(plane));
+        if (3 * bytes <= kPlaneBytes) grid_.plane = plane_;
         grid_.loss.assign(size_t(request_.size) * size_t(request_.size), std::numeric_limits<float>::quiet_NaN());
         for (const Snapshot& snapshot : path_) TRY_STATUS(add_to_trail(snapshot));
         TRY_STATUS(move_to(select(run_.checkpoint.tensors, names_)));
@@ -167,6 +165,7 @@ private:
         };
         TRY(const analysis::Extremes found, analysis::extremes(product, curvature_->size(), {.largest = 2, .seed = request_.seed}));
         if (found.largest.size() < 2) return invalid("axes of the Hessian need two parameters");
+        for (const size_t i : {size_t(0), size_t(1)}) grid_.eigenvalues[i] = found.largest[i].value;
         return analysis::Plane{centre, curvature_->unflatten(found.largest[0].vector), curvature_->unflatten(found.largest[1].vector)};
     }
 
@@ -179,7 +178,7 @@ private:
             TRY_STATUS(move_to(select(loaded->tensors, names_)));
             TRY(losses_[snapshot.step], loss_here());
         }
-        const analysis::Projection p = analysis::project(plane_, select(loaded->tensors, parameters_));
+        const analysis::Projection p = analysis::project(*plane_, select(loaded->tensors, parameters_));
         grid_.trail.push_back({p.a, p.b, losses_[snapshot.step], p.distance, snapshot.step});
         return {};
     }
@@ -209,7 +208,7 @@ private:
                 trail_seen = Clock::now();
             }
             const auto coordinate = [&](int k) { return grid_.range * (2.0 * k / (grid_.size - 1) - 1); };
-            TRY_STATUS(move_to(analysis::point(plane_, coordinate(cells[done] % grid_.size), coordinate(cells[done] / grid_.size))));
+            TRY_STATUS(move_to(analysis::point(*plane_, coordinate(cells[done] % grid_.size), coordinate(cells[done] / grid_.size))));
             TRY(const double loss, loss_here());
             grid_.loss[size_t(cells[done])] = float(loss);
             grid_.done = double(done + 1) / double(cells.size());
@@ -258,7 +257,7 @@ private:
     std::vector<std::string> parameters_, names_;   // names_: with running statistics
     std::vector<Snapshot> path_;
     std::optional<analysis::Curvature> curvature_;
-    analysis::Plane plane_;
+    std::shared_ptr<const analysis::Plane> plane_;
     LandscapeGrid grid_;
     std::map<uint64_t, double> losses_;        // of snapshots, by step
     int passes_ = 0;

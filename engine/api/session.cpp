@@ -56,9 +56,14 @@ struct Session::Impl {
     std::shared_ptr<RunControl> control;                 // of the run in progress
     std::shared_ptr<const train::DataSource> source;     // the last one opened for checks
     DataConfig source_config;
-    Cancellation landscape;                              // of the newest request
+    Cancellation landscape, curvature;                   // of the newest requests
     std::atomic<bool> training{false};
-    Mailbox engine, checks, landscapes, jobs;            // joined first: their jobs use the members above
+    Mailbox engine, checks, landscapes, curvatures, jobs;            // joined first: their jobs use the members above
+
+    RunPhase phase() {
+        const std::lock_guard lock(mutex);
+        return !control ? RunPhase::None : control->paused() ? RunPhase::Paused : RunPhase::Training;
+    }
 
     /// Opening a data set reads files: a check opens it once and keeps it while the configuration stays.
     Result<ops::DataSignature> signature(const DataConfig& config) {
@@ -87,6 +92,7 @@ Session::~Session() {
             impl_->control->resume();
         }
         impl_->landscape.cancel();
+        impl_->curvature.cancel();
     }
     // impl_ goes by itself: its threads are joined while the pointer that their jobs use still holds
 }
@@ -135,10 +141,7 @@ void Session::landscape(LandscapeRequest request, std::function<void(std::shared
                         std::function<void(Result<LandscapeGrid>)> done, Cancellation cancellation) {
     if (!request.open_data) request.open_data = impl_->open_data;
     if (request.store_path.empty()) request.store_path = impl_->store_path;
-    request.phase = [d = impl_.get()] {
-        const std::lock_guard lock(d->mutex);
-        return !d->control ? RunPhase::None : d->control->paused() ? RunPhase::Paused : RunPhase::Training;
-    };
+    request.phase = [d = impl_.get()] { return d->phase(); };
     {
         const std::lock_guard lock(impl_->mutex);
         impl_->landscape.cancel();
@@ -146,6 +149,21 @@ void Session::landscape(LandscapeRequest request, std::function<void(std::shared
     }
     impl_->landscapes.post("", [request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
         done(api::landscape(request, progress, cancellation));
+    });
+}
+
+void Session::curvature(CurvatureRequest request, std::function<void(const CurvatureReport&)> progress, std::function<void(Result<CurvatureReport>)> done, Cancellation cancellation) {
+    if (!request.open_data) request.open_data = impl_->open_data;
+    if (request.store_path.empty()) request.store_path = impl_->store_path;
+    request.phase = [d = impl_.get()] { return d->phase(); };
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->curvature.cancel();
+        impl_->curvature = cancellation;
+    }
+    impl_->curvatures.post("", [request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
+        if (cancellation.cancelled()) return done(Error{ErrorKind::Interrupted, "the curvature was cancelled", "", {}});
+        done(api::curvature(request, progress, cancellation));
     });
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/api/check.h"
+#include "engine/api/curvature.h"
 #include "engine/api/run.h"
 
 namespace saddle {
@@ -27,6 +28,8 @@ public:
     /// to its end. Stops the landscape before it (its `done` gets Interrupted).
     void landscape(LandscapeRequest request, std::function<void(std::shared_ptr<const LandscapeGrid>)> progress,
                    std::function<void(Result<LandscapeGrid>)> done, Cancellation cancellation);
+    /// Of the run's weights or of a place of its landscape, on a thread and an executor of its own. Stops the one before it.
+    void curvature(CurvatureRequest request, std::function<void(const CurvatureReport&)> progress, std::function<void(Result<CurvatureReport>)> done, Cancellation cancellation);
     /// Any other job for the jobs thread: export, plan, profile, store queries.
     void post(const std::string& tag, std::function<void()> job);
 

@@ -155,6 +155,59 @@ TEST_F(Landscapes, ANewRequestStopsTheOneBefore) {
     EXPECT_TRUE(second.get_future().get().ok());
 }
 
+TEST_F(Landscapes, TheCurvatureOfAPlaceIsThatOfTheSurfaceThere) {
+    TrainRequest train = request(1);
+    train.project = load_project(SADDLE_SOURCE_DIR "/projects/basics/mlp.json").value();
+    for (Node& node : train.project.graph.nodes)
+        if (node.layer == "ReLU") node.layer = "Tanh";   // no kinks
+    for (const char* small : {"fc1.out_features=16", "fc2.out_features=16"}) ASSERT_TRUE(set_value(train.project, small).ok());
+    train.steps = 30;
+    RunControl control;
+    Watch watch;
+    const auto end = api::train(train, watch, control);
+    ASSERT_TRUE(end.ok()) << to_string(end.error());
+    LandscapeRequest r = landscape(end->run, 5);
+    r.axes = "hessian";
+    r.range = 0.2;
+    const auto grid = api::landscape(r, {}, {});
+    ASSERT_TRUE(grid.ok()) << to_string(grid.error());
+    ASSERT_TRUE(grid->plane);
+    CurvatureRequest here;
+    here.run = end->run;
+    here.open_data = datasets::open_data;
+    here.store_path = store_path();
+    here.grid = std::make_shared<const LandscapeGrid>(*grid);
+    here.probes = 1;
+    std::vector<CurvatureReport> known;
+    const auto centre = api::curvature(here, [&](const CurvatureReport& report) { known.push_back(report); }, {});
+    ASSERT_TRUE(centre.ok()) << to_string(centre.error());
+    EXPECT_NEAR(centre->loss, grid->centre_loss, 1e-6);
+    EXPECT_NEAR(centre->largest[0].value, grid->eigenvalues[0], 1e-3 * grid->eigenvalues[0]);
+    EXPECT_LT(centre->smallest.value, centre->largest[0].value);
+    ASSERT_GT(known.size(), 10u);
+    EXPECT_GT(known.front().gradient_norm, 0);
+    EXPECT_TRUE(known.front().largest.empty()) << "the gradient is told before the eigenvalues are known";
+    EXPECT_FALSE(known.back().largest.empty());
+    EXPECT_GT(centre->density.size(), 100u);
+    here.a = 0.1;
+    here.b = -0.2;
+    here.probes = 0;
+    const auto there = api::curvature(here, {}, {});
+    ASSERT_TRUE(there.ok()) << to_string(there.error());
+    EXPECT_NEAR(there->loss, double(grid->loss[3]), 1e-6) << "row 0, column 3";
+    Session session(datasets::open_data, store_path());   // a newer question stops the one before
+    std::promise<Result<CurvatureReport>> first, second;
+    std::promise<void> going;
+    std::once_flag once;
+    here.probes = 1000;
+    session.curvature(here, [&](const CurvatureReport&) { std::call_once(once, [&] { going.set_value(); }); }, [&](Result<CurvatureReport> report) { first.set_value(std::move(report)); }, {});
+    going.get_future().wait();
+    here.probes = 0;
+    session.curvature(here, {}, [&](Result<CurvatureReport> report) { second.set_value(std::move(report)); }, {});
+    EXPECT_EQ(first.get_future().get().error().kind, ErrorKind::Interrupted);
+    EXPECT_TRUE(second.get_future().get().ok());
+}
+
 TEST_F(Landscapes, ADivergedRunIsSurveyedWhereItWasLastFinite) {
     TrainRequest train = request(1);
     train.project.train.objectives[0].optimizer.attributes["lr"] = 1e6;

@@ -13,6 +13,10 @@ namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
+/// Views ask nothing of a plane but which it is.
+const int kSomething = 0;
+const std::shared_ptr<const analysis::Plane> stage_plane(std::shared_ptr<void>(), reinterpret_cast<const analysis::Plane*>(&kSomething));
+
 double loss_at(double a, double b) { return 0.05 + 0.9 * (a - 0.2) * (a - 0.2) + 1.6 * b * b + 0.5 * std::exp(-9 * ((a + 0.5) * (a + 0.5) + (b - 0.5) * (b - 0.5))); }
 
 /// A bowl with a bump; the first `known` points in the order in which landscapes are computed.
@@ -171,6 +175,88 @@ TEST(LandscapeView, HoverReadsTheComputedPointUnderTheMouse) {
         EXPECT_EQ(stage.view.hovered_cell(), cell);
         EXPECT_EQ(stage.view.hovered_trail(), -1);
     }
+}
+
+CurvatureState bend(bool finished) {
+    CurvatureState state;
+    state.report.run = "r";
+    state.report.loss = 0.2415;
+    state.report.gradient_norm = 2.018;
+    state.report.products = 37;
+    if (!(state.finished = finished)) return state;
+    state.report.largest = {{26.46, 1e-5}};
+    state.report.smallest = {-3.218, 1e-3};
+    for (int i = 0; i <= 200; ++i) {
+        const double x = -3.5 + 30.5 * i / 200;
+        state.report.density.emplace_back(x, std::exp(-2 * x * x) + 1e-3 * std::exp(-std::pow(x - 26, 2)));
+    }
+    return state;
+}
+
+TEST(LandscapeView, AClickAsksForTheCurvatureOfThePoint) {
+    for (const char* theme : {"dark", "light"})
+        for (const bool map : {false, true}) {
+            Stage stage;
+            stage.theme = theme_named(theme);
+            stage.options.width = 560;
+            stage.options.height = 400;
+            auto grid = bowl();
+            grid->axes = "hessian";
+            grid->eigenvalues[0] = 26.46;
+            grid->eigenvalues[1] = 23.06;
+            stage.view.set(grid);
+            stage.view.show_map(map);
+            std::vector<std::pair<double, double>> asked;
+            int given_up = 0;
+            stage.view.on_pick = [&](std::shared_ptr<const LandscapeGrid> of, double a, double b) {
+                EXPECT_EQ(of->plane, stage_plane);
+                asked.emplace_back(a, b);
+            };
+            stage.view.on_unpick = [&] { ++given_up; };
+            stage.draw();
+            plot::Point at = stage.view.points().grid[6 * 25 + 18];
+            const auto click = [&] {
+                stage.options.frames = 6;
+                stage.options.input = [&](int frame, ImGuiIO& io) {
+                    io.MousePos = {at.x, at.y};
+                    io.MouseDown[0] = frame == 3;
+                };
+                stage.draw();
+                stage.options.input = {};
+            };
+            click();
+            EXPECT_TRUE(asked.empty()) << "a plane that was not kept has no curvature";
+            grid = std::make_shared<LandscapeGrid>(*grid);
+            grid->plane = stage_plane;
+            stage.view.set(grid);
+            click();
+            ASSERT_EQ(asked.size(), 1u);
+            EXPECT_NEAR(asked[0].first, 0.5, 1e-9);
+            EXPECT_NEAR(asked[0].second, -0.5, 1e-9);
+            EXPECT_EQ(stage.view.picked_cell(), 6 * 25 + 18);
+            click();
+            EXPECT_EQ(asked.size(), 1u) << "the same point once more";
+            stage.view.set_curvature(bend(false));
+            const double before = share_of(stage.draw(), stage.theme.accent.base, 0, 250, 190, 400);
+            stage.view.set_curvature(bend(true));
+            const Picture picture = stage.draw();
+            keep(picture, std::string("landscape-curvature-") + (map ? "map-" : "surface-") + theme);
+            EXPECT_GT(share_of(picture, stage.theme.accent.base, 0, 250, 190, 400), before + 0.001) << "the spectrum";
+            stage.view.set(std::make_shared<LandscapeGrid>(*grid));
+            EXPECT_EQ(stage.view.picked_cell(), 6 * 25 + 18) << "more points of the same plane";
+            at = {450, 34};   // beside the surface and off the points of the map
+            if (!map) {
+                click();
+                EXPECT_EQ(stage.view.picked_cell(), -1);
+                EXPECT_EQ(given_up, 1);
+            } else {
+                auto other = std::make_shared<LandscapeGrid>(*grid);
+                other->plane = nullptr;
+                stage.view.set(other);
+                EXPECT_EQ(stage.view.picked_cell(), -1) << "another plane has other places";
+                EXPECT_EQ(given_up, 1);
+            }
+        }
 }
 
 TEST(LandscapeView, TrailAndStepAreSharedWithOtherViews) {

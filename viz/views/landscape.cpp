@@ -32,6 +32,7 @@ int nearest(const std::vector<Point>& points, Point at, float within) {
 }  // namespace
 
 void LandscapeView::set(std::shared_ptr<const LandscapeGrid> grid) {
+    if (picked_ >= 0 && (!grid || grid->plane != grid_->plane || grid->size != grid_->size)) unpick();
     grid_ = std::move(grid);
     problem_.clear();
     computing_ = grid_ && grid_->done < 1;
@@ -93,6 +94,7 @@ bool LandscapeView::draw(const Context& context) {
         title(context, rect, paint_color_bar(scene, {rect.right - 12, rect.top + 14}, std::min(110.f, rect.height() - 40)) - 8);
         hover(context, pointer, rect);
     }
+    pick(context, pointer, rect);
     progress(context, rect);
     return false;
 }
@@ -116,10 +118,11 @@ void LandscapeView::controls(const Context& context, const Rect& rect) {
     }
     if (row.toggle("log", context.tr("log height"), log_, context.tr(field_.log() || !log_ ? "Height and colour by the logarithm of the loss" : "Needs losses above zero"))) set_log_height(!log_);
     row.left();
-    const int axes = wish_.axes == "pca" ? 1 : 0;
-    const int chosen = row.choose("axes", {context.tr("random"), "PCA"}, axes);
+    static const std::vector<std::string> kAxes{"random", "pca", "hessian"};
+    const int axes = int(std::find(kAxes.begin(), kAxes.end(), wish_.axes) - kAxes.begin());
+    const int chosen = row.choose("axes", {context.tr("random"), "PCA", "Hessian"}, axes);
     if (chosen == axes) return;
-    wish_.axes = chosen == 1 ? "pca" : "random";
+    wish_.axes = kAxes[size_t(chosen)];
     if (on_compute) ask(wish_.axes, kFirstSize);
 }
 
@@ -163,13 +166,38 @@ void LandscapeView::title(const Context& context, const Rect& area, float right)
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     double away = 0;
     for (const auto& p : grid_->trail) away = std::max(away, p.distance);
-    const std::string first = context.tr(grid_->axes == "pca" ? "PCA of the trajectory" : "Random directions, filter-normalised");
+    const std::string first = context.tr(grid_->axes == "pca" ? "PCA of the trajectory" : grid_->axes == "hessian" ? "Sharpest directions: eigenvectors of the Hessian" : "Random directions, filter-normalised");
     std::string second = context.tr("step") + " " + plot::number(double(grid_->step)) + " \u00b7 " + plot::number(grid_->size) + " \u00d7 " + plot::number(grid_->size);
     if (!grid_->trail.empty()) second += " \u00b7 " + context.tr("path off the plane by up to") + " " + plot::number(away);
     canvas.push_clip({area.left, area.top, right, area.bottom});
     canvas.text({area.left + 10, area.top + 13}, Align::Left, Font::Small, context.theme.text.secondary, first);
     canvas.text({area.left + 10, area.top + 28}, Align::Left, Font::Small, context.theme.text.tertiary, second);
     canvas.pop_clip();
+}
+
+void LandscapeView::unpick() {
+    picked_ = -1;
+    if (on_unpick) on_unpick();
+}
+
+/// A click on a computed point asks for the curvature there, one beside it or Escape puts it away.
+void LandscapeView::pick(const Context& context, const plot::Pointer& pointer, const Rect& area) {
+    const bool on_card = picked_ >= 0 && card_.contains(pointer.at);
+    if (pointer.clicked && !on_card) {
+        const bool computed = hovered_cell_ >= 0 && !std::isnan(grid_->loss[size_t(hovered_cell_)]);
+        if (computed && hovered_cell_ != picked_ && grid_->plane && on_pick) {
+            picked_ = hovered_cell_;
+            curvature_ = {};
+            on_pick(grid_, coordinate(picked_ % grid_->size), coordinate(picked_ / grid_->size));
+        } else if (picked_ >= 0 && !computed) {
+            unpick();
+        }
+    }
+    if (picked_ >= 0 && ImGui::IsWindowFocused() && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) unpick();
+    if (picked_ < 0) return;
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    plot::paint_ring(canvas, points_.grid[size_t(picked_)], context.theme.accent.base, context.theme);
+    card_ = paint_curvature_card(context, {area.left, area.top, area.right, area.bottom - (computing_ ? 20.f : 0.f)}, curvature_);
 }
 
 void LandscapeView::move_camera(const plot::Pointer& pointer, const Rect& area) {

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "viz/views/controls.h"
+#include "viz/views/curvature_card.h"
 #include "viz/views/landscape_picture.h"
 
 namespace saddle::viz {
@@ -22,13 +23,18 @@ public:
     void set_live(bool live) { live_ = live; }
 
     struct Wish {
-        std::string axes = "random";   ///< or "pca"
+        std::string axes = "random";   ///< or "pca", "hessian"
         int size = 25;
         double range = 1;
     };
     /// Asks for a landscape; unset: there is no run to compute it of, and no button.
     std::function<void(const Wish&)> on_compute;
     std::function<void()> on_cancel;
+    /// A computed point was clicked: asks how the loss bends there. The host answers by set_curvature as often as more is known.
+    std::function<void(std::shared_ptr<const LandscapeGrid>, double a, double b)> on_pick;
+    std::function<void()> on_unpick;   ///< nobody waits for the answer any more
+    void set_curvature(CurvatureState state) { curvature_ = std::move(state); }
+    int picked_cell() const { return picked_; }   ///< -1: none
     /// Where "Save as CSV" of the menu goes; without it it is not offered.
     SaveText save;
 
@@ -55,6 +61,8 @@ private:
     void progress(const Context& context, const plot::Rect& rect);
     void title(const Context& context, const plot::Rect& area, float right);
     void move_camera(const plot::Pointer& pointer, const plot::Rect& area);
+    void pick(const Context& context, const plot::Pointer& pointer, const plot::Rect& area);
+    void unpick();
     void hover(const Context& context, const plot::Pointer& pointer, const plot::Rect& area);
     void read_out(const Context& context, plot::Point at, const plot::Rect& area, const std::vector<std::pair<std::string, std::string>>& lines);
 
@@ -66,7 +74,9 @@ private:
     Wish wish_;
     std::string problem_;
     bool map_ = false, log_ = true, computing_ = false, live_ = false, shares_step_ = false;
-    int hovered_cell_ = -1, hovered_trail_ = -1;
+    int hovered_cell_ = -1, hovered_trail_ = -1, picked_ = -1;
+    CurvatureState curvature_;         // at the picked cell
+    plot::Rect card_;                  // what it covers
     std::optional<std::pair<double, double>> began_;   // seconds and fraction when the present computation was first seen
 };
 

@@ -36,6 +36,7 @@ Color dune(const LandscapeScene& scene, double height) { return ramp(scene.conte
 
 std::string axis_name(const LandscapeScene& scene, int axis) {
     const std::string number = std::to_string(axis + 1);
+    if (scene.grid.axes == "hessian") return "\u03bb" + number + " \u00b7 " + plot::number(scene.grid.eigenvalues[axis]);
     if (scene.grid.axes != "pca") return scene.context.tr("direction") + " " + number;
     return "PC " + number + " \u00b7 " + plot::number(std::round(scene.grid.explained[axis] * 1000) / 10) + " %";
 }

@@ -2147,6 +2147,30 @@
         <translation>请按“训练”(F5) 或“单步”：这里显示该步的内存规划。</translation>
     </message>
     <message>
+        <source>Curvature here</source>
+        <translation>此处的曲率</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>largest eigenvalue</source>
+        <translation>最大特征值</translation>
+    </message>
+    <message>
+        <source>smallest eigenvalue</source>
+        <translation>最小特征值</translation>
+    </message>
+    <message>
+        <source>spectrum on its way</source>
+        <translation>谱密度计算中</translation>
+    </message>
+    <message>
+        <source>Sharpest directions: eigenvectors of the Hessian</source>
+        <translation>曲率最大的方向：Hessian 的特征向量</translation>
+    </message>
+    <message>
         <source>Random directions, filter-normalised</source>
         <translation>随机方向，按滤波器归一化</translation>
     </message>

@@ -1385,6 +1385,26 @@
         <source>the set has no validation samples: nothing will tell when the network learns by heart</source>
         <translation>数据集没有验证样本：无从得知网络何时开始死记硬背</translation>
     </message>
+    <message>
+        <source>principal components need three different points of a run, run %1 has stored %2</source>
+        <translation>主成分需要一次运行的三个不同的点，运行 %1 只存了 %2 个</translation>
+    </message>
+    <message>
+        <source>train it longer, or take random axes</source>
+        <translation>训练得更久一些，或改用随机方向</translation>
+    </message>
+    <message>
+        <source>run %1 (%2) has no checkpoint</source>
+        <translation>运行 %1（%2）没有检查点</translation>
+    </message>
+    <message>
+        <source>train it again</source>
+        <translation>请重新训练</translation>
+    </message>
+    <message>
+        <source>the landscape needs training samples, the data set &apos;%1&apos; has none</source>
+        <translation>损失地形需要训练样本，数据集“%1”没有</translation>
+    </message>
 </context>
 <context>
     <name>Expression</name>
