@@ -18,7 +18,7 @@ Status export_run(const std::string& id, const std::string& format, const std::s
         return exchange::write_safetensors({weights, {{"format", "pt"}, {"saddlepoint_run", run.row.id}, {"model", run.project.name}}}, path);
     TRY(ir::Program program, compile::lower(run.project, run.source->signature(), 1));
     if (format == "onnx")
-        TRY_STATUS(compile::decompose(program, *program.entry("predict"), [](const std::string& op) { return !exchange::onnx_has(op); }));
+        TRY_STATUS(compile::rewrite(program, *program.entry("predict"), exchange::onnx_form));
     return format == "onnx" ? exchange::export_onnx(program, weights, run.project.name, path)
                             : exchange::export_pytorch(program, weights, run.project.name, path);
 }

@@ -57,8 +57,12 @@ Result<std::map<ir::ValueId, size_t>> owners(const ir::Program& program, const T
 /// Appends to "train" the backward pass of every objective's loss, to its own parameters.
 Status differentiate_objectives(ir::Program& program, const TrainConfig& train);
 
-/// Replaces ops by what their expand and decompose rules say, until none has one left; with `wanted`, only ops it picks.
-Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted = {});
+/// What an instruction is in others, emitted through the builder; no result: it stays.
+using Form = std::function<std::vector<ir::ValueId>(ops::Builder&, const ir::Instruction&)>;
+/// Replaces instructions by their form, until all stay.
+Status rewrite(ir::Program& program, ir::EntryPoint& entry, const Form& form);
+/// By what their expand and decompose rules say.
+Status decompose(ir::Program& program, ir::EntryPoint& entry);
 
 /// Ops that draw random numbers are called "<node>.draw", "<node>.draw2", ... in the order of the entry; those of `wanted`
 /// take their numbers from a new input of that name instead. Returns all names. Before differentiation.

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "engine/compile/passes.h"
+#include "engine/ops/term.h"
 
 namespace saddle::compile {
 namespace {
@@ -50,12 +51,7 @@ void remove_dead_code(ir::EntryPoint& entry) {
     std::erase_if(entry.inputs, [&](ir::ValueId id) { return !live.count(id); });
 }
 
-namespace {
-
-using Picks = std::function<bool(const std::string& op)>;
-
-/// Rules of the ops that `expands` and `decomposes` pick, an op's expand rule first.
-Status replace(ir::Program& program, ir::EntryPoint& entry, const Picks& expands, const Picks& decomposes) {
+Status rewrite(ir::Program& program, ir::EntryPoint& entry, const Form& form) {
     for (bool changed = true; changed;) {
         changed = false;
         ir::EntryPoint next{entry.name, entry.inputs, {}, entry.outputs, entry.assigns};
@@ -63,13 +59,10 @@ Status replace(ir::Program& program, ir::EntryPoint& entry, const Picks& expands
         Substitution substitution(program.values.size());
         for (ir::Instruction& instruction : entry.body) {
             substitution.apply(instruction.inputs);
-            const ops::OpDef* op = ops::find_op(instruction.op);
             const size_t before = next.body.size();
             builder.node = instruction.node;
             builder.phase = instruction.phase;
-            std::vector<ir::ValueId> replaced;
-            if (op->expand_rule && expands(instruction.op)) replaced = op->expand_rule(builder, instruction);
-            if (replaced.empty() && op->decompose_rule && decomposes(instruction.op)) replaced = op->decompose_rule(builder, instruction);
+            const std::vector<ir::ValueId> replaced = form(builder, instruction);
             if (builder.error)
                 return Error{ErrorKind::Internal, "decomposition of " + instruction.op + " at " + instruction.node + ": " + builder.error->message, "", {}};
             if (replaced.empty()) {  // the rule keeps this form
@@ -87,15 +80,15 @@ Status replace(ir::Program& program, ir::EntryPoint& entry, const Picks& expands
     return {};
 }
 
-}  // namespace
-
 Status expand_composites(ir::Program& program, ir::EntryPoint& entry) {
-    return replace(program, entry, [](const std::string&) { return true; }, [](const std::string&) { return false; });
+    return rewrite(program, entry, [](ops::Builder& b, const ir::Instruction& i) {
+        const ops::OpDef& op = *ops::find_op(i.op);
+        return op.expand_rule ? op.expand_rule(b, i) : std::vector<ir::ValueId>();
+    });
 }
 
-Status decompose(ir::Program& program, ir::EntryPoint& entry, const std::function<bool(const std::string& op)>& wanted) {
-    const Picks picks = wanted ? wanted : [](const std::string&) { return true; };
-    return replace(program, entry, picks, picks);
+Status decompose(ir::Program& program, ir::EntryPoint& entry) {
+    return rewrite(program, entry, ops::in_other_ops);
 }
 
 Status align_layouts(ir::Program& program, ir::EntryPoint& entry) {

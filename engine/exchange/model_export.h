@@ -5,12 +5,14 @@
 
 #include "engine/core/tensor.h"
 #include "engine/graph/project.h"
-#include "engine/ir/program.h"
+#include "engine/ops/op_def.h"
 
 namespace saddle::exchange {
 
-/// Whether ONNX's opset 17 has the op under its own name. What it has not must be decomposed before the export.
+/// Whether ONNX's opset 17 has the op under its own name.
 bool onnx_has(const std::string& op);
+/// What an instruction that it has not is in others, as compile::rewrite wants it before the export.
+std::vector<ir::ValueId> onnx_form(ops::Builder& builder, const ir::Instruction& instruction);
 /// The "predict" entry of `program` with `weights` (parameters and running statistics) as ONNX, opset 17, IR version 8,
 /// batch axis symbolic ("N"). Ops outside ONNX are an Error that names op and node.
 Status export_onnx(const ir::Program& program, const std::vector<NamedTensor>& weights, const std::string& model_name,

@@ -2,6 +2,14 @@
 
 namespace saddle::ops {
 
+std::vector<ir::ValueId> in_other_ops(Builder& b, const ir::Instruction& instruction) {
+    const OpDef& op = *find_op(instruction.op);
+    std::vector<ir::ValueId> values;
+    if (op.expand_rule) values = op.expand_rule(b, instruction);
+    if (values.empty() && op.decompose_rule) values = op.decompose_rule(b, instruction);
+    return values;
+}
+
 Term Term::spread_like(ir::ValueId other) const {
     if (b_->error) return *this;
     const ir::Value& like = b_->program()[other];

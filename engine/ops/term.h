@@ -44,6 +44,9 @@ private:
     ir::ValueId id_;
 };
 
+/// What the op's expand rule says of the instruction, else its decompose rule; empty: it stays as it is.
+std::vector<ir::ValueId> in_other_ops(Builder& b, const ir::Instruction& instruction);
+
 inline Term in(GradientContext& g, size_t i = 0) { return {g.b, g.in(i)}; }
 inline Term out(GradientContext& g, size_t i = 0) { return {g.b, g.out(i)}; }
 inline Term dout(GradientContext& g, size_t i = 0) { return {g.b, g.dout(i)}; }
