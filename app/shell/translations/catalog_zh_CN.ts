@@ -920,8 +920,8 @@
         <translation>把末端不足一个窗口的部分作为较小的窗口保留</translation>
     </message>
     <message>
-        <source>Predicts the next character of a text: a decoder-only transformer of 4 layers, width 128 and 4 heads, in windows of 64 characters. --data FOLDER: another text.</source>
-        <translation>预测文本的下一个字符：4 层、宽 128、4 个头的仅解码器 Transformer，窗口 64 个字符。--data FOLDER：换用其他文本。</translation>
+        <source>Predicts the next character of a text: a decoder-only transformer of 4 layers, width 128 and 4 heads, in windows of 64 characters. On tiny shakespeare (--data FOLDER) 3.39 bits a character after 400 steps (in PyTorch 3.36).</source>
+        <translation>预测文本的下一个字符：4 层、宽 128、4 个头的仅解码器 Transformer，窗口 64 个字符。在 tiny shakespeare（--data FOLDER）上训练 400 步后每字符 3.39 比特（PyTorch 为 3.36）。</translation>
     </message>
     <message>
         <source>A diffusion model of digits whose network halves the image twice and joins what it saw on the way down (Ronneberger et al. 2015; Ho et al. 2020).</source>
@@ -1172,8 +1172,8 @@
         <translation>样本元素次序不变，改为另一形状。</translation>
     </message>
     <message>
-        <source>The form of Y. LeCun et al. 1998: tanh and average pooling.</source>
-        <translation>Y. LeCun 等 1998 年的形式：tanh 与平均池化。</translation>
+        <source>The form of Y. LeCun et al. 1998: tanh and average pooling. On MNIST (--data FOLDER) 98.5 % of the test images are right after 5 epochs.</source>
+        <translation>Y. LeCun 等 1998 年的形式：tanh 与平均池化。在 MNIST（--data FOLDER）上训练 5 轮后，98.5 % 的测试图像分类正确。</translation>
     </message>
     <message>
         <source>The larger of two branches, element by element.</source>

@@ -28,8 +28,8 @@
         <translation>28x28 数字上的 DDPM</translation>
     </message>
     <message>
-        <source>The same network at full size, without the time: the noise must tell it.</source>
-        <translation>同一网络的全尺寸版本，不输入时间步：须由噪声本身判断。</translation>
+        <source>The same network at full size, without the time: the noise must tell it. On MNIST (--data FOLDER) its loss is 0.110 after 250 steps (in PyTorch 0.112).</source>
+        <translation>同一网络的全尺寸版本，不输入时间步：须由噪声本身判断。在 MNIST（--data FOLDER）上训练 250 步后损失为 0.110（PyTorch 为 0.112）。</translation>
     </message>
     <message>
         <source>DDPM on 8x8 digits</source>
