@@ -1,6 +1,7 @@
 #include "app/canvas/shape_label.h"
 
 #include <QCoreApplication>
+#include <QStaticText>
 
 namespace saddle::app {
 namespace {
@@ -9,6 +10,21 @@ constexpr double kDigit = 6, kGap = 5, kMargin = 8;   // a mono figure of 10 px,
 constexpr double kAxisBaseline = -5, kSizeBaseline = 12.5;
 
 double column(const ShapeLabel& label, qsizetype i) { return double(std::max(label.axes[i].size(), label.sizes[i].size())) * kDigit; }
+
+/// `text` laid out in `font`: the same few sizes stand on all wires, and shaping them takes as long as painting them. UI thread.
+QStaticText laid_out(const QFont& font, const QString& text) {
+    constexpr qsizetype kMost = 5000;
+    static QHash<std::pair<QFont, QString>, QStaticText> known;
+    if (known.size() >= kMost) known.clear();
+    QStaticText& it = known[{font, text}];
+    if (it.text().isEmpty()) {
+        it = QStaticText(text);
+        it.setTextFormat(Qt::PlainText);
+        it.setPerformanceHint(QStaticText::AggressiveCaching);
+        it.prepare({}, font);
+    }
+    return it;
+}
 
 }  // namespace
 
@@ -44,7 +60,7 @@ void paint_shape_label(QPainter& painter, const QPointF& at, const ShapeLabel& l
     const auto centred = [&](const QFont& font, double middle, double y, const QString& text, const QColor& color) {
         painter.setFont(font);
         painter.setPen(color);
-        painter.drawText(QPointF(middle - text_width(font, text) / 2, y), text);
+        painter.drawStaticText(QPointF(middle - text_width(font, text) / 2, y - QFontMetricsF(font).ascent()), laid_out(font, text));
     };
     double x = at.x() - width / 2 + kMargin / 2;
     for (qsizetype i = 0; i < label.axes.size(); ++i) {

@@ -18,7 +18,7 @@ public:
     void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
         painter->setRenderHint(QPainter::Antialiasing);
         painter->strokePath(path_, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap));
-        paint_wire(*painter, path_, kind_, snapped_ ? style_.accent : QColor(), false, 0.5, style_);
+        paint_wire(*painter, path_, kind_, snapped_ ? style_.accent : QColor(), false, 0.5, style_, boundingRect());
         painter->setPen(QPen(snapped_ ? style_.accent : style_.wire(kind_), 1.5));
         painter->setBrush(style_.canvas);
         painter->drawEllipse(loose_, 3.5, 3.5);

@@ -8,16 +8,43 @@ namespace saddle::app {
 
 namespace {
 
-/// A line goes without the path's machinery, in half the time.
-void stroke(QPainter& painter, const QPainterPath& path, const QPen& pen) {
-    if (path.elementCount() != 2) return painter.strokePath(path, pen);
-    painter.setPen(pen);
-    painter.drawLine(QPointF(path.elementAt(0)), QPointF(path.elementAt(1)));
+/// Strokes what comes into `sight` of a path of lines and curves: the rest of a wire across a large graph costs as much as if it
+/// was seen. A path that is one line goes without the path's machinery, in half the time.
+void stroke(QPainter& painter, const QPainterPath& path, QPen pen, const QRectF& sight) {
+    if (path.elementCount() == 2) {
+        painter.setPen(pen);
+        painter.drawLine(QPointF(path.elementAt(0)), QPointF(path.elementAt(1)));
+        return;
+    }
+    const double width = pen.widthF(), offset = pen.dashOffset();
+    const QRectF seen = sight.adjusted(-width, -width, width, width);
+    QPainterPath run;          // elements in sight that follow one another
+    double gone = 0;           // length before the element
+    const auto finish = [&] {
+        if (!run.isEmpty()) painter.strokePath(run, pen);
+        run = QPainterPath();
+    };
+    for (int i = 1; i < path.elementCount();) {
+        const QPointF from(path.elementAt(i - 1)), to(path.elementAt(i));
+        const bool curve = path.elementAt(i).isCurveTo();
+        QPainterPath piece(from);
+        if (curve) piece.cubicTo(to, path.elementAt(i + 1), path.elementAt(i + 2));
+        else piece.lineTo(to);
+        i += curve ? 3 : 1;
+        if (piece.controlPointRect().adjusted(-width, -width, width, width).intersects(seen)) {
+            if (run.isEmpty()) pen.setDashOffset(offset + gone / width);
+            run.connectPath(piece);
+        } else {
+            finish();
+        }
+        if (pen.style() != Qt::SolidLine) gone += piece.length();
+    }
+    finish();
 }
 
 }  // namespace
 
-void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind, const QColor& own, bool wrong, double thicker, const CanvasStyle& style) {
+void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind, const QColor& own, bool wrong, double thicker, const CanvasStyle& style, const QRectF& sight) {
     const QColor color = own.isValid() ? own : wrong ? style.error : style.wire(kind);
     const double width = (kind == ops::PortKind::Scalar ? 1.5 : 2) + thicker;
     QPen pen(color, width);
@@ -25,13 +52,13 @@ void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind,
     const auto dash = [&](double on, double off) { pen.setDashPattern({on / width, off / width}); };
     painter.setBrush(Qt::NoBrush);
     if (kind == ops::PortKind::Sequence && !wrong) {   // two lines of 1.5 with 2 between: a broad one with its middle in the ground's colour
-        stroke(painter, path, QPen(color, 5 + thicker, Qt::SolidLine, Qt::FlatCap));
-        stroke(painter, path, QPen(style.canvas, 2, Qt::SolidLine, Qt::FlatCap));
+        stroke(painter, path, QPen(color, 5 + thicker, Qt::SolidLine, Qt::FlatCap), sight);
+        stroke(painter, path, QPen(style.canvas, 2, Qt::SolidLine, Qt::FlatCap), sight);
         return;
     }
     if (wrong || kind == ops::PortKind::Unknown) dash(2, 3);
     else if (kind == ops::PortKind::Tokens) dash(6, 3);
-    stroke(painter, path, pen);
+    stroke(painter, path, pen, sight);
     if (kind == ops::PortKind::Graph && !wrong) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(color);
@@ -39,7 +66,10 @@ void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind,
     }
 }
 
-WireItem::WireItem(const Edge& edge, const CanvasStyle& style) : edge_(edge), style_(style) { setZValue(0); }
+WireItem::WireItem(const Edge& edge, const CanvasStyle& style) : edge_(edge), style_(style) {
+    setZValue(0);
+    setFlag(ItemUsesExtendedStyleOption);   // what is exposed
+}
 
 void WireItem::setRoute(Route route) {
     if (route.path == route_.path) return;
@@ -68,7 +98,7 @@ void WireItem::setMark(WireMark mark) {
     update();
 }
 
-void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
+void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
     const double zoom = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
     const QColor accent = mark_ == WireMark::Selected || mark_ == WireMark::Insert ? style_.accent : QColor();
     if (zoom < 0.2) {   // one px, whatever the zoom
@@ -84,8 +114,8 @@ void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget
     if (mark_ == WireMark::Faded) painter->setOpacity(0.3);
     const bool label = zoom >= style_.labels_from && !label_.axes.isEmpty();
     const bool fits = route_.level() && route_.straight.length() >= label_.width() + style_.port_size;
-    if (zoom >= style_.rows_from) stroke(*painter, route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap));
-    paint_wire(*painter, route_.path, kind_, accent, wrong_, mark_ == WireMark::None || mark_ == WireMark::Faded ? 0 : 1, style_);
+    if (zoom >= style_.rows_from) stroke(*painter, route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap), option->exposedRect);
+    paint_wire(*painter, route_.path, kind_, accent, wrong_, mark_ == WireMark::None || mark_ == WireMark::Faded ? 0 : 1, style_, option->exposedRect);
     // A label that does not fit between its ports would cover them: it shows when the pointer asks for it.
     const bool asked = mark_ == WireMark::Hovered || mark_ == WireMark::Selected;
     if (label && (fits || !route_.level() || asked)) paint_shape_label(*painter, route_.straight.center(), label_, kind_, wrong_, !fits, style_);

@@ -40,7 +40,7 @@ private:
     const CanvasStyle& style_;
 };
 
-/// Paints a wire of `kind` along `path` in `color` (its own colour when invalid), without halo and label.
-void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind, const QColor& color, bool wrong, double thicker, const CanvasStyle& style);
+/// Paints what is in `sight` of a wire of `kind` along `path` in `color` (its own colour when invalid), without halo and label.
+void paint_wire(QPainter& painter, const QPainterPath& path, ops::PortKind kind, const QColor& color, bool wrong, double thicker, const CanvasStyle& style, const QRectF& sight);
 
 }  // namespace saddle::app
