@@ -2,6 +2,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QLayout>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSettings>
@@ -17,6 +18,9 @@
 #include "app/shell/theme/themed_icon.h"
 
 namespace saddle::app {
+namespace {
+constexpr qint64 kAtOnce = 256 * 1024;   // bytes of a file that is read before the next frame
+}
 
 Documents::Documents(EngineClient& engine, QWidget* parent) : QStackedWidget(parent), engine_(engine), gallery_(new Gallery(engine, this)), tabs_(new QTabWidget(this)) {
     tabs_->setDocumentMode(true);
@@ -28,7 +32,8 @@ Documents::Documents(EngineClient& engine, QWidget* parent) : QStackedWidget(par
     addWidget(tabs_);
     connect(tabs_, &QTabWidget::currentChanged, this, [this] {
         check();
-        setCurrentWidget(tabs_->count() ? static_cast<QWidget*>(tabs_) : gallery_);
+        if (tabs_->count() == 0) return showGallery();
+        showTabs();
         Q_EMIT currentChanged(current());
     });
     connect(&engine_, &EngineClient::checked, this, [this](quint64 ticket, std::shared_ptr<const compile::TypedGraph> typed) {
@@ -84,7 +89,7 @@ DocumentPage* Documents::add(Project project, const QString& path, bool dirty) {
     new FileWatch(page->document(), files_, page);
     connect(page, &DocumentPage::titleChanged, this, &Documents::retitle);
     connect(&page->canvas(), &CanvasView::message, this, &Documents::said);
-    setCurrentWidget(tabs_);
+    showTabs();
     const int index = tabs_->addTab(page, themedIcon("graph"), page->title());
     auto* button = new QToolButton;
     button->setIcon(themedIcon("close"));
@@ -122,10 +127,31 @@ Status Documents::open(const QString& path) {
         left.removeAll(absolute);
         setRecent(left);
     }
+    if (QFileInfo(absolute).size() > kAtOnce) {
+        readBeside(absolute);
+        return {};
+    }
     TRY(Project project, load_project(QFile::encodeName(absolute).toStdString()));
     add(std::move(project), absolute);
     remember(absolute);
     return {};
+}
+
+void Documents::readBeside(const QString& path) {
+    if (const auto it = reading_.constFind(path); it != reading_.constEnd() && !it->cancelled()) return;
+    const Cancellation stop;
+    reading_[path] = stop;
+    const QString name = QFileInfo(path).fileName();
+    Q_EMIT reading(name, stop);
+    files_.post(this, [path] { return load_project(QFile::encodeName(path).toStdString()); }, [this, path, name, stop](Result<Project> project) {
+        if (stop.cancelled()) return;
+        reading_.remove(path);
+        if (!project.ok()) return Q_EMIT failed(project.error());
+        const auto nodes = int(project->graph.nodes.size());
+        add(std::move(*project), path);
+        remember(path);
+        Q_EMIT said(tr("%1 is open: %n node(s)", nullptr, nodes).arg(name));
+    });
 }
 
 Status Documents::openReady(const QString& path) {
@@ -192,13 +218,22 @@ void Documents::closeAll(std::function<void()> then) {
     close(*open_pages.front(), [this, then = std::move(then)] { closeAll(then); });
 }
 
+/// The gallery wants its width only where it is seen; the window has to know before the panels come.
+void Documents::showTabs() {
+    gallery_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Ignored);
+    setCurrentWidget(tabs_);
+    for (QWidget* around = this; around && !around->isWindow(); around = around->parentWidget())
+        if (around->layout()) around->layout()->activate();
+}
+
 void Documents::showGallery() {
     setCurrentWidget(gallery_);
     Q_EMIT currentChanged(nullptr);
+    gallery_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred);
 }
 
 void Documents::showPage(DocumentPage& page) {
-    setCurrentWidget(tabs_);
+    showTabs();
     tabs_->setCurrentWidget(&page);
     Q_EMIT currentChanged(&page);   // the gallery may have been in front of this very tab
 }

@@ -27,7 +27,8 @@ public:
     DocumentPage* add(Project project, const QString& path = {}, bool dirty = false);
     /// A new project: nothing is drawn, and what is drawn trains well enough as it is set (Adam, 3 epochs).
     DocumentPage* addEmpty();
-    /// Opens `path` in a tab, or goes to the tab that has it.
+    /// Opens `path` in a tab, or goes to the tab that has it. A large file is read beside the window: its tab comes later, or
+    /// `failed` says why not.
     Status open(const QString& path);
     /// A copy of a ready project: its own file is never overwritten.
     Status openReady(const QString& path);
@@ -54,14 +55,19 @@ Q_SIGNALS:
     void closing(saddle::app::DocumentPage* page);
     void failed(const saddle::Error& error);
     void said(const QString& text);
+    /// A large file is being read, until it is `opened` or `stop` ends it.
+    void reading(const QString& name, const saddle::Cancellation& stop);
 
 private:
+    void readBeside(const QString& path);
+    void showTabs();
     void check();
     void setRecent(const QStringList& paths);
     void remember(const QString& path);
     void retitle();
     EngineClient& engine_;
     FileJobs files_;
+    QHash<QString, Cancellation> reading_;   ///< files, by their paths
     Gallery* gallery_;
     QTabWidget* tabs_;
     quint64 ticket_ = 0;

@@ -28,18 +28,21 @@ FileCommands::FileCommands(Actions& actions, Documents& documents, EngineClient&
     on(actions.exportPyTorch, [this] { exportRun(engine_.currentRun(), "pytorch"); });
     const auto failed = qOverload<const Error&>(&MessageStrip::show);
     connect(importer_, &Importer::failed, &messages_, failed);
-    connect(importer_, &Importer::began, this, [this](const QString& text, const Cancellation& stop) {
-        messages_.show(Severity::Info, text, {}, tr("Cancel"), [this, stop] {
-            stop.cancel();
-            messages_.show(Severity::Info, tr("The import was cancelled."));
-        });
-        messages_.stay();
-    });
+    connect(importer_, &Importer::began, this, [this](const QString& text, const Cancellation& stop) { showWork(text, stop, tr("The import was cancelled.")); });
+    connect(&documents_, &Documents::reading, this, [this](const QString& name, const Cancellation& stop) { showWork(tr("Opening %1 ...").arg(name), stop, tr("%1 was not opened.").arg(name)); });
     connect(importer_, &Importer::said, this, [this](Severity severity, const QString& text, const QString& hint) { messages_.show(severity, text, hint); });
     connect(&documents_, &Documents::failed, &messages_, failed);
     connect(&documents_, &Documents::said, this, [this](const QString& text) { messages_.show(Severity::Info, text); });
     connect(&documents_, &Documents::currentChanged, this, &FileCommands::showOutsideChange);
     connect(&documents_, &Documents::opened, this, [this](DocumentPage* page) { connect(page->findChild<FileWatch*>(), &FileWatch::changed, this, &FileCommands::showOutsideChange); });
+}
+
+void FileCommands::showWork(const QString& text, const Cancellation& stop, const QString& cancelled) {
+    messages_.show(Severity::Info, text, {}, tr("Cancel"), [this, stop, cancelled] {
+        stop.cancel();
+        messages_.show(Severity::Info, cancelled);
+    });
+    messages_.stay();
 }
 
 void FileCommands::openReady(const QString& path) {

@@ -25,6 +25,8 @@ public:
     void showOutsideChange();
 
 private:
+    /// Says that work is in progress, with Cancel.
+    void showWork(const QString& text, const Cancellation& stop, const QString& cancelled);
     void importWithDialog();
     Documents& documents_;
     EngineClient& engine_;

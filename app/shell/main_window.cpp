@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
+#include <QFileInfo>
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
@@ -45,7 +46,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
       files_(new FileCommands(*actions_, *documents_, engine_, *messages_, *this)), help_(new HelpCommands(*this)) {
     setObjectName("mainWindow");
     setAcceptDrops(true);
-    resize(1600, 1000);
+    resize(QSize(1600, 1000).boundedTo(lastScreen().availableSize()));
     trainer_->setDevice(options.device);
     auto* centre = new QWidget;
     centre->setObjectName("centre");
@@ -89,12 +90,20 @@ MainWindow::~MainWindow() {
 void MainWindow::start(const Options& options) {
     files_->offerRecovery(*journal_);
     askForFont();
+    // A large project is open some time later.
+    const auto opened = std::make_shared<QMetaObject::Connection>();
+    *opened = connect(documents_, &Documents::opened, this, [this, options, opened](DocumentPage* page) {
+        if (!options.project.isEmpty() && page->document().path() != QFileInfo(options.project).absoluteFilePath()) return;
+        disconnect(*opened);
+        begin(options);
+    });
     if (!options.project.isEmpty()) files_->take(options.project);
     else if (options.train) documents_->openReady(readyProjects().front().path).ok();
-    if (!page_) {
-        if (options.project.isEmpty() && !QSettings().value("tourSeen").toBool()) QTimer::singleShot(0, help_, &HelpCommands::startTour);
-        return;
-    }
+    else disconnect(*opened);
+    if (!page_ && options.project.isEmpty() && !QSettings().value("tourSeen").toBool()) QTimer::singleShot(0, help_, &HelpCommands::startTour);
+}
+
+void MainWindow::begin(const Options& options) {
     GraphDocument& document = page_->document();
     if (!options.data.isEmpty()) {
         DataConfig chosen = document.project().data;

@@ -44,6 +44,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    /// Takes data and training of the command line to the page that it opened.
+    void begin(const Options& options);
     void connectPanels();
     void connectLook();
     void connectTraining();

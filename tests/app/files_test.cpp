@@ -5,6 +5,7 @@
 #include <QDirIterator>
 #include <QPrinter>
 #include <QProcess>
+#include <QPushButton>
 #include <csignal>
 
 #include "app/canvas/canvas_export.h"
@@ -126,6 +127,46 @@ TEST_F(Files, AProjectDroppedOnTheWindowOpens) {
     drop(kLenet);
     ASSERT_TRUE(window->documents().current());
     EXPECT_EQ(document().path(), kLenet);
+}
+
+TEST_F(Files, OpeningALargeProjectCanBeCancelled) {
+    Project large;
+    large.name = "large";
+    for (int i = 0; i < 3000; ++i) {
+        large.graph.nodes.push_back({"n" + std::to_string(i), i ? "ReLU" : "Dataset", {}, 208.0 * (i % 50), 100.0 * (i / 50)});
+        if (i) large.graph.edges.push_back({{"n" + std::to_string(i - 1), i > 1 ? "y" : "image"}, {"n" + std::to_string(i), "x"}});
+    }
+    const QString file = folder.filePath("large.json");
+    ASSERT_TRUE(save_project(large, file.toStdString()).ok());
+    const auto press = [&](const QString& text) {
+        for (auto* button : window->messages().findChildren<QPushButton*>())
+            if (button->isVisible() && button->text() == text) return QTest::mouseClick(button, Qt::LeftButton);
+        ADD_FAILURE() << "no button " << text.toStdString();
+    };
+    drop(file);
+    EXPECT_EQ(window->documents().current(), nullptr) << "it is read beside the window";
+    EXPECT_TRUE(window->messages().text().contains("Opening large.json"));
+    press("Cancel");
+    EXPECT_TRUE(window->messages().text().contains("large.json was not opened")) << window->messages().text().toStdString();
+    bool over = false;
+    window->documents().files().post(window.get(), [] { return true; }, [&](bool done) { over = done; });
+    ASSERT_TRUE(wait_for([&] { return over; }));
+    EXPECT_TRUE(window->documents().pages().empty());
+    EXPECT_TRUE(Documents::recent().isEmpty());
+
+    drop(file);
+    drop(file);   // once more, while it is read
+    ASSERT_TRUE(told("large.json is open: 3000 nodes")) << window->messages().text().toStdString();
+    ASSERT_EQ(window->documents().pages().size(), 1u);
+    EXPECT_EQ(document().project(), large);
+    EXPECT_EQ(Documents::recent(), QStringList{file});
+
+    ASSERT_TRUE(saddle::write_file(file.toStdString(), std::string(1 << 20, '{')).ok());
+    window->documents().close(page());
+    drop(file);
+    ASSERT_TRUE(told("large.json")) << "what is wrong with it";
+    ASSERT_TRUE(wait_for([&] { return !window->messages().text().contains("Opening"); }));
+    EXPECT_TRUE(window->documents().pages().empty());
 }
 
 TEST_F(Files, AModelGoesOutAsOnnxAndWeightsAndComesBackByDrop) {

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Documents</name>
+    <message numerus="yes">
+        <source>%1 is open: %n node(s)</source>
+        <translation>
+            <numerusform>%1 is open: %n node</numerusform>
+            <numerusform>%1 is open: %n nodes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FileCommands</name>
     <message numerus="yes">
         <source>%n project(s) had unsaved changes when the program ended unexpectedly.</source>

@@ -910,6 +910,12 @@
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 is open: %n node(s)</source>
+        <translation>
+            <numerusform>%1 已打开：%n 个节点</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>EngineText</name>
@@ -1547,6 +1553,14 @@
     <message>
         <source>The import was cancelled.</source>
         <translation>已取消导入。</translation>
+    </message>
+    <message>
+        <source>Opening %1 ...</source>
+        <translation>正在打开 %1 ...</translation>
+    </message>
+    <message>
+        <source>%1 was not opened.</source>
+        <translation>没有打开 %1。</translation>
     </message>
 </context>
 <context>
@@ -3651,6 +3665,10 @@
     <message>
         <source>Show or hide the tool bar</source>
         <translation>显示或隐藏工具栏</translation>
+    </message>
+    <message>
+        <source>The rest of the tool bar</source>
+        <translation>工具栏的其余部分</translation>
     </message>
 </context>
 <context>
