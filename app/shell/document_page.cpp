@@ -8,6 +8,7 @@
 #include <QToolButton>
 
 #include "app/shell/documents.h"
+#include "app/shell/elided_label.h"
 #include "app/shell/heat_legend.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
@@ -109,7 +110,7 @@ QWidget* DocumentPage::topRow() {
 QWidget* DocumentPage::bottomRow() {
     QHBoxLayout* row;
     QWidget* widget = canvas_row(this, row);
-    auto* hint = new QLabel(widget);
+    auto* hint = new ElidedLabel(widget);
     hint->setProperty("look", "hint");
     translated(hint, [hint] { hint->setText(tr("/ adds a layer · drop on a wire inserts it · right mouse button or middle drag pans")); });
     zoom_->setAlignment(Qt::AlignCenter);

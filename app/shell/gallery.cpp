@@ -101,12 +101,13 @@ QWidget* Gallery::cards() {
     families_->buttons().first()->setChecked(true);
     search_ = new QLineEdit;
     search_->setProperty("look", "search");
-    search_->setFixedWidth(240);
+    search_->setMinimumWidth(110);
+    search_->setMaximumWidth(240);
     search_->setClearButtonEnabled(true);
     search_->addAction(themedIcon("search"), QLineEdit::LeadingPosition);
     top->addLayout(segments);
     top->addStretch(1);
-    top->addWidget(search_);
+    top->addWidget(search_, 1000);
     top->addSpacing(12);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);

@@ -37,8 +37,8 @@ void HeatLegend::paintEvent(QPaintEvent*) {
     const auto write = [&](const QString& text, const QFont& font, const char* color) {
         painter.setFont(font);
         painter.setPen(tokens.color(color));
-        const int width = QFontMetrics(font).horizontalAdvance(text) + 1;
-        painter.drawText(QRect(x, 0, width, height()), Qt::AlignVCenter | Qt::AlignLeft, text);
+        const int width = std::min(QFontMetrics(font).horizontalAdvance(text) + 1, this->width() - x);
+        if (width > 0) painter.drawText(QRect(x, 0, width, height()), Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(font).elidedText(text, Qt::ElideRight, width));
         x += width + kGap;
     };
     if (!high_.isEmpty()) {

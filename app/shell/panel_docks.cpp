@@ -24,6 +24,8 @@
 namespace saddle::app {
 namespace {
 constexpr int kLayoutVersion = 3, kNarrow = 1280;
+constexpr double kSide = 0.2, kBottom = 0.34;   // of the window, at most
+constexpr int kForm = 232;                       // px for a name and a field beside it
 }
 
 PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& trainer, LiveViews& views)
@@ -47,6 +49,7 @@ PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& train
     add("flight", "ok", QT_TR_NOOP("Flight check"), QT_TR_NOOP("What a run will take and what may go wrong"), flight);
     add("plan", "plan", QT_TR_NOOP("Plan"), QT_TR_NOOP("What the compiler makes of the graph"), plan);
     add("help", "", QT_TR_NOOP("Help"), QT_TR_NOOP("Layers, operators and optimizers explained"), help);
+    for (QWidget* form : {static_cast<QWidget*>(inspector), static_cast<QWidget*>(training)}) form->setMinimumWidth(kForm);
     resetLayout();
 }
 
@@ -56,7 +59,8 @@ QDockWidget* PanelDocks::add(const QString& id, const QString& icon, const char*
     dock->setWidget(panel);
     setLook(*panel, "panel");
     panel->setAttribute(Qt::WA_StyledBackground);
-    panel->setMinimumSize(120, 80);
+    panel->setMinimumHeight(80);
+    if (!panel->layout()) panel->setMinimumWidth(120);   // others know what they need
     tabs_->watch(*dock, icon);
     translated(dock, [=] {
         dock->setWindowTitle(tr(title));
@@ -101,10 +105,10 @@ void PanelDocks::resetLayout() {
     }
     for (QDockWidget* each : docks_) each->show();
     for (const char* front : {"layers", "data", "inspector", "kernels", "landscape", "loss"}) dock(front)->raise();
-    window_.resizeDocks({dock("layers"), dock("inspector")}, {int(tokens.number("size.dockLeft")), int(tokens.number("size.dockRight"))}, Qt::Horizontal);
+    window_.resizeDocks({dock("layers"), dock("inspector")}, {std::min(int(tokens.number("size.dockLeft")), int(kSide * window_.width())), std::min(int(tokens.number("size.dockRight")), int(1.3 * kSide * window_.width()))}, Qt::Horizontal);
     window_.resizeDocks({dock("layers"), dock("data")}, {300, 236}, Qt::Vertical);
     if (window_.width() >= kNarrow) window_.resizeDocks({dock("loss"), dock("landscape"), dock("kernels")}, {386, 356, 540}, Qt::Horizontal);
-    window_.resizeDocks({dock("loss")}, {int(tokens.number("size.dockBottom"))}, Qt::Vertical);
+    window_.resizeDocks({dock("loss")}, {std::min(int(tokens.number("size.dockBottom")), int(kBottom * window_.height()))}, Qt::Vertical);
 }
 
 void PanelDocks::restoreLayout(const QString& key) {

@@ -55,8 +55,12 @@ TrainingBar::TrainingBar(EngineClient& engine, Trainer& trainer, Actions& action
     language->setPopupMode(QToolButton::InstantPopup);
     language->setFocusPolicy(Qt::TabFocus);
     addWidget(language);
+    auto* rest = findChild<QToolButton*>("qt_toolbar_ext_button");   // Qt's own, which shows what has no room
+    rest->setIcon(themedIcon("more"));
     connect(&trainer_, &Trainer::stateChanged, this, &TrainingBar::showState);
-    translated(this, [this, language] {
+    translated(this, [this, language, rest] {
+        rest->setToolTip(tr("The rest of the tool bar"));
+        rest->setAccessibleName(tr("The rest of the tool bar"));
         setWindowTitle(tr("Training"));
         toggleViewAction()->setToolTip(tr("Show or hide the tool bar"));
         language->setToolTip(tr("Language"));

@@ -2,6 +2,10 @@
 #include "tests/app/window_fixture.h"
 
 #include <QAbstractButton>
+#include <QDockWidget>
+#include <QPushButton>
+#include <QToolBar>
+#include <QToolButton>
 
 #include "engine/api/files.h"
 
@@ -82,6 +86,31 @@ TEST_F(Window, ABrokenFileIsExplainedAndNothingIsLost) {
     window->start(options);
     EXPECT_TRUE(window->messages().text().contains("broken.json")) << window->messages().text().toStdString();
     EXPECT_EQ(window->documents().pages().size(), 1u);
+}
+
+TEST_F(Window, ShrinksToASmallScreenWithAllInReach) {
+    window->resize(1024, 640);
+    for (const char* language : {"en", "zh_CN"}) {
+        Language::instance().choose(language);
+        openProject("vision/lenet5.json");
+        ASSERT_TRUE(wait_for([this] { return window->size() == QSize(1024, 640); }, 2000)) << language << ": " << window->width() << " x " << window->height();
+        for (QDockWidget* dock : window->panels().docks()) {
+            dock->raise();
+            QTest::qWait(20);
+            for (auto* button : dock->widget()->findChildren<QPushButton*>()) {
+                if (!button->isVisible() || button->visibleRegion().isEmpty()) continue;   // scrolled away
+                EXPECT_GE(button->width(), button->minimumSizeHint().width()) << language << ", " << dock->objectName().toStdString() << ": " << button->text().toStdString();
+                EXPECT_EQ(button->visibleRegion().boundingRect().width(), button->width()) << language << ", " << dock->objectName().toStdString() << ": " << button->text().toStdString();
+            }
+        }
+        auto* bar = window->findChild<QToolBar*>("trainingBar");
+        EXPECT_TRUE(bar->findChild<QToolButton*>("qt_toolbar_ext_button")->isVisible()) << "what has no room is behind it";
+        EXPECT_GE(canvas().width(), 500);
+        EXPECT_GE(canvas().height(), 150);
+    }
+    window->documents().showGallery();
+    QTest::qWait(50);
+    EXPECT_EQ(window->size(), QSize(1024, 640));
 }
 
 TEST_F(Window, AMistakeKeepsTrainFromStartingAndSaysWhy) {
