@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 #include <numbers>
 #include <numeric>
@@ -23,6 +24,14 @@ Vector gaussian(size_t size, uint64_t seed, uint64_t stream) {
     Vector x(size);
     for (double& element : x) element = double(random.normal());
     return x;
+}
+/// The vectors that so many steps would hold must have room.
+Status fits(size_t size, int steps) {
+    const double bytes = double(size) * double(std::min(size, size_t(steps))) * sizeof(double);
+    if (bytes <= double(kMostBasisBytes)) return {};
+    char text[160];
+    std::snprintf(text, sizeof text, "%d products with %zu parameters would hold %.1f GB of vectors, %.1f are allowed", steps, size, bytes * 1e-9, double(kMostBasisBytes) * 1e-9);
+    return Error{ErrorKind::OutOfMemory, text, "allow fewer products, or take a smaller model", {}};
 }
 /// Twice is enough (W. Kahan, B. Parlett).
 void orthogonalise(Vector& x, const std::vector<Vector>& basis) {
@@ -118,6 +127,7 @@ Vector Lanczos::combine(const Vector& coefficients) const {
 }
 
 Result<Extremes> extremes(const Product& product, size_t size, const LanczosOptions& options) {
+    TRY_STATUS(fits(size, options.most_products));
     Lanczos lanczos(product, gaussian(size, options.seed, stream_of("lanczos")), options.seed);
     Extremes found;
     for (;;) {
@@ -160,6 +170,7 @@ double SpectralDensity::at(double value, double width) const {
 }
 
 Result<SpectralDensity> spectral_density(const Product& product, size_t size, int probes, int steps, uint64_t seed) {
+    TRY_STATUS(fits(size, steps));
     SpectralDensity density;
     for (int probe = 0; probe < probes; ++probe) {
         Random random(seed, stream_of("probe") + uint64_t(probe));

@@ -64,6 +64,9 @@ struct LanczosOptions {
     double tolerance = 1e-4;    ///< residuals, of the largest |eigenvalue|
     uint64_t seed = 1;
 };
+/// What the basis of a computation may take of the host's memory; OutOfMemory where it would need more.
+inline constexpr uint64_t kMostBasisBytes = 4ull << 30;
+
 /// Stops when all residuals are within the tolerance, or at `most_products`: what is reached then is in the residuals.
 Result<Extremes> extremes(const Product& product, size_t size, const LanczosOptions& options);
 

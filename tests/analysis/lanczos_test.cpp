@@ -97,6 +97,15 @@ TEST(Lanczos, MultipleEigenvaluesAndSmallSpaces) {
     EXPECT_EQ(extremes(fails, 5, {}).error().kind, ErrorKind::Interrupted);
 }
 
+TEST(Lanczos, WhatHasNoRoomIsRefusedBeforeItIsAllocated) {
+    const Product never = [](const Vector& x) -> Result<Vector> { return x; };
+    const auto refused = extremes(never, size_t(1) << 40, {});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().kind, ErrorKind::OutOfMemory);
+    EXPECT_EQ(spectral_density(never, size_t(1) << 40, 1, 60, 1).error().kind, ErrorKind::OutOfMemory);
+    EXPECT_TRUE(extremes(never, 3, {.most_products = 1 << 30}).ok()) << "a basis has no more vectors than the space dimensions";
+}
+
 TEST(Lanczos, TheDensityOfASpectrum) {
     Vector values(2000);
     for (size_t i = 0; i < values.size(); ++i) values[i] = i < 200 ? -1 : i < 1200 ? 0.5 : 2;

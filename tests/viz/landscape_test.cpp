@@ -237,11 +237,11 @@ TEST(LandscapeView, AClickAsksForTheCurvatureOfThePoint) {
             click();
             EXPECT_EQ(asked.size(), 1u) << "the same point once more";
             stage.view.set_curvature(bend(false));
-            const double before = share_of(stage.draw(), stage.theme.accent.base, 0, 250, 190, 400);
+            const double before = share_of(stage.draw(), stage.theme.accent.base, 0, 250, 160, 400);
             stage.view.set_curvature(bend(true));
             const Picture picture = stage.draw();
             keep(picture, std::string("landscape-curvature-") + (map ? "map-" : "surface-") + theme);
-            EXPECT_GT(share_of(picture, stage.theme.accent.base, 0, 250, 190, 400), before + 0.001) << "the spectrum";
+            EXPECT_GT(share_of(picture, stage.theme.accent.base, 0, 250, 160, 400), before + 0.001) << "the spectrum";
             stage.view.set(std::make_shared<LandscapeGrid>(*grid));
             EXPECT_EQ(stage.view.picked_cell(), 6 * 25 + 18) << "more points of the same plane";
             at = {450, 34};   // beside the surface and off the points of the map

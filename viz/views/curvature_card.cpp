@@ -13,7 +13,7 @@ using plot::Align;
 using plot::Point;
 using plot::Rect;
 
-constexpr float kWidth = 176, kRow = 15, kSpectrum = 58;
+constexpr float kWidth = 148, kRow = 15, kSpectrum = 42;
 constexpr double kDecades = 5;   // of the density, below its peak
 
 /// Logarithm of the density over the eigenvalues, with a line at 0.
@@ -73,8 +73,8 @@ Rect paint_curvature_card(const Context& context, const Rect& picture, const Cur
     const bool sloped = !r.run.empty(), bent = !r.largest.empty();
     row(context.tr("loss"), sloped ? plot::number(r.loss) : plot::kUnknown);
     row(context.tr("gradient norm"), sloped ? plot::number(r.gradient_norm) : plot::kUnknown);
-    row(context.tr("largest eigenvalue"), bent ? plot::number(r.largest[0].value) : plot::kUnknown);
-    row(context.tr("smallest eigenvalue"), bent ? plot::number(r.smallest.value) : plot::kUnknown);
+    row(context.tr("largest \u03bb"), bent ? plot::number(r.largest[0].value) : plot::kUnknown);
+    row(context.tr("smallest \u03bb"), bent ? plot::number(r.smallest.value) : plot::kUnknown);
     const Rect area{card.left + 8, y + 2, card.right - 8, card.bottom - 18};
     if (r.density.size() > 1) paint_spectrum(context, canvas, area, r.density);
     else canvas.text({(area.left + area.right) / 2, area.centre_y()}, Align::Centre, Font::Small, theme.text.tertiary, context.tr("spectrum on its way"));

@@ -15,6 +15,7 @@ using plot::Point;
 using plot::Rect;
 
 constexpr float kNear = 12;                 // px within which a point is under the pointer
+constexpr float kNarrow = 420;              // px of a row that has no room for long names
 constexpr int kFirstSize = 25, kLargestSize = 97;
 
 std::string share(double fraction) { return plot::number(std::floor(fraction * 100)) + " %"; }
@@ -116,11 +117,12 @@ void LandscapeView::controls(const Context& context, const Rect& rect) {
         const std::string points = plot::number(size) + " \u00d7 " + plot::number(size);
         if (row.toggle("compute", context.tr(refine ? "Refine" : "Compute"), false, context.tr("Compute the loss at") + " " + points + " " + context.tr("points"))) ask(wish_.axes, size);
     }
-    if (row.toggle("log", context.tr("log height"), log_, context.tr(field_.log() || !log_ ? "Height and colour by the logarithm of the loss" : "Needs losses above zero"))) set_log_height(!log_);
+    const bool narrow = rect.width() < kNarrow;   // as in the window's foot
+    if (row.toggle("log", context.tr(narrow ? "log" : "log height"), log_, context.tr(field_.log() || !log_ ? "Height and colour by the logarithm of the loss" : "Needs losses above zero"))) set_log_height(!log_);
     row.left();
     static const std::vector<std::string> kAxes{"random", "pca", "hessian"};
     const int axes = int(std::find(kAxes.begin(), kAxes.end(), wish_.axes) - kAxes.begin());
-    const int chosen = row.choose("axes", {context.tr("random"), "PCA", "Hessian"}, axes);
+    const int chosen = row.choose("axes", {context.tr("random"), "PCA", narrow ? "\u03bb" : "Hessian"}, axes);
     if (chosen == axes) return;
     wish_.axes = kAxes[size_t(chosen)];
     if (on_compute) ask(wish_.axes, kFirstSize);

@@ -2155,11 +2155,11 @@
         <translation>梯度范数</translation>
     </message>
     <message>
-        <source>largest eigenvalue</source>
+        <source>largest λ</source>
         <translation>最大特征值</translation>
     </message>
     <message>
-        <source>smallest eigenvalue</source>
+        <source>smallest λ</source>
         <translation>最小特征值</translation>
     </message>
     <message>
