@@ -204,4 +204,4 @@ def vgg16_narrow():
 @case("googlenet", long=True)
 def googlenet():
     batch = {**pictures(4, 64), **masks(4, 0.2, dropout=1024)}
-    return Case("vision/googlenet", GoogLeNet(), batch, dropped("dropout.draw"), sgd(0.001, 1e-4), set=("data.size=64", "optimizer.lr=0.001"), ours=path, deep=True, steps=3)
+    return Case("vision/googlenet", GoogLeNet(), batch, dropped("dropout.draw"), sgd(0.00001, 1e-4), set=("data.size=64", "optimizer.lr=0.00001"), ours=path, deep=True, steps=3)   # steps that change no ReLU's side
