@@ -25,7 +25,7 @@ namespace saddle::app {
 namespace {
 constexpr int kLayoutVersion = 3, kNarrow = 1280;
 constexpr double kSide = 0.2, kBottom = 0.34;   // of the window, at most
-constexpr int kForm = 232;                       // px for a name and a field beside it
+constexpr int kForm = 232, kView = 240;          // px for a name and a field beside it, for a live view's buttons
 }
 
 PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& trainer, LiveViews& views)
@@ -60,7 +60,7 @@ QDockWidget* PanelDocks::add(const QString& id, const QString& icon, const char*
     setLook(*panel, "panel");
     panel->setAttribute(Qt::WA_StyledBackground);
     panel->setMinimumHeight(80);
-    if (!panel->layout()) panel->setMinimumWidth(120);   // others know what they need
+    if (!panel->layout()) panel->setMinimumWidth(kView);   // others know what they need
     tabs_->watch(*dock, icon);
     translated(dock, [=] {
         dock->setWindowTitle(tr(title));

@@ -18,7 +18,8 @@ TrainingBar::TrainingBar(EngineClient& engine, Trainer& trainer, Actions& action
     setMovable(false);
     setFloatable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
-    setFixedHeight(int(Theme::instance().tokens().number("size.toolBar")));
+    const int height = int(Theme::instance().tokens().number("size.toolBar"));
+    setFixedHeight(height);
     auto* device = new DeviceChooser(engine, trainer);
     auto* metrics = new MetricDisplay(trainer);
     connect(device, &DeviceChooser::chosen, metrics, [metrics](const DeviceProfile& profile) { metrics->setHeapBytes(profile.heap_bytes); });
@@ -57,6 +58,12 @@ TrainingBar::TrainingBar(EngineClient& engine, Trainer& trainer, Actions& action
     addWidget(language);
     auto* rest = findChild<QToolButton*>("qt_toolbar_ext_button");   // Qt's own, which shows what has no room
     rest->setIcon(themedIcon("more"));
+    rest->setIconSize(QSize(12, 12));
+    rest->setStyleSheet("padding: 0");
+    connect(rest, &QToolButton::pressed, this, [this] { setMaximumHeight(QWIDGETSIZE_MAX); });   // rows for the rest
+    connect(rest, &QToolButton::toggled, this, [this, height](bool open) {
+        if (!open) setMaximumHeight(height);
+    });
     connect(&trainer_, &Trainer::stateChanged, this, &TrainingBar::showState);
     translated(this, [this, language, rest] {
         rest->setToolTip(tr("The rest of the tool bar"));

@@ -104,7 +104,16 @@ TEST_F(Window, ShrinksToASmallScreenWithAllInReach) {
             }
         }
         auto* bar = window->findChild<QToolBar*>("trainingBar");
-        EXPECT_TRUE(bar->findChild<QToolButton*>("qt_toolbar_ext_button")->isVisible()) << "what has no room is behind it";
+        auto* rest = bar->findChild<QToolButton*>("qt_toolbar_ext_button");
+        ASSERT_TRUE(rest->isVisible()) << "what has no room is behind it";
+        QToolButton* undo = nullptr;
+        for (auto* button : bar->findChildren<QToolButton*>())
+            if (button->defaultAction() == window->actions().undo) undo = button;
+        EXPECT_TRUE(undo->visibleRegion().isEmpty());
+        QTest::mouseClick(rest, Qt::LeftButton);
+        EXPECT_TRUE(wait_for([&] { return undo->visibleRegion().boundingRect().size() == undo->size(); }, 3000)) << language << ": the rest of the tool bar opens";
+        QTest::mouseClick(rest, Qt::LeftButton);
+        EXPECT_TRUE(wait_for([&] { return undo->visibleRegion().isEmpty() && bar->height() < 50; }, 3000)) << language << ": and closes";
         EXPECT_GE(canvas().width(), 500);
         EXPECT_GE(canvas().height(), 150);
     }
