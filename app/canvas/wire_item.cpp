@@ -3,26 +3,33 @@
 #include <QStyleOptionGraphicsItem>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 namespace saddle::app {
 
 namespace {
 
-/// Strokes what comes into `sight` of a path of lines and curves: the rest of a wire across a large graph costs as much as if it
-/// was seen. A path that is one line goes without the path's machinery, in half the time.
+/// Strokes what comes into `sight` of a path of curves and of level and upright lines: the rest of a wire across a large graph
+/// costs as much as if it was seen, dashes most. A line goes without the path's machinery, in half the time.
 void stroke(QPainter& painter, const QPainterPath& path, QPen pen, const QRectF& sight) {
-    if (path.elementCount() == 2) {
-        painter.setPen(pen);
-        painter.drawLine(QPointF(path.elementAt(0)), QPointF(path.elementAt(1)));
-        return;
-    }
-    const double width = pen.widthF(), offset = pen.dashOffset();
+    const double width = pen.widthF();
     const QRectF seen = sight.adjusted(-width, -width, width, width);
+    const auto pattern = pen.dashPattern();
+    const double period = std::accumulate(pattern.begin(), pattern.end(), 0.0);   // a painter counts a long offset down, one by one
     QPainterPath run;          // elements in sight that follow one another
     double gone = 0;           // length before the element
     const auto finish = [&] {
-        if (!run.isEmpty()) painter.strokePath(run, pen);
+        if (run.elementCount() == 2) {
+            painter.setPen(pen);
+            painter.drawLine(QPointF(run.elementAt(0)), QPointF(run.elementAt(1)));
+        } else if (!run.isEmpty()) {
+            painter.strokePath(run, pen);
+        }
         run = QPainterPath();
+    };
+    const auto within = [&](const QPointF& at, const QPointF& other) {
+        if (at.y() == other.y()) return QPointF(std::clamp(at.x(), seen.left(), seen.right()), at.y());
+        return at.x() == other.x() ? QPointF(at.x(), std::clamp(at.y(), seen.top(), seen.bottom())) : at;
     };
     for (int i = 1; i < path.elementCount();) {
         const QPointF from(path.elementAt(i - 1)), to(path.elementAt(i));
@@ -31,13 +38,20 @@ void stroke(QPainter& painter, const QPainterPath& path, QPen pen, const QRectF&
         if (curve) piece.cubicTo(to, path.elementAt(i + 1), path.elementAt(i + 2));
         else piece.lineTo(to);
         i += curve ? 3 : 1;
+        const double length = pen.style() == Qt::SolidLine ? 0 : piece.length();
         if (piece.controlPointRect().adjusted(-width, -width, width, width).intersects(seen)) {
-            if (run.isEmpty()) pen.setDashOffset(offset + gone / width);
+            const QPointF begin = curve || !run.isEmpty() ? from : within(from, to), end = curve ? to : within(to, from);
+            if (!curve) {
+                piece = QPainterPath(begin);
+                piece.lineTo(end);
+            }
+            if (run.isEmpty() && period > 0) pen.setDashOffset(std::fmod((gone + QLineF(from, begin).length()) / width, period));
             run.connectPath(piece);
+            if (end != to) finish();   // the next begins out of sight
         } else {
             finish();
         }
-        if (pen.style() != Qt::SolidLine) gone += piece.length();
+        gone += length;
     }
     finish();
 }

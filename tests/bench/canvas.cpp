@@ -133,6 +133,8 @@ void run(int nodes) {
             document.setTyped(typed);
             view.viewport()->repaint();
         }));
+    document.undoStack().undo();   // a valid graph again
+    document.setTyped(std::make_shared<compile::TypedGraph>(compile::infer_shapes(document.project(), images(), 64)));
     say("edit place", measure([&] {
             (void)document.apply({MoveTo{"n7", 64, 1024}}, "edit");
             view.viewport()->repaint();
