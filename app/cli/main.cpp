@@ -74,6 +74,7 @@ int main(int argc, char** argv) {
     handle_signals();
     CLI::App app("Saddlepoint: train, inspect and export models on Vulkan.", "saddle");
     app.require_subcommand(1);
+    app.set_version_flag("--version", "saddle " SADDLE_VERSION, "Print the version and exit");
     app.footer("Examples:\n  saddle train projects/vision/lenet5.json --epochs 1\n  saddle profile projects/vision/lenet5.json\n"
                "  saddle eval last\n  saddle export last --format onnx -o lenet5.onnx");
     int code = 0;

@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName("saddlepoint");
     QApplication::setOrganizationName("saddlepoint");
     QApplication::setApplicationDisplayName("Saddlepoint");
-    QApplication::setApplicationVersion("0.1.0");
+    QApplication::setApplicationVersion(SADDLE_VERSION);
     QApplication::setDesktopFileName("org.saddlepoint.Saddlepoint");   // gives icon and name on Wayland
     const auto options = readOptions(QApplication::arguments());
     if (!options.ok()) {

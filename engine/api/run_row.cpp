@@ -39,7 +39,7 @@ store::RunRow new_run(const Project& project, const train::DataInfo& data) {
     row.data_path = data.path;
     row.data_hash = data.hash;
     row.started = utc_now();
-    row.engine_version = "0.1.0";
+    row.engine_version = SADDLE_VERSION;
     row.epochs = project.train.epochs;
     return row;
 }

@@ -1,5 +1,5 @@
 """What `cmake --install` puts in place is whole: programs, projects, and what a desktop needs to find them."""
-import os, pathlib, shutil, subprocess, unittest
+import os, pathlib, re, shutil, subprocess, unittest
 import xml.etree.ElementTree as xml
 
 from tests.support.case import ProgramTest
@@ -18,6 +18,8 @@ class Packaging(ProgramTest):
     def test_installed_programs_run_without_the_sources(self):
         for program in ("saddle", "saddle-selftest"):
             self.assertTrue(os.access(self.prefix / "bin" / program, os.X_OK), program)
+        version = re.search("CMAKE_PROJECT_VERSION:STATIC=(.*)", (BUILD / "CMakeCache.txt").read_text())[1]
+        self.assertEqual(subprocess.run([self.prefix / "bin/saddle", "--version"], capture_output=True, text=True).stdout, f"saddle {version}\n")
         project = self.share / "saddlepoint/projects/vision/lenet5.json"
         done = subprocess.run([self.prefix / "bin/saddle", "train", project, "--steps", "2"], cwd=self.folder, env=self.world.environment(), capture_output=True, text=True)
         self.assertEqual(done.returncode, 0, done.stderr)
