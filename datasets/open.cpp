@@ -12,6 +12,7 @@
 #include "datasets/generators/sample_questions.h"
 #include "datasets/generators/sample_texts.h"
 #include "datasets/generators/sample_words.h"
+#include "datasets/generators/whole_folder.h"
 #include "datasets/loaders/cifar.h"
 #include "datasets/loaders/graph_csv.h"
 #include "datasets/loaders/idx.h"
@@ -107,7 +108,10 @@ std::vector<KnownSet> known_sets() {
 Result<std::shared_ptr<const train::DataSource>> open_data(const DataConfig& config, const std::string& path) {
     const std::string folder = !path.empty() ? path : !config.path.empty() ? config.path : folder_of(config.set);
     for (const Sample& s : kSamples)
-        if (path.empty() && config.path.empty() && config.set == s.name) TRY_STATUS(s.make(folder));
+        if (path.empty() && config.path.empty() && config.set == s.name) {
+            const FolderLock making(folder);
+            TRY_STATUS(s.make(folder));
+        }
     std::error_code ignored;
     if (!fs::exists(folder, ignored))
         return invalid("there is no data folder " + folder, path.empty() && config.path.empty() ? advice(config.set) : "check the path given with --data");

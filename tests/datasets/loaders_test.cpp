@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 #include <numeric>
+#include <thread>
 
 #include "datasets/csv.h"
 #include "datasets/image_file.h"
@@ -41,6 +42,22 @@ protected:
 };
 #define NEEDS(set) \
     if (!fs::exists(real(set))) GTEST_SKIP() << "needs " << real(set)
+
+TEST_F(Loaders, ManyMayWantASampleSetBeforeItIsThere) {
+    setenv("XDG_DATA_HOME", (folder_ / "home").c_str(), 1);
+    for (const char* set : {"sample-words", "sample-play", "sample-citations"}) {
+        std::vector<std::string> problems(6);
+        std::vector<std::thread> threads;
+        for (std::string& problem : problems)
+            threads.emplace_back([&problem, set] {
+                DataConfig config;
+                config.set = set;
+                problem = message_of(open_data(config, ""));
+            });
+        for (std::thread& thread : threads) thread.join();
+        for (const std::string& problem : problems) EXPECT_EQ(problem, "") << set;
+    }
+}
 
 TEST_F(Loaders, CsvKeepsQuotesAndNamesLines) {
     const std::string path = write("a.csv", "\xef\xbb\xbf\"day\",value\r\n\"a \"\"b\"\", c\",1.5\r\n\r\n\"two\nlines\",-2e3\r\n");
