@@ -932,8 +932,8 @@
         <translation>ImageNet 尺寸：8 个残差块（He 等 2016）。</translation>
     </message>
     <message>
-        <source>Small colour pictures: nineteen convolutions in nine residual blocks, and a linear layer (He et al. 2016, section 4.2).</source>
-        <translation>小幅彩色图片：九个残差块中的十九个卷积与一个线性层（He 等 2016，4.2 节）。</translation>
+        <source>Small colour pictures: nineteen convolutions in nine residual blocks, and a linear layer (He et al. 2016, section 4.2). Of 5,000 images of CIFAR-10 (--data FOLDER) it learns to name 37 % of 1,000 others in 4 epochs (in PyTorch 39 to 43 %, by seed).</source>
+        <translation>小幅彩色图片：九个残差块中的十九个卷积与一个线性层（He 等 2016，4.2 节）。用 CIFAR-10 的 5,000 张图（--data FOLDER）训练 4 轮后，另外 1,000 张的正确率为 37 %（PyTorch 因种子而异，39 至 43 %）。</translation>
     </message>
     <message>
         <source>ImageNet's size: 16 bottleneck blocks (He et al. 2016).</source>
