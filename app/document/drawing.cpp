@@ -240,6 +240,12 @@ const Node* node_at(const Project& project, const NodeId& path) {
     return address.composite.empty() ? project.graph.find(address.id) : project.composite(address.composite)->graph.find(address.id);
 }
 
+const AttributeValue* referredTo(const AttributeValue& value, const Attributes& around) {
+    const std::string* text = std::get_if<std::string>(&value);
+    const auto it = text && text->starts_with('$') ? around.find(text->substr(1)) : around.end();
+    return it == around.end() ? nullptr : &it->second;
+}
+
 Attributes around(const Project& project, const NodeId& path) {
     const NodeId scope = scope_of(path);
     if (scope.empty()) return {};
@@ -250,9 +256,8 @@ Attributes around(const Project& project, const NodeId& path) {
     Attributes attributes = composite->attributes;
     const Attributes outer = around(project, place);
     for (const auto& [name, value] : instance->attributes) {
-        const std::string* text = std::get_if<std::string>(&value);
-        const auto referred = text && text->starts_with('$') ? outer.find(text->substr(1)) : outer.end();
-        attributes[name] = referred == outer.end() ? value : referred->second;
+        const AttributeValue* referred = referredTo(value, outer);
+        attributes[name] = referred ? *referred : value;
     }
     return attributes;
 }

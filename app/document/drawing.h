@@ -21,6 +21,9 @@ const Graph* graph_at(const Project& project, const NodeId& place);
 /// A node by its path, or nullptr. Its id is its name in its graph.
 const Node* node_at(const Project& project, const NodeId& path);
 
+/// The value in `around` that `value`, "$name", refers to; nullptr where it refers to none of them.
+const AttributeValue* referredTo(const AttributeValue& value, const Attributes& around);
+
 /// The attributes of the composite that the node `path` is in, as this instance of it has them: what "$name" inside stands
 /// for. Empty in the project's own graph.
 Attributes around(const Project& project, const NodeId& path);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/panels/fields/reference.h"
+#include "app/document/drawing.h"
 
 namespace saddle::app {
 namespace {

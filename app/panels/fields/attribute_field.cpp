@@ -6,6 +6,7 @@
 #include <QMenu>
 #include <algorithm>
 
+#include "app/document/drawing.h"
 #include "app/panels/fields/choice_box.h"
 #include "app/panels/fields/drag_label.h"
 #include "app/panels/fields/note_strip.h"

@@ -5,6 +5,7 @@
 #include <QStringList>
 #include <algorithm>
 
+#include "app/document/drawing.h"
 #include "app/panels/fields/parse_value.h"
 
 namespace saddle::app {
@@ -29,12 +30,6 @@ QString misfit(const ops::AttributeDef& def, const AttributeValue& value) {
 }
 
 }  // namespace
-
-const AttributeValue* referredTo(const AttributeValue& value, const Attributes& around) {
-    const std::string* text = std::get_if<std::string>(&value);
-    const auto it = text && text->starts_with('$') ? around.find(text->substr(1)) : around.end();
-    return it == around.end() ? nullptr : &it->second;
-}
 
 QStringList references(const ops::AttributeDef& def, const Attributes& around) {
     QStringList list;

@@ -8,8 +8,6 @@ namespace saddle::app {
 
 /// Whether a text is meant as a reference, right or wrong.
 inline bool isReference(const QString& text) { return text.contains('$'); }
-/// The value in `around` that `value` refers to; nullptr where it refers to none of them.
-const AttributeValue* referredTo(const AttributeValue& value, const Attributes& around);
 /// The references that `def` can take, "$channels": to attributes in `around` whose values it takes.
 QStringList references(const ops::AttributeDef& def, const Attributes& around);
 /// What is wrong with `text` as a reference; empty: nothing.
