@@ -1,7 +1,6 @@
 #include "engine/analysis/curvature.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/compile/compile.h"
 #include "engine/ops/term.h"
@@ -18,12 +17,6 @@ bool begins(const std::string& text, std::string_view prefix) { return text.rfin
 void rename_gradients(ir::EntryPoint& entry, std::string_view prefix) {
     for (ir::Output& output : entry.outputs)
         if (begins(output.name, kGradient)) output.name = std::string(prefix) + output.name.substr(kGradient.size());
-}
-
-double length(const Vector& x) {
-    double sum = 0;
-    for (const double element : x) sum += element * element;
-    return std::sqrt(sum);
 }
 
 }  // namespace

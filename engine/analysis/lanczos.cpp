@@ -41,6 +41,8 @@ void orthogonalise(Vector& x, const std::vector<Vector>& basis) {
 
 }  // namespace
 
+double length(const Vector& x) { return std::sqrt(dot(x, x)); }
+
 Eigensystem eigensystem(Tridiagonal matrix) {
     const size_t n = matrix.diagonal.size();
     Vector& d = matrix.diagonal;
@@ -98,7 +100,7 @@ Eigensystem eigensystem(Tridiagonal matrix) {
 }
 
 Lanczos::Lanczos(Product product, Vector start, uint64_t seed) : product_(std::move(product)), next_(std::move(start)), seed_(seed) {
-    if (const double length = std::sqrt(dot(next_, next_)); length > 0) scale(next_, 1 / length);
+    if (const double all = length(next_); all > 0) scale(next_, 1 / all);
 }
 
 Result<bool> Lanczos::step() {
@@ -107,16 +109,16 @@ Result<bool> Lanczos::step() {
     basis_.push_back(next_);
     TRY(Vector image, product_(basis_.back()));
     matrix_.diagonal.push_back(dot(image, basis_.back()));
-    const double length = std::sqrt(dot(image, image));
+    const double all = length(image);
     orthogonalise(image, basis_);
-    coupling_ = std::sqrt(dot(image, image));
-    if (coupling_ <= 1e-12 * length || length == 0) {   // closed: nothing couples to what comes next
+    coupling_ = length(image);
+    if (coupling_ <= 1e-12 * all || all == 0) {   // closed: nothing couples to what comes next
         coupling_ = 0;
         image = gaussian(image.size(), seed_, basis_.size());
         orthogonalise(image, basis_);
     }
     next_ = std::move(image);
-    if (const double rest = std::sqrt(dot(next_, next_)); rest > 0) scale(next_, 1 / rest);
+    if (const double rest = length(next_); rest > 0) scale(next_, 1 / rest);
     return true;
 }
 
@@ -148,7 +150,7 @@ Result<Extremes> extremes(const Product& product, size_t size, const LanczosOpti
             TRY(Vector image, product(pair.vector));
             ++found.products;
             add(image, -pair.value, pair.vector);
-            pair.residual = std::sqrt(dot(image, image));
+            pair.residual = length(image);
             if (i < wanted) found.largest.push_back(std::move(pair));
             else found.smallest = std::move(pair);
         }

@@ -11,6 +11,7 @@ namespace saddle::analysis {
 
 using Vector = std::vector<double>;
 using Product = std::function<Result<Vector>(const Vector&)>;
+double length(const Vector& x);
 
 /// A symmetric tridiagonal matrix; `off[i]` stands beside `diagonal[i]` and `diagonal[i + 1]`.
 struct Tridiagonal {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 
 #include "engine/analysis/landscape.h"
 #include "engine/api/rest.h"
@@ -52,8 +51,7 @@ Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::fu
     report.difference_step = report.exact ? 0 : curvature.step();
     TRY(const analysis::Curvature::Slope slope, curvature.slope());
     report.loss = slope.loss;
-    for (const double x : slope.gradient) report.gradient_norm += x * x;
-    report.gradient_norm = std::sqrt(report.gradient_norm);
+    report.gradient_norm = analysis::length(slope.gradient);
 
     if (progress) progress(report);
     const auto training = [&] { return request.phase && request.phase() == RunPhase::Training; };
@@ -63,7 +61,7 @@ Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::fu
         ++report.products;
         if (progress) progress(report);
         const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - began;
-        if (training()) rest_beside(training, cancellation, took.count() * (1 / kShareOfTraining - 1));
+        if (training()) rest_beside(training, cancellation, rest_after(took.count()));
         if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "the curvature was cancelled after " + std::to_string(report.products) + " products", "", {}};
         return image;
     };

@@ -160,7 +160,7 @@ private:
             const auto began = Clock::now();
             TRY(analysis::Vector image, curvature_->times(v));
             const std::chrono::duration<double, std::milli> took = Clock::now() - began;
-            if (training()) TRY_STATUS(rest(took.count() * (1 / kShareOfTraining - 1)));
+            if (training()) TRY_STATUS(rest(rest_after(took.count())));
             return image;
         };
         TRY(const analysis::Extremes found, analysis::extremes(product, curvature_->size(), {.largest = 2, .seed = request_.seed}));
@@ -239,7 +239,7 @@ private:
         if (shared) {
             double device_ms = result.calls.empty() ? result.host_ms : 0;
             for (const runtime::CallTime& call : result.calls) device_ms += (call.end_ns - call.begin_ns) * 1e-6;
-            TRY_STATUS(rest((device_ms + cpu_ms - cpu_ms_) * (1 / kShareOfTraining - 1)));
+            TRY_STATUS(rest(rest_after(device_ms + cpu_ms - cpu_ms_)));
         }
         cpu_ms_ = thread_cpu_ms();
         return double(result.outputs.at("loss").f32.at(0));
