@@ -17,10 +17,11 @@ Status export_run(const std::string& id, const std::string& format, const std::s
     if (format == "safetensors")
         return exchange::write_safetensors({weights, {{"format", "pt"}, {"saddlepoint_run", run.row.id}, {"model", run.project.name}}}, path);
     TRY(ir::Program program, compile::lower(run.project, run.source->signature(), 1));
-    if (format == "onnx")
-        TRY_STATUS(compile::rewrite(program, *program.entry("predict"), exchange::onnx_form));
-    return format == "onnx" ? exchange::export_onnx(program, weights, run.project.name, path)
-                            : exchange::export_pytorch(program, weights, run.project.name, path);
+    // What others want of a diffusion model is the denoiser, which their samplers call.
+    const std::string entry = compile::noising_node(run.project.graph) ? "sample" : "predict";
+    if (format == "pytorch") return exchange::export_pytorch(program, entry, weights, run.project.name, path);
+    TRY_STATUS(compile::rewrite(program, *program.entry(entry), exchange::onnx_form));
+    return exchange::export_onnx(program, entry, weights, run.project.name, path);
 }
 
 }  // namespace saddle::api

@@ -13,13 +13,11 @@ namespace saddle::exchange {
 bool onnx_has(const std::string& op);
 /// What an instruction that it has not is in others, as compile::rewrite wants it before the export.
 std::vector<ir::ValueId> onnx_form(ops::Builder& builder, const ir::Instruction& instruction);
-/// The "predict" entry of `program` with `weights` (parameters and running statistics) as ONNX, opset 17, IR version 8,
-/// batch axis symbolic ("N"). Ops outside ONNX are an Error that names op and node.
-Status export_onnx(const ir::Program& program, const std::vector<NamedTensor>& weights, const std::string& model_name,
-                   const std::string& path);
-/// `path` = model.py; writes model.py (an nn.Module made of the same program) and model.safetensors beside it.
-Status export_pytorch(const ir::Program& program, const std::vector<NamedTensor>& weights, const std::string& model_name,
-                      const std::string& path);
+/// An entry of `program` with `weights` (parameters and running statistics) as ONNX, opset 17, IR version 8, batch axis
+/// symbolic ("N"). Ops outside ONNX are an Error that names op and node.
+Status export_onnx(const ir::Program& program, const std::string& entry, const std::vector<NamedTensor>& weights, const std::string& model_name, const std::string& path);
+/// `path` = model.py; writes model.py (an nn.Module made of the same entry) and model.safetensors beside it.
+Status export_pytorch(const ir::Program& program, const std::string& entry, const std::vector<NamedTensor>& weights, const std::string& model_name, const std::string& path);
 /// NumPy .npy, version 1.0, little-endian float32 or int32.
 Status write_npy(const Tensor& tensor, const std::string& path);
 

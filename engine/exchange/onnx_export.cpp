@@ -1,4 +1,4 @@
-// The predict entry as an ONNX model, opset 17, IR version 8. Ops carry ONNX's names and meanings, so that they map as they
+// An entry as an ONNX model, opset 17, IR version 8. Ops carry ONNX's names and meanings, so that they map as they
 // are; how they differ in form follows from ONNX's own schemas: attributes that are inputs there, and integers that have 64
 // bits there.
 #include <onnx/onnx_pb.h>
@@ -36,7 +36,7 @@ bool is_long(const std::vector<onnx::OpSchema::FormalParameter>& ports, size_t i
 
 class Exporter {
 public:
-    Exporter(const ir::Program& program, const std::vector<NamedTensor>& weights) : program_(program), weights_(weights), entry_(*program.entry("predict")) {}
+    Exporter(const ir::Program& program, const ir::EntryPoint& entry, const std::vector<NamedTensor>& weights) : program_(program), weights_(weights), entry_(entry) {}
 
     Result<std::string> run(const std::string& name) {
         model_.set_ir_version(8);
@@ -203,6 +203,7 @@ private:
         if (instruction.op == "Cast") attributes["to"] = int64_t(onnx_type(program_[instruction.outputs[0]].type.dtype));
         if (fallback(instruction.op, "hidden_size")) attributes["hidden_size"] = program_[instruction.inputs[2]].type.shape[-1];
         if (instruction.op == "Pad") attributes = pad_all_axes(program_[instruction.inputs[0]].type.shape.rank(), std::move(attributes));
+        if (instruction.op == "Resize") attributes = scale_all_axes(program_[instruction.inputs[0]].type.shape.rank(), std::move(attributes));
         std::vector<std::string> inputs = inputs_of(instruction, *schema, attributes);
         if (instruction.op == "MatMul") transpose_operands(instruction, inputs, attributes);
         std::vector<std::string> outputs, longs;
@@ -215,7 +216,7 @@ private:
         for (const auto& [name, attribute] : schema->attributes())
             if (const AttributeValue* value = fallback(instruction.op, name); value && attribute.required) attributes.emplace(name, *value);
         for (const auto& [name, value] : attributes)
-            if (is_empty(value) || name == "batched") continue;
+            if (is_empty(value) || name == "batched" || name == "stream") continue;
             else if (schema->attributes().count(name)) set_attribute(node, name, value);
             else if (instruction.op == "RNN" && name == "activation") set_activations(node, std::get<std::string>(value), attributes.text("direction") == "bidirectional" ? 2 : 1);
             else return invalid(instruction.node + ": ONNX's " + instruction.op + " has no attribute '" + name + "' in opset " + std::to_string(kOpset));
@@ -255,6 +256,18 @@ private:
         return attributes;
     }
 
+    /// So are scales.
+    static Attributes scale_all_axes(int rank, Attributes attributes) {
+        const std::vector<double> scales = attributes.reals("scales");
+        const std::vector<int64_t> axes = attributes.integers("axes");
+        if (axes.empty() || scales.empty()) return attributes;
+        std::vector<double> all(size_t(rank), 1);
+        for (size_t k = 0; k < axes.size(); ++k) all[size_t(axes[k] < 0 ? axes[k] + rank : axes[k])] = scales[k];
+        attributes["scales"] = std::move(all);
+        attributes.erase("axes");
+        return attributes;
+    }
+
     /// Sizes that are the batch's must not be written down.
     void keep_batch_free(const ir::Instruction& instruction, Attributes& attributes) const {
         const ir::ValueId from = instruction.inputs.empty() ? ir::ValueId{} : instruction.inputs[0];
@@ -283,8 +296,8 @@ bool onnx_has(const std::string& op) {
     return def && def->onnx && onnx::OpSchemaRegistry::Schema(op, kOpset);
 }
 
-Status export_onnx(const ir::Program& program, const std::vector<NamedTensor>& weights, const std::string& model_name, const std::string& path) {
-    TRY(const std::string bytes, Exporter(program, weights).run(model_name));
+Status export_onnx(const ir::Program& program, const std::string& entry, const std::vector<NamedTensor>& weights, const std::string& model_name, const std::string& path) {
+    TRY(const std::string bytes, Exporter(program, *program.entry(entry), weights).run(model_name));
     return write_file(path, bytes);
 }
 

@@ -1,4 +1,5 @@
-// Ops over sparse patterns in ONNX's operators: lists of numbers sliced out of the pattern, Gather, and ScatterND that adds.
+// Ops over sparse patterns in ONNX's operators: lists of numbers sliced out of the pattern, Gather, ScatterND that adds, and a
+// scan for maxima.
 #include "engine/exchange/model_export.h"
 #include "engine/ops/sparse_pattern.h"
 #include "engine/ops/term.h"
@@ -33,7 +34,7 @@ Term no_less_than_0(Term numbers) { return numbers.then("Max", {numbers.number(0
 Term gathered(Builder& b, Term x, Term numbers) { return without_padding(b, x.then("Gather", {no_less_than_0(numbers)}, {{"axis", int64_t(0)}}), numbers); }
 
 /// The sum of what is brought to each node, or graph.
-Term aggregated(Builder& b, const ir::Instruction& i) {
+Term summed(Builder& b, const ir::Instruction& i) {
     const Lists lists(i.attributes);
     const Term pattern = in(b, i, 1);
     Term rows = in(b, i);
@@ -48,6 +49,33 @@ Term aggregated(Builder& b, const ir::Instruction& i) {
     return zeros.then("ScatterND", {no_less_than_0(segments).reshaped({lists.members(), 1}), without_padding(b, rows, segments)}, {{"reduction", std::string("add")}});
 }
 
+/// The maximum of what is brought to each node, or graph, from rows of members: opset 17 has no maximum by segment. Members of a
+/// segment lie side by side, so that in turn k each takes in the one 2^k behind it, if that is of the same segment (segmented
+/// scan, Hillis and Steele 1986). What is behind the last is the first: a segment that has both has all.
+Term greatest(Builder& b, const ir::Instruction& i) {
+    const Lists lists(i.attributes);
+    const Term pattern = in(b, i, 1);
+    Term rows = in(b, i), segments = part(pattern, lists.segment(), lists.members());
+    if (lists.by == "source") {
+        const Term order = part(pattern, lists.p.column_entry(), lists.members());
+        rows = gathered(b, rows, order);
+        segments = segments.then("Gather", {no_less_than_0(order)}, {{"axis", int64_t(0)}});
+    }
+    List column(size_t(b.type(rows).shape.rank()), 1);
+    column[0] = lists.members();
+    const auto behind = [&](Term x, int64_t k) {
+        return x.then("Slice", {}, {{"starts", List{k}}, {"ends", List{lists.members()}}, {"axes", List{0}}})
+            .then("Concat", {x.then("Slice", {}, {{"starts", List{0}}, {"ends", List{k}}, {"axes", List{0}}})}, {{"axis", int64_t(0)}});
+    };
+    for (int64_t k = 1; k < lists.members(); k *= 2)
+        rows = segments.then("Equal", {behind(segments, k)}).reshaped(Shape(column)).choose(rows.then("Max", {behind(rows, k)}), rows);
+    const int64_t count = b.type(i.outputs[0]).shape[0];
+    column[0] = count;
+    const Term begin = part(pattern, lists.ptr(), count), end = part(pattern, lists.ptr() + 1, count);
+    const Term first = rows.then("Gather", {begin.then("Min", {begin.number(double(lists.members() - 1))})}, {{"axis", int64_t(0)}});
+    return end.then("Greater", {begin}).reshaped(Shape(column)).choose(first, first.number(0));
+}
+
 }  // namespace
 
 std::vector<ir::ValueId> onnx_form(Builder& b, const ir::Instruction& i) {
@@ -60,14 +88,12 @@ std::vector<ir::ValueId> onnx_form(Builder& b, const ir::Instruction& i) {
         const int64_t segments = b.type(i.outputs[0]).shape[0], ptr = Lists(i.attributes).ptr();
         return {(part(in(b, i), ptr + 1, segments) - part(in(b, i), ptr, segments)).then("Cast")};
     }
-    if (i.op == "GraphAggregate" && i.attributes.text("reduction", "sum") == "sum") return {aggregated(b, i)};
-    const size_t before = b.entry().body.size();
-    const std::vector<ir::ValueId> values = ops::in_other_ops(b, i);
-    // Opset 17 has no maximum by segment. Before the exponential of a softmax the mean serves as well: only their common
-    // factor changes, until scores stand 88 above it.
-    for (size_t k = before; i.op == "SegmentSoftmax" && k < b.entry().body.size(); ++k)
-        if (ir::Instruction& each = b.entry().body[k]; each.op == "GraphAggregate" && each.attributes.text("reduction", "sum") == "max") each.attributes["reduction"] = std::string("mean");
-    return values;
+    if (i.op == "GraphAggregate") {
+        const std::string how = i.attributes.text("reduction", "sum");
+        if (how == "sum") return {summed(b, i)};
+        if (how == "max" && (i.attributes.flag("entries") || i.attributes.text("by", "target") == "group")) return {greatest(b, i)};
+    }
+    return ops::in_other_ops(b, i);
 }
 
 }  // namespace saddle::exchange

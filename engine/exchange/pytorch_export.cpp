@@ -1,4 +1,4 @@
-// The predict entry as a readable PyTorch module beside its weights in safetensors.
+// An entry as a readable PyTorch module beside its weights in safetensors.
 #include <algorithm>
 #include <filesystem>
 #include <functional>
@@ -23,7 +23,7 @@ std::string identifier(std::string name) {
 
 class Writer {
 public:
-    explicit Writer(const ir::Program& program) : program_(program), entry_(*program.entry("predict")) {}
+    Writer(const ir::Program& program, const ir::EntryPoint& entry) : program_(program), entry_(entry) {}
 
     Result<std::string> run(const std::string& model, const std::string& weights_file) {
         std::string body;
@@ -89,10 +89,10 @@ private:
 
 }  // namespace
 
-Status export_pytorch(const ir::Program& program, const std::vector<NamedTensor>& weights, const std::string& model_name, const std::string& path) {
+Status export_pytorch(const ir::Program& program, const std::string& entry, const std::vector<NamedTensor>& weights, const std::string& model_name, const std::string& path) {
     const std::filesystem::path file(path);
     const std::string beside = file.stem().string() + ".safetensors";
-    TRY(const std::string text, Writer(program).run(model_name, beside));
+    TRY(const std::string text, Writer(program, *program.entry(entry)).run(model_name, beside));
     TRY_STATUS(write_safetensors({weights, {{"format", "pt"}}}, (file.parent_path() / beside).string()));
     return write_file(path, text);
 }

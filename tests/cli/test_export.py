@@ -85,6 +85,18 @@ class Export(ProgramTest):
     def test_every_layer(self):
         self.judge(write_project(EVERY_LAYER, self.folder / "every-layer.json"))
 
+    def test_a_diffusion_model_as_its_denoiser(self):
+        self.saddle("train", "projects/diffusion/ddpm-8x8.json", "--steps", 1)
+        model = self.folder / "denoiser.onnx"
+        self.saddle("export", "last", "--format", "onnx", "-o", model)
+        for name in (b"sample.x", b"sample.t", b"predictions"):
+            self.assertIn(name, model.read_bytes())
+        self.assertNotIn(b"RandomNormalLike", model.read_bytes())
+        try:
+            judges.check_onnx(model)
+        except judges.Missing as missing:
+            self.skipTest(str(missing))
+
     def test_weights_in_safetensors_are_the_checkpoint_s(self):
         self.train("projects/basics/mlp.json")
         target = self.folder / "weights.safetensors"

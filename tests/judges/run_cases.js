@@ -8,7 +8,7 @@ const ort = require('onnxruntime-node');
 const TOLERANCE = 1e-4;
 
 function read(folder, file) {
-  const [, name, type, sizes] = file.split('.');
+  const parts = file.split('.'), sizes = parts.pop(), type = parts.pop(), name = parts.slice(1).join('.');
   const bytes = fs.readFileSync(path.join(folder, file));
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
   const numbers = type === 'float32' ? new Float32Array(buffer) : new Int32Array(buffer);

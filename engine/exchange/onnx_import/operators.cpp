@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "engine/core/philox.h"
 #include "engine/exchange/onnx_import/graph.h"
 #include "engine/exchange/onnx_operators.h"
 
@@ -237,6 +238,14 @@ Status upsample(OnnxGraph& graph, OnnxCall call) {
     return emit_call(graph, std::move(call));
 }
 
+/// Each draws numbers of its own: the seed is the run's.
+Status random_like(OnnxGraph& graph, OnnxCall call) {
+    if (call.attributes.integer("dtype", int64_t(OnnxType::Float)) != int64_t(OnnxType::Float)) return invalid("its attribute 'dtype' must be float");
+    for (const char* gone : {"dtype", "seed"}) call.attributes.erase(gone);
+    call.attributes["stream"] = int64_t(stream_of(call.node.c_str()) & 0x7fffffff);
+    return emit_call(graph, std::move(call));
+}
+
 using Rule = std::function<Status(OnnxGraph&, OnnxCall)>;
 const std::map<std::string, Rule>& rules() {
     static const std::map<std::string, Rule> all = [] {
@@ -247,6 +256,7 @@ const std::map<std::string, Rule>& rules() {
             return emit_call(graph, std::move(call));
         };
         for (const char* op : {"Softmax", "LogSoftmax", "Hardmax"}) r[op] = softmax;
+        for (const char* op : {"RandomNormalLike", "RandomUniformLike"}) r[op] = random_like;
         r["Pow"] = power;
         for (const char* op : {"RNN", "GRU", "LSTM"}) r[op] = recurrent;
         for (const char* op : {"Add", "Sub", "Mul", "Div", "And", "Or", "Xor", "Equal", "Greater", "Less"}) r[op] = arithmetic;

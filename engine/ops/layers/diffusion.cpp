@@ -92,9 +92,9 @@ SADDLE_LAYER(ForwardNoising) {
             Term t(c.b, c.in("t")), noise(c.b, c.in("noise"));
             if (!c.in("t").present()) {
                 const Term ones = Term(c.b, c.b.constant(1)).then("Expand", {}, {{"shape", List{x.shape[0]}}, {"batched", true}});
-                t = (ones.then("UniformNoise", {}, {{"stream", stream(c, "t")}}) * double(c.integer("steps"))).then("Floor").then("Cast", {}, {{"to", int64_t(6)}});
+                t = (ones.then("RandomUniformLike", {}, {{"stream", stream(c, "t")}}) * double(c.integer("steps"))).then("Floor").then("Cast", {}, {{"to", int64_t(6)}});
             }
-            if (!c.in("noise").present()) noise = in(c, "x").then("NormalNoise", {}, {{"stream", stream(c, "noise")}});
+            if (!c.in("noise").present()) noise = in(c, "x").then("RandomNormalLike", {}, {{"stream", stream(c, "noise")}});
             List dims(size_t(x.shape.rank()), 1);
             dims[0] = x.shape[0];
             // sqrt(a) = e^h and 1 - a = 1 - e^2h = -2 e^h sinh h, exact where hardly anything is gone.

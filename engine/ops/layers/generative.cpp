@@ -16,7 +16,7 @@ LayerDef generative_layer(const char* name, const char* stem, const char* summar
 /// Standard normal numbers of that shape, batch first, drawn anew each step; when sampling, those that the sampler brings.
 Term drawn(LayerContext& c, const Shape& shape) {
     if (c.mode == Mode::Sample) return {c.b, sampled(c, c.node.id + ".z", {DType::F32, shape})};
-    return Term(c.b, c.b.constant(0)).then("Expand", {}, {{"shape", shape.dims()}, {"batched", true}}).then("NormalNoise", {}, {{"stream", int64_t(stream_of((c.node.id + ".z").c_str()) & 0x7fffffff)}});
+    return Term(c.b, c.b.constant(0)).then("Expand", {}, {{"shape", shape.dims()}, {"batched", true}}).then("RandomNormalLike", {}, {{"stream", int64_t(stream_of((c.node.id + ".z").c_str()) & 0x7fffffff)}});
 }
 
 }  // namespace
