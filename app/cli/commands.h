@@ -23,6 +23,9 @@ struct ProjectOptions {
 void add_project(CLI::App& command, ProjectOptions& options, bool required = true);
 Result<Project> open_project(const ProjectOptions& options);
 
+/// "train", "val" or "validation", "test"; empty: none.
+Result<std::optional<train::Split>> parse_split(const std::string& name);
+
 /// Prints the error to standard error and gives its exit code.
 int report(const Error& error);
 
@@ -31,7 +34,8 @@ RunControl& signalled_control();
 Cancellation signalled_cancellation();
 
 void add_train(CLI::App& app, int& code);
-void add_models(CLI::App& app, int& code);      ///< eval, predict, export, landscape
+void add_models(CLI::App& app, int& code);      ///< eval, predict, export, landscape, hessian, inside
+void add_inside(CLI::App& app, int& code);
 void add_sample(CLI::App& app, int& code);
 void add_import(CLI::App& app, int& code);
 void add_inspection(CLI::App& app, int& code);  ///< check, plan, step, profile

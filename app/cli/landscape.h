@@ -15,6 +15,10 @@ struct Values {
 /// By its name: .csv text, .npy an array of `shape`, .png a picture of `values`.
 Status write_values(const Values& values, const std::string& path);
 
+struct Colour { double r, g, b; };   ///< 0 to 255
+/// Viridis (S. van der Walt and N. Smith, matplotlib 2015) between nine of its colours, from 0 to 1.
+Colour viridis(double t);
+
 /// That a file's name says which of the three; the user learns it before anything is computed.
 std::string check_output(const std::string& path);
 

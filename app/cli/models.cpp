@@ -21,10 +21,7 @@ Result<EvalRequest> eval_request(const RunOptions& o) {
     request.data_path = o.common.data;
     request.device = o.common.device;
     request.beam = o.beam;
-    if (o.split == "train") request.split = train::Split::Train;
-    else if (o.split == "val" || o.split == "validation") request.split = train::Split::Validation;
-    else if (o.split == "test") request.split = train::Split::Test;
-    else if (!o.split.empty()) return Error{ErrorKind::Usage, "unknown split '" + o.split + "'", "use train, val or test", {}};
+    TRY(request.split, parse_split(o.split));
     return request;
 }
 
@@ -93,6 +90,14 @@ Status run_predict(const RunOptions& o) {
 
 }  // namespace
 
+Result<std::optional<train::Split>> parse_split(const std::string& name) {
+    if (name.empty()) return std::optional<train::Split>();
+    if (name == "train") return std::optional(train::Split::Train);
+    if (name == "val" || name == "validation") return std::optional(train::Split::Validation);
+    if (name == "test") return std::optional(train::Split::Test);
+    return Error{ErrorKind::Usage, "unknown split '" + name + "'", "use train, val or test", {}};
+}
+
 void add_models(CLI::App& app, int& code) {
     auto add = [&](const char* name, const char* help, auto run) {
         auto options = std::make_shared<RunOptions>();
@@ -114,6 +119,7 @@ void add_models(CLI::App& app, int& code) {
         command->add_option("--beam", options->beam, "texts that a search keeps where a model reads text; 1: the likeliest path")->check(CLI::Range(1, 1000))->capture_default_str();
     add_landscape(app, code);
     add_hessian(app, code);
+    add_inside(app, code);
     auto [exporting, xo] = add("export", "Write a run's model for other tools", [](const RunOptions& o) {
         return api::export_run(o.run, o.format, o.output, [data = o.common.data](const DataConfig& c, const std::string& path) { return datasets::open_data(c, data.empty() ? path : data); });
     });

@@ -13,17 +13,6 @@ namespace {
 
 constexpr int kSide = 512;   // pixels
 
-struct Colour { double r, g, b; };
-/// Viridis (S. van der Walt and N. Smith, matplotlib 2015) between nine of its colours.
-Colour viridis(double t) {
-    static constexpr Colour kColours[] = {{68, 1, 84}, {71, 44, 122}, {59, 81, 139}, {44, 113, 142}, {33, 144, 141}, {39, 173, 129}, {92, 200, 99}, {170, 220, 50}, {253, 231, 37}};
-    const double place = std::clamp(t, 0.0, 1.0) * 8;
-    const int k = std::min(7, int(place));
-    const double u = place - k;
-    const auto& [a, b] = std::pair(kColours[k], kColours[k + 1]);
-    return {a.r + u * (b.r - a.r), a.g + u * (b.g - a.g), a.b + u * (b.b - a.b)};
-}
-
 /// Heights above the lowest value or, of a surface, their logarithms, 0 to 1: what is not finite is the highest.
 std::vector<double> heights(const std::vector<float>& values, bool logarithm) {
     double low = std::numeric_limits<double>::infinity(), high = -low;
@@ -87,6 +76,15 @@ datasets::Image curve(const Values& v) {
 std::string extension(const std::string& path) { return std::filesystem::path(path).extension().string(); }
 
 }  // namespace
+
+Colour viridis(double t) {
+    static constexpr Colour kColours[] = {{68, 1, 84}, {71, 44, 122}, {59, 81, 139}, {44, 113, 142}, {33, 144, 141}, {39, 173, 129}, {92, 200, 99}, {170, 220, 50}, {253, 231, 37}};
+    const double place = std::clamp(t, 0.0, 1.0) * 8;
+    const int k = std::min(7, int(place));
+    const double u = place - k;
+    const auto& [a, b] = std::pair(kColours[k], kColours[k + 1]);
+    return {a.r + u * (b.r - a.r), a.g + u * (b.g - a.g), a.b + u * (b.b - a.b)};
+}
 
 Status write_values(const Values& values, const std::string& path) {
     const std::string kind = extension(path);

@@ -6,17 +6,6 @@
 #include "engine/train/reading.h"
 
 namespace saddle::api {
-namespace {
-
-Result<train::Split> choose_split(const train::DataSource& source, const std::optional<train::Split>& asked) {
-    const train::Split split = asked.value_or(source.size(train::Split::Validation) > 0 ? train::Split::Validation : train::Split::Train);
-    if (source.size(split) == 0)
-        return invalid("the data set '" + source.info().name + "' has no " + std::string(name(split)) + " split", "use --split train");
-    return split;
-}
-
-}  // namespace
-
 Result<EvalResult> evaluate(const EvalRequest& request, const Cancellation& cancellation) {
     TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
     TRY(const train::Split split, choose_split(*run.source, request.split));

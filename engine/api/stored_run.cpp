@@ -26,6 +26,13 @@ Result<StoredRun> load_run(const std::string& id, const std::string& store_path,
     return run;
 }
 
+Result<train::Split> choose_split(const train::DataSource& source, const std::optional<train::Split>& asked) {
+    const train::Split split = asked.value_or(source.size(train::Split::Validation) > 0 ? train::Split::Validation : train::Split::Train);
+    if (source.size(split) == 0)
+        return invalid("the data set '" + source.info().name + "' has no " + std::string(name(split)) + " split", "use --split train");
+    return split;
+}
+
 std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint) {
     std::vector<NamedTensor> tensors;
     for (const NamedTensor& tensor : checkpoint.tensors)

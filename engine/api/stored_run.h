@@ -18,6 +18,9 @@ struct StoredRun {
 Result<StoredRun> load_run_without_weights(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
 Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
 
+/// The split that was asked for, else validation where the set has it, else training. Invalid: the set has no such split.
+Result<train::Split> choose_split(const train::DataSource& source, const std::optional<train::Split>& asked);
+
 /// Tensors of the model alone: parameters (their running means, where the run kept those: TrainConfig::ema) and running
 /// statistics, without the optimizer's state ("name:momentum").
 std::vector<NamedTensor> model_tensors(const LoadedCheckpoint& checkpoint);

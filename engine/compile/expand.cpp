@@ -76,8 +76,10 @@ public:
             expand_entry(mode, order, first);
             first = false;
         }
-        for (const auto& [port, source] : flat_.ports)
+        for (const auto& [port, source] : flat_.ports) {
             if (const auto it = result_.ports.find(source); it != result_.ports.end()) result_.ports[port] = it->second;
+            if (const auto it = result_.values.find(source); it != result_.values.end()) result_.values[port] = it->second;
+        }
         return std::move(result_);
     }
 
@@ -145,7 +147,7 @@ private:
                     report({Severity::Error, node.id, port.name, "", "is not connected",
                             "drag a wire to it, or remove " + node.id});
                 } else if (const auto it = values.find(edge->from); it != values.end()) {
-                    inputs[port.name] = it->second;
+                    inputs[port.name] = values[{node.id, port.name}] = it->second;
                     if (first) note_port({node.id, port.name}, it->second, kind_of(edge->from, port.kind));
                 } else {
                     ready = false;  // the mistake is upstream and said there
@@ -183,6 +185,7 @@ private:
             if (loss) losses.push_back({node.id, context.outputs.begin()->second});
             if (loss) add_metrics(builder, node, inputs);
         }
+        result_.values = std::move(values);
         finish(mode, entry_index, losses);
     }
 

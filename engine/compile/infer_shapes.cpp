@@ -58,14 +58,19 @@ const Node* data_node(const Graph& graph) { return first_of(graph, ops::LayerRol
 const Node* noising_node(const Graph& graph) { return first_of(graph, ops::LayerRole::Noise); }
 const Node* latent_node(const Graph& graph) { return first_of(graph, ops::LayerRole::Latent); }
 
+Status mistakes(const Project& project, const std::vector<Diagnostic>& diagnostics) {
+    Error error = invalid("the project '" + project.name + "' has mistakes");
+    for (const Diagnostic& d : diagnostics)
+        if (d.severity == Severity::Error) error.diagnostics.push_back(d);
+    if (!error.diagnostics.empty()) return error;
+    return {};
+}
+
 Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch) {
     std::vector<ops::Mode> modes{ops::Mode::Train, ops::Mode::Eval, ops::Mode::Predict};
     if (noising_node(project.graph) || latent_node(project.graph)) modes.push_back(ops::Mode::Sample);
     Expansion expansion = expand(project, data, batch, modes);
-    Error error = invalid("the project '" + project.name + "' has mistakes");
-    for (Diagnostic& d : expansion.diagnostics)
-        if (d.severity == Severity::Error) error.diagnostics.push_back(std::move(d));
-    if (!error.diagnostics.empty()) return error;
+    TRY_STATUS(mistakes(project, expansion.diagnostics));
     for (ir::EntryPoint& entry : expansion.program.entries) remove_dead_code(entry);   // what no loss and no output needs
     TRY_STATUS(ir::verify(expansion.program));
     return std::move(expansion.program);

@@ -8,8 +8,11 @@ namespace saddle::compile {
 struct Expansion {
     ir::Program program;
     std::map<PortRef, PortType> ports;
+    std::map<PortRef, ir::ValueId> values;   ///< what flows through a port, in the last of the modes
     std::vector<Diagnostic> diagnostics;
 };
+/// Invalid, with the diagnostics that are errors, where there are any.
+Status mistakes(const Project& project, const std::vector<Diagnostic>& diagnostics);
 Expansion expand(const Project& project, const ops::DataSignature& data, int64_t batch, const std::vector<ops::Mode>& modes);
 
 /// "train." or, of several objectives, "train.objectives[1].": how the fields of objective `i` begin in errors.

@@ -1,0 +1,114 @@
+// saddle inside: what happens in a run's model on samples of its data.
+#include <algorithm>
+
+#include "app/cli/commands.h"
+#include "app/cli/inside_files.h"
+#include "datasets/open.h"
+
+namespace saddle::cli {
+namespace {
+
+struct InsideOptions {
+    InsideRequest request;
+    std::string what = "feature-maps", split, output;
+    int64_t target = -1;
+    Common common;
+};
+
+struct Look {
+    const char* name;
+    InsideForm form;
+    InsideWhat what;
+    bool needs_node;
+};
+constexpr Look kLooks[] = {{"feature-maps", InsideForm::FeatureMaps, InsideWhat::FeatureMaps, true}, {"filters", InsideForm::Filters, InsideWhat::Filters, true},
+                           {"predictions", InsideForm::Predictions, InsideWhat::Predictions, false}, {"confusion", InsideForm::Confusion, InsideWhat::Predictions, false},
+                           {"saliency", InsideForm::Saliency, InsideWhat::Saliency, false}, {"embedding", InsideForm::Embedding, InsideWhat::Embedding, false},
+                           {"attention", InsideForm::Attention, InsideWhat::Attention, true}};
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+    return text;
+}
+
+void print_sample(const Inside& inside) {
+    if (inside.sample < 0) return;
+    std::printf(", sample %lld of %s", (long long)inside.sample, inside.split.c_str());
+    if (inside.label) std::printf(" (class %d)", *inside.label);
+}
+
+void print_values(const Inside& inside) {
+    const auto [low, high] = std::minmax_element(inside.values.f32.begin(), inside.values.f32.end());
+    std::printf(": %s %s, %.4g to %.4g\n", to_string(inside.values.type.shape).c_str(), joined(inside.axes).c_str(), double(*low), double(*high));
+    if (inside.target >= 0) std::printf("gradient x input of class %lld\n", (long long)inside.target);
+    const Inside::Activity& a = inside.activity;
+    if (a.samples > 0)
+        std::printf("over %lld samples: mean %.4g, deviation %.4g, %.1f %% zeros, %lld of %lld units dead\n", (long long)a.samples, a.mean, a.deviation, a.zeros * 100, (long long)a.dead, (long long)a.units);
+}
+
+void print(const Inside& inside, InsideForm form) {
+    std::printf("run %s at step %llu", inside.run.c_str(), (unsigned long long)inside.step);
+    if (!inside.node.empty()) std::printf(", %s", inside.node.c_str());
+    print_sample(inside);
+    if (form == InsideForm::Embedding) {
+        const Inside::Embedding& e = inside.embedding;
+        std::printf(": %zu points of %lld numbers; two principal components explain %.1f %%, t-SNE's divergence %.4g\n", e.samples.size(), (long long)e.width, (e.explained[0] + e.explained[1]) * 100, e.divergence);
+    } else if (form == InsideForm::Predictions || form == InsideForm::Confusion) {
+        const auto right = std::count_if(inside.predictions.begin(), inside.predictions.end(), [](const auto& p) { return p.truth == p.said; });
+        std::printf(": %lld of %zu of %s right\n%s", (long long)right, inside.predictions.size(), inside.split.c_str(), inside_csv(inside, form).c_str());
+    } else {
+        print_values(inside);
+    }
+}
+
+Status run_inside(const InsideOptions& o) {
+    const Look& look = *std::find_if(std::begin(kLooks), std::end(kLooks), [&](const Look& each) { return o.what == each.name; });
+    if (look.needs_node && o.request.node.empty()) return Error{ErrorKind::Usage, "--what " + o.what + " needs a node", "e.g. --node conv1", {}};
+    if (look.form == InsideForm::Predictions && o.output.ends_with(".png")) return Error{ErrorKind::Usage, "predictions are no picture", "write .csv, .npy or .json, or --what confusion", {}};
+    InsideRequest request = o.request;
+    request.what = look.what;
+    request.open_data = datasets::open_data;
+    request.data_path = o.common.data;
+    request.device = o.common.device;
+    TRY(request.split, parse_split(o.split));
+    if (o.target >= 0) request.target = o.target;
+    api::InsideLook inside;
+    TRY(const Inside seen, inside.look(request, [](const auto& so_far) { std::fprintf(stderr, "\rt-SNE %d", so_far->embedding.iterations); }, signalled_cancellation()));
+    if (look.form == InsideForm::Embedding) std::fprintf(stderr, "\r\033[K");
+    if (!o.output.empty()) TRY_STATUS(write_inside(seen, look.form, o.output));
+    if (o.common.json) print_line(inside_json(seen, look.form));
+    else print(seen, look.form);
+    return {};
+}
+
+std::string check_file(const std::string& path) {
+    for (const char* kind : {".csv", ".npy", ".png", ".json"})
+        if (path.ends_with(kind)) return {};
+    return "'" + path + "' does not say what to write: end it in .csv, .npy, .png or .json";
+}
+
+}  // namespace
+
+void add_inside(CLI::App& app, int& code) {
+    auto o = std::make_shared<InsideOptions>();
+    CLI::App* command = app.add_subcommand("inside", "What happens inside a run's model on samples of its data");
+    command->add_option("run", o->request.run, "run id, a unique beginning of it, or last")->required();
+    add_common(*command, o->common);
+    std::vector<std::string> names;
+    for (const Look& look : kLooks) names.push_back(look.name);
+    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), or a node's attention")
+        ->capture_default_str()->check(CLI::IsMember(names));
+    command->add_option("--node", o->request.node, "node of the graph, or of a composite in it: block/conv1 (of an embedding: what enters the last Linear)");
+    command->add_option("--split", o->split, "train, val or test");
+    command->add_option("--sample", o->request.sample, "of the split")->capture_default_str()->check(CLI::NonNegativeNumber);
+    command->add_option("--samples", o->request.samples, "taken for predictions (0: all) and for an embedding (0: 500)")->capture_default_str()->check(CLI::Range(0, 1 << 24));
+    command->add_option("--class", o->target, "whose score a saliency explains (default: the predicted one)")->check(CLI::NonNegativeNumber);
+    command->add_option("--seed", o->request.seed, "of the choice of samples, and of t-SNE")->capture_default_str();
+    command->add_option("-o,--output", o->output, ".csv, .npy, .png or .json")->check(check_file);
+    command->callback([=, &code] {
+        if (const Status status = run_inside(*o); !status.ok()) code = report(status.error());
+    });
+}
+
+}  // namespace saddle::cli

@@ -1,0 +1,16 @@
+#pragma once
+// What was seen inside a model, as values, a table, a picture or an object.
+#include "app/cli/json.h"
+#include "engine/api/inside.h"
+
+namespace saddle::cli {
+
+/// What of a look is written: its name on the command line.
+enum class InsideForm { FeatureMaps, Filters, Predictions, Confusion, Saliency, Embedding, Attention };
+
+Json inside_json(const Inside& inside, InsideForm form);
+std::string inside_csv(const Inside& inside, InsideForm form);
+/// By the file's name: .csv, .npy, .json, or .png where the values are a picture.
+Status write_inside(const Inside& inside, InsideForm form, const std::string& path);
+
+}  // namespace saddle::cli

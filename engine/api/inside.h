@@ -1,0 +1,86 @@
+#pragma once
+// What happens inside a run's model on samples of its data: what nodes give, filters, predictions, attention, embeddings.
+#include "engine/api/run.h"
+
+namespace saddle {
+
+enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention };
+
+struct InsideRequest {
+    std::string run;
+    train::DataOpener open_data;
+    std::string data_path, device = "auto", store_path;
+    InsideWhat what = InsideWhat::FeatureMaps;
+    NodeId node;                        ///< may lie inside a composite ("block/conv1"). Empty, of an embedding: what enters the last Linear
+    std::optional<train::Split> split;  ///< default: validation
+    int64_t sample = 0;                 ///< of the split
+    int64_t samples = 0;                ///< taken for predictions (0: all of the split) and an embedding (0: 500)
+    std::optional<int64_t> target;      ///< class whose score a saliency explains; unset: the predicted one
+    uint64_t seed = 1;                  ///< of the choice of samples, and of t-SNE
+    std::function<RunPhase()> phase;    ///< of a run beside this computation, as of a landscape
+};
+
+struct Inside {
+    InsideWhat what = InsideWhat::FeatureMaps;
+    std::string run, split;
+    uint64_t step = 0;                  ///< of the weights
+    NodeId node;
+    int64_t split_samples = 0;          ///< that the split has
+    std::vector<std::string> class_names;   ///< empty: numbers
+
+    int64_t sample = -1;                ///< the one that is looked at; -1: many, or none
+    Tensor input;                       ///< of it, as the model gets it: the data set's first port
+    ops::PortKind input_kind = ops::PortKind::Unknown;
+    std::optional<int32_t> label;       ///< its truth, where that is one class
+    std::vector<float> scores;          ///< of the classes, as the model gives them; of a sequence at its last place
+
+    /// FeatureMaps: what the node gives for the sample; Filters: its weight [O, I, ...]; Saliency: gradient x input, shaped as where
+    /// numbers enter the model; Attention: [heads, T, S]. `axes` names each axis by a letter.
+    Tensor values;
+    std::vector<std::string> axes;
+    int64_t target = -1;                ///< class that a saliency explains
+
+    /// Of what a node gives over a batch around the sample. A unit is an element of what it gives for a sample; dead: 0 for every sample.
+    struct Activity {
+        int64_t samples = 0, units = 0, dead = 0;
+        double zeros = 0, low = 0, high = 0, mean = 0, deviation = 0;   ///< zeros: share of elements
+        std::vector<int64_t> histogram;     ///< of all elements, in bins of equal width from low to high
+        std::vector<float> map_zeros;       ///< share of zeros of each map (first axis after the samples')
+    } activity;
+
+    struct Prediction {
+        int64_t sample = 0;             ///< of the split; of a graph's nodes, the node
+        int32_t truth = 0, said = 0;
+        float confidence = 0;           ///< softmax of the scores at what was said
+    };
+    std::vector<Prediction> predictions;    ///< by sample; of a sequence one a place
+    std::vector<std::vector<int64_t>> confusion;   ///< counts by [truth][said]
+
+    struct Embedding {
+        std::vector<int64_t> samples;   ///< a point each
+        std::vector<int32_t> labels, said;   ///< empty where the data set has no classes
+        std::vector<double> pca_x, pca_y, tsne_x, tsne_y;   ///< tsne_*: empty before t-SNE has begun
+        double explained[2] = {0, 0};   ///< variance along the principal components
+        int64_t width = 0;              ///< numbers a point has in the model
+        double first_divergence = 0, divergence = 0;   ///< of t-SNE, in nats
+        int iterations = 0;             ///< of t-SNE so far
+    } embedding;
+};
+
+namespace api {
+
+/// The weights are those of the run's newest finite snapshot, while it goes on too (their running mean, where the run keeps it).
+/// Keeps device, data and plans from one look to the next at the same run. For one thread.
+class InsideLook {
+public:
+    InsideLook();
+    ~InsideLook();
+    /// `progress`: an embedding as far as it is. Usage errors name nodes that there are.
+    Result<Inside> look(const InsideRequest& request, const std::function<void(std::shared_ptr<const Inside>)>& progress = {}, const Cancellation& cancellation = {});
+
+private:
+    std::unique_ptr<class ProbedRun> run_;
+};
+
+}  // namespace api
+}  // namespace saddle

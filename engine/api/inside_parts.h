@@ -1,0 +1,30 @@
+#pragma once
+// Internal to api: what is read off the outputs of a look inside.
+#include <span>
+
+#include "engine/api/inside.h"
+
+namespace saddle::api {
+
+/// Where the truth of class scores lies.
+struct ClassTruth {
+    size_t port = 0;                    ///< of the data set's signature
+    std::optional<int64_t> ignored;     ///< label that does not count
+};
+/// Of the first loss that compares with labels of the data set.
+std::optional<ClassTruth> class_truth(const Project& project, const ops::DataSignature& data);
+/// Whether samples are graphs whose rows are told apart: one sample is a whole graph, and a point, a prediction is a node of it.
+bool rows_are_nodes(const ops::DataSignature& data);
+
+/// Sample `index` of a batch of `batch`: without its first axis where that is the batch alone.
+Tensor slice(const Tensor& tensor, int64_t batch, int64_t index);
+
+Inside::Activity activity_of(const Tensor& given, int64_t batch);
+
+/// Adds the predictions of a batch but for its first `skip` samples, and counts them. Invalid: the scores are of no classes.
+Status add_predictions(Inside& inside, std::span<const uint32_t> samples, size_t skip, const Tensor& scores, const Tensor& truth, std::optional<int64_t> ignored, bool nodes);
+
+/// The largest of scores.
+int64_t likeliest(std::span<const float> scores);
+
+}  // namespace saddle::api

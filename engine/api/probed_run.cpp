@@ -1,0 +1,93 @@
+#include "engine/api/probed_run.h"
+
+#include <algorithm>
+
+#include "engine/api/rest.h"
+
+namespace saddle::api {
+namespace {
+
+constexpr double kBatchBytes = 256e6;   // of activations that a batch may make
+constexpr size_t kMostPlans = 12;       // that an executor is given before it is made anew
+
+}  // namespace
+
+Result<std::unique_ptr<ProbedRun>> ProbedRun::open(const InsideRequest& request) {
+    auto opened = std::unique_ptr<ProbedRun>(new ProbedRun);
+    TRY(opened->run_, load_run_without_weights(request.run, request.store_path, request.open_data, request.data_path));
+    TRY(opened->store_, store::ExperimentStore::open(opened->run_.store_path));
+    TRY(opened->backend_, open_backend(request.device, opened->run_.store_path));
+    opened->device_ = request.device;
+    opened->data_path_ = request.data_path;
+    return opened;
+}
+
+bool ProbedRun::serves(const InsideRequest& request) {
+    if (request.device != device_ || request.data_path != data_path_ || plans_.size() >= kMostPlans) return false;
+    const auto row = store_->run(request.run);
+    return row.ok() && row->id == run_.row.id && (request.store_path.empty() || request.store_path == run_.store_path);
+}
+
+Status ProbedRun::begin(const InsideRequest& request, const Cancellation& cancellation) {
+    request_ = &request;
+    cancellation_ = &cancellation;
+    TRY(split_, choose_split(*run_.source, request.split));
+    TRY(auto path, run_path(*store_, run_.store_path, run_.row.id));
+    if (loaded_ && !path.empty() && path.back().step == run_.checkpoint.position.step) return {};
+    TRY(auto newest, newest_finite(path));
+    if (!newest) return Error{ErrorKind::Incompatible, "run " + run_.row.id + " (" + run_.row.status + ") has no checkpoint", "train it again", {}};
+    run_.checkpoint = std::move(*newest);
+    loaded_ = true;
+    return plans_.empty() ? Status{} : restore(*backend_.executor, model_tensors(run_.checkpoint));
+}
+
+int64_t ProbedRun::fitting_batch(int64_t most) {
+    for (const auto& port : data().ports)
+        if (port.joined) return 1;   // graphs of different sizes lie one after another: where one begins is not known behind the input
+    if (bytes_of_one_ == 0) bytes_of_one_ = std::max(1.0, compile::infer_shapes(run_.project, data(), 1).total.bytes);
+    return std::clamp<int64_t>(int64_t(kBatchBytes / bytes_of_one_), 1, std::min(most, size()));
+}
+
+Result<ProbedRun::Plan> ProbedRun::plan(int64_t batch, std::optional<PortRef> port, const NodeId& attention, bool saliency) {
+    const std::string key = std::to_string(batch) + (port ? " " + port->node + "." + port->port : "") + " " + attention + (saliency ? " saliency" : "");
+    if (const auto it = plans_.find(key); it != plans_.end()) return it->second;
+    TRY(ir::Program program, compile::probe({run_.project, data(), batch, std::move(port), attention, saliency}));
+    TRY(compile::ExecutionPlan made, compile::compile_program(std::move(program), compile::kProbe, batch, backend_.executor->profile()));
+    const auto kept = std::make_shared<const compile::ExecutionPlan>(std::move(made));
+    TRY_STATUS(backend_.executor->prepare(kept));
+    TRY_STATUS(restore(*backend_.executor, model_tensors(run_.checkpoint)));
+    return plans_[key] = kept;
+}
+
+void ProbedRun::rest(double work_ms) const {
+    if (training()) rest_beside([this] { return training(); }, *cancellation_, rest_after(work_ms));
+}
+
+Result<ProbedRun::Outputs> ProbedRun::run(const Plan& plan, const std::vector<Tensor>& batch, const train::Carried& more) {
+    if (cancelled()) return interrupted();
+    TRY_STATUS(backend_.executor->submit(*plan, train::select_inputs(*plan, data(), batch, more), {}, false));
+    TRY(runtime::StepResult result, backend_.executor->wait());
+    rest(result.host_ms);
+    return std::move(result.outputs);
+}
+
+Result<std::vector<Tensor>> ProbedRun::read(std::span<const uint32_t> samples) const {
+    std::vector<Tensor> batch;
+    TRY_STATUS(run_.source->read(split_, samples, {}, batch));
+    return batch;
+}
+
+Status ProbedRun::pass(std::span<const uint32_t> samples, int64_t batch, const std::optional<PortRef>& port, const Each& each) {
+    TRY(const Plan plan, this->plan(batch, port));
+    const size_t block = size_t(batch);
+    for (size_t done = 0; done < samples.size(); done += block) {
+        const size_t first = std::min(done, samples.size() - block);
+        const std::span<const uint32_t> these = samples.subspan(first, block);
+        TRY(const std::vector<Tensor> tensors, read(these));
+        TRY(Outputs outputs, run(plan, tensors));
+        TRY_STATUS(each(these, done - first, tensors, outputs));
+    }
+    return {};
+}
+
+}  // namespace saddle::api

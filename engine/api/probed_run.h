@@ -1,0 +1,64 @@
+#pragma once
+// Internal to api: a run whose model is looked into: its data set, and an executor that holds its newest weights.
+#include <span>
+
+#include "engine/api/inside.h"
+#include "engine/api/run_path.h"
+#include "engine/api/stored_run.h"
+#include "engine/compile/probe.h"
+
+namespace saddle::api {
+
+class ProbedRun {
+public:
+    using Plan = std::shared_ptr<const compile::ExecutionPlan>;
+    using Outputs = std::map<std::string, Tensor>;
+
+    static Result<std::unique_ptr<ProbedRun>> open(const InsideRequest& request);
+    /// Whether the request is of this run, on this device, and there is room for another plan.
+    bool serves(const InsideRequest& request);
+    /// Before each look: what it asks for, and the run's newest weights. Both arguments outlive the look.
+    Status begin(const InsideRequest& request, const Cancellation& cancellation);
+
+    const Project& project() const { return run_.project; }
+    const store::RunRow& row() const { return run_.row; }
+    const train::DataSource& source() const { return *run_.source; }
+    const ops::DataSignature& data() const { return run_.source->signature(); }
+    const LoadedCheckpoint& checkpoint() const { return run_.checkpoint; }
+    train::Split split() const { return split_; }
+    int64_t size() const { return run_.source->size(split_); }
+
+    /// So many samples at once as memory bears, at most `most`.
+    int64_t fitting_batch(int64_t most);
+    Result<Plan> plan(int64_t batch, std::optional<PortRef> port = {}, const NodeId& attention = {}, bool saliency = false);
+    /// `more`: inputs besides the batch's. Leaves the device to a run that trains beside it, afterwards.
+    Result<Outputs> run(const Plan& plan, const std::vector<Tensor>& batch, const train::Carried& more = {});
+    Result<std::vector<Tensor>> read(std::span<const uint32_t> samples) const;
+
+    /// Passes over the samples in full batches: the last one begins earlier where they do not divide, and `skip` says how many of
+    /// its samples were in the one before.
+    using Each = std::function<Status(std::span<const uint32_t> samples, size_t skip, const std::vector<Tensor>& batch, Outputs& outputs)>;
+    Status pass(std::span<const uint32_t> samples, int64_t batch, const std::optional<PortRef>& port, const Each& each);
+
+    bool training() const { return request_->phase && request_->phase() == RunPhase::Training; }
+    /// After work on the host.
+    void rest(double work_ms) const;
+    bool cancelled() const { return cancellation_->cancelled(); }
+    static Error interrupted() { return {ErrorKind::Interrupted, "the look inside was cancelled", "", {}}; }
+
+private:
+    ProbedRun() = default;
+    StoredRun run_;
+    std::unique_ptr<store::ExperimentStore> store_;
+    Backend backend_;
+    std::string device_, data_path_;
+    std::map<std::string, Plan> plans_;   ///< by what they are asked for
+    bool loaded_ = false;
+    double bytes_of_one_ = 0;             ///< activations of one sample
+    // Of the look that is under way.
+    const InsideRequest* request_ = nullptr;
+    const Cancellation* cancellation_ = nullptr;
+    train::Split split_ = train::Split::Validation;
+};
+
+}  // namespace saddle::api

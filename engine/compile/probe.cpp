@@ -1,0 +1,147 @@
+#include "engine/compile/probe.h"
+
+#include <algorithm>
+
+#include "engine/compile/passes.h"
+#include "engine/graph/flatten.h"
+#include "engine/ops/term.h"
+
+namespace saddle::compile {
+namespace {
+
+bool belongs(const NodeId& inner, const NodeId& node) { return inner == node || inner.starts_with(node + "/"); }
+
+/// Letters in common from the begin: "conv3" is like "conv1" and "conv2".
+size_t likeness(const std::string& a, const std::string& b) {
+    return size_t(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
+std::string listed(const std::vector<NodeId>& names) {
+    std::string text;
+    for (const NodeId& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+/// Softmax over scores that weigh values: what a product of the same node reads first.
+std::optional<ir::ValueId> attention_weights(const ir::Program& program, const ir::EntryPoint& entry, const NodeId& node) {
+    for (const ir::Instruction& softmax : entry.body) {
+        if (softmax.op != "Softmax" || !belongs(softmax.node, node) || program[softmax.outputs[0]].type.shape.rank() < 3) continue;
+        for (const ir::Instruction& product : entry.body)
+            if (product.op == "MatMul" && product.node == softmax.node && product.inputs[0] == softmax.outputs[0]) return softmax.outputs[0];
+    }
+    return std::nullopt;
+}
+
+/// Where a sample's real numbers begin: an input, or what is looked up for the elements of one.
+std::optional<ir::ValueId> first_numbers(const ir::Program& program, const ir::EntryPoint& entry) {
+    for (const ir::ValueId id : entry.inputs)
+        if (program[id].type.dtype == DType::F32 && program[id].name != kPicked) return id;
+    for (const ir::Instruction& i : entry.body)
+        if (i.op == "Gather" && program[i.inputs[1]].kind == ir::ValueKind::Input) return i.outputs[0];
+    return std::nullopt;
+}
+
+Status add_saliency(ir::Program& program, ir::EntryPoint& entry) {
+    ops::Builder b(program, entry);
+    const ir::ValueId predictions = *entry.output("predictions");
+    b.node = program[predictions].node;
+    ir::Value picked;
+    picked.name = kPicked;
+    picked.kind = ir::ValueKind::Input;
+    picked.type = program[predictions].type;
+    picked.batched = program[predictions].batched;
+    picked.node = b.node;
+    entry.inputs.push_back(program.add(std::move(picked)));
+    const auto source = first_numbers(program, entry);
+    if (!source) return invalid("no real number enters the model: there is nothing to take a gradient by");
+    const ops::Term score = (ops::Term(b, predictions) * ops::Term(b, entry.inputs.back())).then("ReduceSum", {}, {{"keepdims", int64_t(0)}});
+    if (b.error) return *b.error;
+    entry.outputs.push_back({"score", score});
+    TRY_STATUS(differentiate(program, kProbe, {*source}, "score"));
+    const auto gradient = entry.output("gradient:" + program[*source].name);
+    if (!gradient) return invalid("the predictions do not depend on the sample");
+    b.phase = ir::Phase::Backward;
+    entry.outputs.push_back({kSaliency, ops::Term(b, *gradient) * ops::Term(b, *source)});
+    if (b.error) return *b.error;
+    std::erase_if(entry.outputs, [](const ir::Output& o) { return o.name == "score" || o.name.starts_with("gradient:"); });
+    return {};
+}
+
+}  // namespace
+
+Result<ir::Program> probe(const ProbeRequest& r) {
+    Expansion expansion = expand(r.project, r.data, r.batch, {ops::Mode::Eval});
+    TRY_STATUS(mistakes(r.project, expansion.diagnostics));
+    ir::Program program = std::move(expansion.program);
+    ir::EntryPoint& entry = program.entries[0];
+    entry.name = kProbe;
+    entry.assigns.clear();
+    std::erase_if(entry.outputs, [](const ir::Output& output) { return output.name != "predictions"; });
+    if (r.port) {
+        const auto value = expansion.values.find(*r.port);
+        if (value == expansion.values.end()) return Error{ErrorKind::Usage, r.port->node + " has nothing at '" + r.port->port + "' when the model is evaluated", "look at another node", {}};
+        ir::ValueId seen = value->second;
+        if (program[seen].kind != ir::ValueKind::Temporary) {   // an output is what an instruction makes
+            ops::Builder b(program, entry);
+            b.node = r.port->node;
+            seen = b.emit("Identity", {seen});
+            if (b.error) return *b.error;
+        }
+        entry.outputs.push_back({kProbed, seen});
+    }
+    if (!r.attention.empty()) {
+        const auto weights = attention_weights(program, entry, r.attention);
+        if (!weights) {
+            std::vector<NodeId> attending;
+            for (const ir::Instruction& i : entry.body)
+                if (attention_weights(program, entry, i.node) && !std::count(attending.begin(), attending.end(), i.node)) attending.push_back(i.node);
+            return Error{ErrorKind::Usage, r.attention + " attends to nothing", attending.empty() ? "the model has no attention" : "attention is in " + listed(attending), {}};
+        }
+        entry.outputs.push_back({kAttention, *weights});
+    }
+    if (r.saliency && !entry.output("predictions")) return invalid("the graph has no loss, so it is not known what it predicts");
+    if (r.saliency) TRY_STATUS(add_saliency(program, entry));
+    if (entry.outputs.empty()) return invalid("the graph has no output to look at");
+    remove_dead_code(entry);
+    TRY_STATUS(ir::verify(program));
+    return program;
+}
+
+Result<Node> find_node(const Project& project, const NodeId& id) {
+    if (const Node* node = project.graph.find(id)) return *node;
+    std::vector<NodeId> names;
+    for (const Node& node : project.graph.nodes) names.push_back(node.id);
+    const FlatGraph flat = flatten(project);
+    if (const Node* node = flat.graph.find(id)) return *node;
+    for (const Node& node : flat.graph.nodes)
+        if (!project.graph.find(node.id)) names.push_back(node.id);
+    std::stable_sort(names.begin(), names.end(), [&](const NodeId& a, const NodeId& b) { return likeness(a, id) > likeness(b, id); });
+    const bool some_alike = !names.empty() && likeness(names[0], id) > 0;
+    if (some_alike) std::erase_if(names, [&](const NodeId& name) { return likeness(name, id) == 0; });
+    names.resize(std::min<size_t>(names.size(), 8));
+    return Error{ErrorKind::Usage, "there is no node '" + id + "'", (some_alike ? "like it: " : "there is: ") + listed(names), {}};
+}
+
+Result<PortRef> first_output(const Project& project, const ops::DataSignature& data, const NodeId& id) {
+    TRY(const Node node, find_node(project, id));
+    std::vector<std::string> ports;
+    if (const Composite* composite = project.composite(node.layer)) ports = composite->ports(kOutputLayer);
+    else if (const ops::LayerDef* def = ops::find_layer(node.layer)) {
+        if (def->role == ops::LayerRole::Dataset)
+            for (const auto& port : data.ports) ports.push_back(port.name);
+        else
+            for (const auto& port : def->outputs) ports.push_back(port.name);
+    }
+    if (ports.empty()) return Error{ErrorKind::Usage, id + " (" + node.layer + ") gives nothing to others", "look at the node before it", {}};
+    return PortRef{id, ports[0]};
+}
+
+std::vector<NodeId> nodes_of_layers(const Project& project, const std::set<std::string>& layers) {
+    const FlatGraph flat = flatten(project);
+    std::vector<NodeId> found;
+    for (const size_t i : topological_order(flat.graph).order)
+        if (layers.count(flat.graph.nodes[i].layer)) found.push_back(flat.graph.nodes[i].id);
+    return found;
+}
+
+}  // namespace saddle::compile

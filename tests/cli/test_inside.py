@@ -1,0 +1,63 @@
+"""`saddle inside`: files of every kind, the same numbers in each, and what is refused."""
+import json
+import struct
+
+import numpy as np
+
+from tests.support.case import ProgramTest
+from tests.support.digits import project, write_digits, write_project
+
+
+class Inside(ProgramTest):
+    def train(self):
+        data = write_digits(self.folder / "digits", train=200, test=80, size=8)
+        model = project("basics/mlp")
+        self.saddle("train", write_project(model, self.folder / "mlp.json"), "--data", data, "--batch", 20, "--epochs", 2,
+                    "--set", "fc1.out_features=24", "--set", "fc2.out_features=16")
+
+    def test_every_look_in_every_kind_of_file(self):
+        self.train()
+        for what in ("feature-maps", "filters", "confusion", "saliency", "embedding", "predictions"):
+            out = {kind: self.folder / f"out.{kind}" for kind in ("npy", "csv", "json", "png")}
+            for kind, path in out.items():
+                if (what, kind) != ("predictions", "png"):
+                    line = self.saddle("inside", "last", "--what", what, "--node", "fc3" if what == "embedding" else "fc1", "--sample", 5, "-o", path, "--json").lines[0]
+            array = np.load(out["npy"])
+            self.assertEqual(json.loads(out["json"].read_text()), line, what)
+            if what in ("feature-maps", "filters", "saliency"):
+                np.testing.assert_array_equal(array, np.float32(line["values"]).reshape(line["shape"]))
+                table = np.genfromtxt(out["csv"], delimiter=",", names=True)
+                np.testing.assert_allclose(table["value"], array.ravel(), rtol=1e-6)
+            if what == "confusion":
+                evaluated = self.saddle("eval", "last", "--json").lines[0]
+                self.assertEqual(line["confusion"], evaluated["confusion"])
+                self.assertEqual(array.sum(), evaluated["samples"])
+                self.assertAlmostEqual(array.trace() / array.sum(), evaluated["accuracy"])
+            if what == "predictions":
+                self.assertEqual(array.shape, (80, 4))
+            self.assertEqual(out["png"].read_bytes()[:4], b"\x89PNG")
+            if what == "feature-maps":
+                self.assertEqual(array.shape, (24,))
+                self.assertEqual(struct.unpack(">II", out["png"].read_bytes()[16:24]), (24 * 4 + 4, 4 + 4))
+
+    def test_principal_components_are_those_of_numpy(self):
+        self.train()
+        line = self.saddle("inside", "last", "--what", "embedding", "--node", "fc2", "--json").lines[0]
+        rows = np.array([self.saddle("inside", "last", "--node", "fc2", "--sample", n, "--json").lines[0]["values"] for n in line["samples"][:80]])
+        u, s, _ = np.linalg.svd(rows - rows.mean(axis=0), full_matrices=False)
+        for ours, theirs in ((line["pca_x"], u[:, 0] * s[0]), (line["pca_y"], u[:, 1] * s[1])):
+            sign = np.sign(np.dot(ours, theirs))
+            np.testing.assert_allclose(ours, sign * theirs, atol=1e-4 * s[0])
+        np.testing.assert_allclose(line["explained"], (s[:2] ** 2) / (s ** 2).sum(), rtol=1e-4)
+        self.assertLess(line["divergence"], line["first_divergence"])
+
+    def test_mistakes_are_named(self):
+        self.refused(3, ["nosuch"], "inside", "nosuch", "--node", "fc1")
+        self.train()
+        self.refused(2, ["no node 'fc7'", "fc1, fc2, fc3"], "inside", "last", "--node", "fc7")
+        self.refused(2, ["needs a node"], "inside", "last")
+        self.refused(2, ["no attention"], "inside", "last", "--what", "attention", "--node", "fc1")
+        self.refused(2, ["no sample 80", "0 to 79"], "inside", "last", "--node", "fc1", "--sample", 80)
+        self.refused(2, ["no class 9"], "inside", "last", "--what", "saliency", "--class", 9)
+        self.refused(2, ["unknown split"], "inside", "last", "--node", "fc1", "--split", "tset")
+        self.assertIn("say what to write", self.saddle("inside", "last", "--node", "fc1", "-o", "f.jpg", code=2).err)
