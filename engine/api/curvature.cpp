@@ -16,12 +16,15 @@ constexpr double kDensityWidth = 0.01;   // of the spectrum's extent
 
 }  // namespace
 
-Result<analysis::Curvature> curvature_of(const StoredRun& run, const LoadedModel& model, const std::vector<Tensor>& batch, int64_t samples) {
-    const ops::DataSignature& data = run.source->signature();
-    TRY(const ir::Program forward, compile::lower(run.project, data, samples));
+std::vector<NamedTensor> named_batch(const StoredRun& run, const std::vector<Tensor>& batch) {
     std::vector<NamedTensor> inputs;
-    for (size_t i = 0; i < batch.size(); ++i) inputs.push_back({data.ports[i].name, batch[i]});
-    return analysis::Curvature::make(forward, samples, std::move(inputs), *model.backend.executor);
+    for (size_t i = 0; i < batch.size(); ++i) inputs.push_back({run.source->signature().ports[i].name, batch[i]});
+    return inputs;
+}
+
+Result<analysis::Curvature> curvature_of(const StoredRun& run, const LoadedModel& model, const std::vector<Tensor>& batch, int64_t samples) {
+    TRY(const ir::Program forward, compile::lower(run.project, run.source->signature(), samples));
+    return analysis::Curvature::make(forward, samples, named_batch(run, batch), *model.backend.executor);
 }
 
 Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::function<void(const CurvatureReport&)>& progress, const Cancellation& cancellation) {

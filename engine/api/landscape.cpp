@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 
+#include "engine/analysis/plane_loss.h"
 #include "engine/api/rest.h"
 #include "engine/api/run.h"
 #include "engine/api/run_curvature.h"
@@ -138,6 +139,11 @@ private:
         grid_.explained[0] = plane.explained[0];
         grid_.explained[1] = plane.explained[1];
         plane_ = std::make_shared<const analysis::Plane>(std::move(plane));
+        if (!losses_at_) {
+            TRY(const ir::Program forward, compile::lower(run_.project, run_.source->signature(), samples_));
+            TRY(losses_at_, analysis::PlaneLoss::make(forward, samples_, named_batch(run_, batch_), executor()));
+        }
+        TRY_STATUS(losses_at_->move_to(plane_));
         if (3 * bytes <= kPlaneBytes) grid_.plane = plane_;
         grid_.loss.assign(size_t(request_.size) * size_t(request_.size), std::numeric_limits<float>::quiet_NaN());
         for (const Snapshot& snapshot : path_) TRY_STATUS(add_to_trail(snapshot));
@@ -200,7 +206,7 @@ private:
     Result<bool> fill(bool live) {
         const std::vector<int> cells = analysis::coarse_to_fine(grid_.size);
         auto trail_seen = Clock::now();
-        for (size_t done = 0; done < cells.size(); ++done) {
+        for (size_t done = 0; done < cells.size();) {
             if (cancellation_.cancelled()) return interrupted();
             if (live && !run_goes_on()) return false;
             if (live && Clock::now() - trail_seen > milliseconds(1000)) {
@@ -208,10 +214,13 @@ private:
                 trail_seen = Clock::now();
             }
             const auto coordinate = [&](int k) { return grid_.range * (2.0 * k / (grid_.size - 1) - 1); };
-            TRY_STATUS(move_to(analysis::point(*plane_, coordinate(cells[done] % grid_.size), coordinate(cells[done] / grid_.size))));
-            TRY(const double loss, loss_here());
-            grid_.loss[size_t(cells[done])] = float(loss);
-            grid_.done = double(done + 1) / double(cells.size());
+            std::vector<std::pair<double, double>> points;
+            for (size_t k = done; k < std::min(done + losses_at_->at_once(), cells.size()); ++k) points.emplace_back(coordinate(cells[k] % grid_.size), coordinate(cells[k] / grid_.size));
+            const bool shared = training();
+            TRY(const analysis::PlaneLoss::Losses losses, losses_at_->at(points, shared));
+            for (const double loss : losses.values) grid_.loss[size_t(cells[done++])] = float(loss);
+            grid_.done = double(done) / double(cells.size());
+            TRY_STATUS(rest_after_work(shared, losses.device_ms));
             tell();
         }
         return true;
@@ -235,14 +244,15 @@ private:
         const bool shared = training();
         TRY_STATUS(executor().submit(*plan_, train::select_inputs(*plan_, model_.plans->data(), batch_), {}, shared));
         TRY(const runtime::StepResult result, executor().wait());
-        const double cpu_ms = thread_cpu_ms();
-        if (shared) {
-            double device_ms = result.calls.empty() ? result.host_ms : 0;
-            for (const runtime::CallTime& call : result.calls) device_ms += (call.end_ns - call.begin_ns) * 1e-6;
-            TRY_STATUS(rest(rest_after(device_ms + cpu_ms - cpu_ms_)));
-        }
-        cpu_ms_ = thread_cpu_ms();
+        TRY_STATUS(rest_after_work(shared, result.device_ms()));
         return double(result.outputs.at("loss").f32.at(0));
+    }
+
+    /// In proportion to what was worked since the last time, here and on the device.
+    Status rest_after_work(bool shared, double device_ms) {
+        if (shared) TRY_STATUS(rest(rest_after(device_ms + thread_cpu_ms() - cpu_ms_)));
+        cpu_ms_ = thread_cpu_ms();
+        return {};
     }
 
     const LandscapeRequest& request_;
@@ -257,6 +267,7 @@ private:
     std::vector<std::string> parameters_, names_;   // names_: with running statistics
     std::vector<Snapshot> path_;
     std::optional<analysis::Curvature> curvature_;
+    std::optional<analysis::PlaneLoss> losses_at_;
     std::shared_ptr<const analysis::Plane> plane_;
     LandscapeGrid grid_;
     std::map<uint64_t, double> losses_;        // of snapshots, by step

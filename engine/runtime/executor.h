@@ -30,6 +30,11 @@ struct StepResult {
     std::map<std::string, Tensor> outputs;   ///< the entry's outputs by name, logical order (not "gradient:" ones)
     std::vector<CallTime> calls;             ///< parallel to ExecutionPlan::calls; empty when not timed
     double host_ms = 0;                      ///< submit to wake, as the host's clock saw it
+    double device_ms() const {               ///< all calls together; host_ms where they are not timed
+        double sum = calls.empty() ? host_ms : 0;
+        for (const CallTime& call : calls) sum += (call.end_ns - call.begin_ns) * 1e-6;
+        return sum;
+    }
 };
 
 class Executor {

@@ -18,7 +18,7 @@ inline std::unique_ptr<runtime::Executor> vulkan_executor() {
 class Network {
 public:
     Network(const Shape& sample, std::vector<Node> chain, const std::string& loss, int64_t outputs, int64_t samples, std::unique_ptr<runtime::Executor> on)
-        : executor_(std::move(on)) {
+        : executor(std::move(on)) {
         const bool classifies = loss == "CrossEntropyLoss";
         ops::DataSignature data;
         const ops::PortKind kinds[] = {ops::PortKind::Features, ops::PortKind::Sequence, ops::PortKind::Image};
@@ -46,11 +46,11 @@ public:
             for (int32_t& label : tensor.i32) label = int32_t(random.below(uint32_t(outputs)));
             inputs.push_back({port.name, std::move(tensor)});
         }
-        auto made = Curvature::make(forward, samples, inputs, *executor_);
+        auto made = Curvature::make(forward, samples, inputs, *executor);
         EXPECT_TRUE(made.ok()) << to_string(made.error());
         curvature.emplace(std::move(made.value()));
-        EXPECT_TRUE(runtime::initialize(*executor_, forward, 3).ok());
-        for (const ir::ValueId id : forward.of_kind(ir::ValueKind::Parameter)) parameters.push_back({forward[id].name, executor_->get(forward[id].name).value()});
+        EXPECT_TRUE(runtime::initialize(*executor, forward, 3).ok());
+        for (const ir::ValueId id : forward.of_kind(ir::ValueKind::Parameter)) parameters.push_back({forward[id].name, executor->get(forward[id].name).value()});
         EXPECT_TRUE(curvature->move_to(parameters).ok());
     }
     double loss_at(const std::vector<NamedTensor>& point) {
@@ -64,9 +64,7 @@ public:
     ir::Program forward;
     std::vector<NamedTensor> inputs, parameters;
     std::optional<Curvature> curvature;
-
-private:
-    std::unique_ptr<runtime::Executor> executor_;
+    std::unique_ptr<runtime::Executor> executor;
 };
 
 }  // namespace saddle::analysis
