@@ -16,6 +16,7 @@
 #include "app/shell/language.h"
 #include "app/shell/ready_projects.h"
 #include "app/shell/theme/themed_icon.h"
+#include "engine/api/files.h"
 
 namespace saddle::app {
 namespace {
@@ -143,7 +144,7 @@ void Documents::readBeside(const QString& path) {
     reading_[path] = stop;
     const QString name = QFileInfo(path).fileName();
     Q_EMIT reading(name, stop);
-    files_.post(this, [path] { return load_project(QFile::encodeName(path).toStdString()); }, [this, path, name, stop](Result<Project> project) {
+    files_.post(this, [path, stop] { return load_project(QFile::encodeName(path).toStdString(), stop); }, [this, path, name, stop](Result<Project> project) {
         if (stop.cancelled()) return;
         reading_.remove(path);
         if (!project.ok()) return Q_EMIT failed(project.error());

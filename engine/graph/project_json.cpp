@@ -4,7 +4,7 @@
 #include <set>
 
 #include "engine/core/file.h"
-#include "engine/graph/project.h"
+#include "engine/graph/project_reading.h"
 
 namespace saddle {
 namespace {
@@ -31,18 +31,33 @@ Json to_json(const OptimizerConfig& optimizer) {
 }
 std::string port_text(const PortRef& port) { return port.node + "." + port.port; }
 
+/// What leaves a reading that is not wanted any more; read_project catches it.
+struct Stopped {};
+
+struct Reading {
+    const Cancellation& stop;
+    std::optional<Error> error;
+
+    void go_on() const {
+        if (stop.cancelled()) throw Stopped();
+    }
+};
+
 /// Walks JSON with the path of where it is, so that every error names its field. The first error is kept.
 class Reader {
 public:
-    Reader(const Json& json, std::string path, std::optional<Error>& error) : json_(json), path_(std::move(path)), error_(error) {}
+    Reader(const Json& json, std::string path, Reading& reading) : json_(json), path_(std::move(path)), reading_(reading) {}
 
     bool is_object() {
         if (!json_.is_object()) fail("expected an object, got " + std::string(json_.type_name()));
         return json_.is_object();
     }
     bool has(const char* key) const { return json_.is_object() && json_.contains(key); }
-    Reader operator[](const std::string& key) const { return {json_.at(key), path_.empty() ? key : path_ + "." + key, error_}; }
-    Reader operator[](size_t index) const { return {json_.at(index), path_ + "[" + std::to_string(index) + "]", error_}; }
+    Reader operator[](const std::string& key) const { return {json_.at(key), path_.empty() ? key : path_ + "." + key, reading_}; }
+    Reader operator[](size_t index) const {
+        reading_.go_on();
+        return {json_.at(index), path_ + "[" + std::to_string(index) + "]", reading_};
+    }
     size_t array_size() {
         if (!json_.is_array()) fail("expected a list, got " + std::string(json_.type_name()));
         return json_.is_array() ? json_.size() : 0;
@@ -92,7 +107,7 @@ public:
         std::string text;
         read(text);
         const size_t dot = text.rfind('.');
-        if (error_) return;
+        if (reading_.error) return;
         if (dot == std::string::npos || dot == 0 || dot + 1 == text.size()) return fail("'" + text + "' is not a port", "write node.port, e.g. \"conv1.x\"");
         out = {text.substr(0, dot), text.substr(dot + 1)};
     }
@@ -106,13 +121,13 @@ public:
         (*this)[key].read(out);
     }
     void fail(const std::string& text, const std::string& hint = {}) {
-        if (!error_) error_ = Error{ErrorKind::Invalid, (path_.empty() ? "" : path_ + ": ") + text, hint, {}};
+        if (!reading_.error) reading_.error = Error{ErrorKind::Invalid, (path_.empty() ? "" : path_ + ": ") + text, hint, {}};
     }
 
 private:
     const Json& json_;
     std::string path_;
-    std::optional<Error>& error_;
+    Reading& reading_;
 };
 
 std::filesystem::path folder_of(const std::string& path) { return std::filesystem::absolute(path).parent_path(); }
@@ -343,7 +358,9 @@ std::string write_project(const Project& project) {
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-Result<Project> read_project(const std::string& text, const std::string& source) {
+namespace {
+
+Result<Project> read(const std::string& text, const std::string& source, const Cancellation& stop) {
     constexpr size_t kLimit = 64 << 20;
     constexpr int kDepth = 32;
     const auto named = [&](Error error) {
@@ -352,9 +369,13 @@ Result<Project> read_project(const std::string& text, const std::string& source)
     };
     if (text.size() > kLimit) return named(invalid("has " + std::to_string(text.size()) + " bytes, more than a project may have"));
     Json json;
+    Reading reading{stop, {}};
     try {
         bool deep = false;
-        json = Json::parse(text, [&](int depth, Json::parse_event_t, Json&) { return !(deep |= depth > kDepth); });
+        json = Json::parse(text, [&](int depth, Json::parse_event_t, Json&) {
+            reading.go_on();
+            return !(deep |= depth > kDepth);
+        });
         if (deep) return named(invalid("is nested deeper than " + std::to_string(kDepth) + " levels"));
     } catch (const Json::parse_error& e) {
         size_t line = 1, column = 1;
@@ -365,8 +386,8 @@ Result<Project> read_project(const std::string& text, const std::string& source)
         return named(invalid("not valid JSON at line " + std::to_string(line) + ", column " + std::to_string(column),
                              "the file is damaged or was edited by hand; look there for a missing comma or bracket"));
     }
-    std::optional<Error> error;
-    Reader r(json, "", error);
+    std::optional<Error>& error = reading.error;
+    Reader r(json, "", reading);
     Project project;
     if (r.is_object()) {
         int64_t version = 0;
@@ -395,14 +416,28 @@ Result<Project> read_project(const std::string& text, const std::string& source)
     return project;
 }
 
-Result<Project> load_project(const std::string& path) {
+}  // namespace
+
+Result<Project> read_project(const std::string& text, const std::string& source, const Cancellation& stop) {
+    try {
+        return read(text, source, stop);
+    } catch (const Stopped&) {
+        return Error{ErrorKind::Interrupted, "reading " + source + " was cancelled"};
+    }
+}
+
+Result<Project> read_project(const std::string& text, const std::string& source) { return read_project(text, source, Cancellation()); }
+
+Result<Project> load_project(const std::string& path, const Cancellation& stop) {
     std::error_code ignored;  // reading says what else is wrong
     if (!std::filesystem::exists(path, ignored)) return invalid("there is no project file " + path, "check the path");
     TRY(const std::string text, read_file(path, 64 << 20));
-    TRY(Project project, read_project(text, path));
+    TRY(Project project, read_project(text, path, stop));
     if (!project.train.weights.empty()) project.train.weights = (folder_of(path) / project.train.weights).lexically_normal().string();
     return project;
 }
+
+Result<Project> load_project(const std::string& path) { return load_project(path, Cancellation()); }
 
 Status save_project(const Project& project, const std::string& path) {
     Project stored = project;

@@ -2,9 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "engine/core/philox.h"
+#include "engine/graph/project_reading.h"
 
 namespace saddle {
 namespace {
@@ -91,6 +94,29 @@ private:
     const Project& project_;
     Random random_{7};
 };
+
+TEST(Project, ReadingIsGivenUpWhenItIsCancelled) {
+    Project large;
+    for (int i = 0; i < 60000; ++i) large.graph.nodes.push_back({"n" + std::to_string(i), "ReLU", {{"a", int64_t(i)}}, double(i), 0});
+    const std::string text = write_project(large);
+    const auto seconds = [&](const Cancellation& stop, bool read) {
+        const auto begin = std::chrono::steady_clock::now();
+        const Result<Project> project = read_project(text, "large", stop);
+        EXPECT_EQ(project.ok(), read);
+        if (!project.ok()) EXPECT_EQ(project.error().kind, ErrorKind::Interrupted);
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    };
+    const double whole = seconds({}, true);
+    for (const double share : {0.0, 0.3}) {
+        const Cancellation stop;
+        std::thread other([&] {
+            std::this_thread::sleep_for(std::chrono::duration<double>(share * whole));
+            stop.cancel();
+        });
+        EXPECT_LT(seconds(stop, false), (share + 0.4) * whole) << share;
+        other.join();
+    }
+}
 
 TEST(GraphEdit, TenThousandRandomEditsUndoneGiveTheSameFile) {
     Project project = load_project(SADDLE_SOURCE_DIR "/projects/vision/resnet20.json").value();
