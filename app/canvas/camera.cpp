@@ -16,7 +16,7 @@ Camera::Camera(QGraphicsView& view, double zoom_min, double zoom_max) : QObject(
     connect(&motion_, &QVariantAnimation::valueChanged, this, [this](const QVariant& value) {
         // The zoom moves evenly in its logarithm, which is how the eye reads it.
         const double u = value.toDouble();
-        centreOn(from_ + (to_ - from_) * u, from_zoom_ * std::pow(to_zoom_ / from_zoom_, u));
+        look(from_ + (to_ - from_) * u, from_zoom_ * std::pow(to_zoom_ / from_zoom_, u));
     });
 }
 
@@ -30,6 +30,11 @@ QRectF Camera::sight() const {
 QSizeF Camera::room() const { return QSizeF(view_.viewport()->size()).shrunkBy(QMarginsF(kMargin, kMargin, kMargin, kMargin)).expandedTo({1, 1}); }
 
 void Camera::centreOn(const QPointF& scene, double zoom) {
+    fitted_ = false;
+    look(scene, zoom);
+}
+
+void Camera::look(const QPointF& scene, double zoom) {
     zoom = std::clamp(zoom, zoom_min_, zoom_max_);
     view_.setTransform(QTransform::fromScale(zoom, zoom));
     const QPointF off = view_.viewportTransform().map(scene) - QRectF(view_.viewport()->rect()).center();
@@ -47,20 +52,22 @@ void Camera::zoomTo(double zoom, const QPointF& anchor) {
 
 void Camera::panBy(const QPointF& pixels) {
     motion_.stop();
+    fitted_ = false;
     view_.horizontalScrollBar()->setValue(view_.horizontalScrollBar()->value() - int(std::lround(pixels.x())));
     view_.verticalScrollBar()->setValue(view_.verticalScrollBar()->value() - int(std::lround(pixels.y())));
     Q_EMIT moved();
 }
 
 void Camera::fit(const QRectF& area, double largest, int milliseconds) {
-    if (area.isEmpty()) return glideTo({0, 0}, 1, milliseconds);
-    const double zoom = std::min(room().width() / area.width(), room().height() / area.height());
-    glideTo(area.center(), std::min(std::max(zoom, zoom_min_), largest), milliseconds);
+    const double zoom = area.isEmpty() ? 1 : std::min(room().width() / area.width(), room().height() / area.height());
+    glideTo(area.isEmpty() ? QPointF() : area.center(), std::min(std::max(zoom, zoom_min_), largest), milliseconds);
+    fitted_ = true;
 }
 
 void Camera::glideTo(const QPointF& scene, double zoom, int milliseconds) {
     motion_.stop();
-    if (milliseconds <= 0) return centreOn(scene, zoom);
+    fitted_ = false;
+    if (milliseconds <= 0) return look(scene, zoom);
     from_ = centre();
     from_zoom_ = this->zoom();
     to_ = scene;

@@ -11,6 +11,10 @@ public:
     Camera(QGraphicsView& view, double zoom_min, double zoom_max);
 
     double zoom() const { return view_.transform().m11(); }
+    /// Whether it shows what it last fitted: nothing has moved it since.
+    bool fitted() const { return fitted_; }
+    /// What it fitted is another thing now.
+    void keep() { fitted_ = false; }
     QPointF centre() const;
     /// The scene's rectangle in sight.
     QRectF sight() const;
@@ -28,11 +32,14 @@ Q_SIGNALS:
     void moved();              ///< zoom or position is another one
 
 private:
+    void look(const QPointF& scene, double zoom);
+
     QGraphicsView& view_;
     double zoom_min_, zoom_max_;
     QVariantAnimation motion_;
     QPointF from_, to_;
     double from_zoom_ = 1, to_zoom_ = 1;
+    bool fitted_ = false;
 };
 
 }  // namespace saddle::app

@@ -37,12 +37,6 @@ void CanvasScene::setStyle(const CanvasStyle& style) {
     update();
 }
 
-void CanvasScene::setHurried(bool hurried) {
-    if (hurried == paint_mode_.hurried) return;
-    paint_mode_.hurried = hurried;
-    if (!hurried) update();
-}
-
 void CanvasScene::setHeatMode(HeatMode mode) {
     mode_ = mode;
     updateHeat();

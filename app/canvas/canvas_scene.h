@@ -23,9 +23,7 @@ public:
     GraphDocument& document() const { return document_; }
     const CanvasStyle& style() const { return style_; }
     void setStyle(const CanvasStyle& style);
-    const PaintMode& paintMode() const { return paint_mode_; }
-    /// The zoom is changing: items may paint what they last looked like.
-    void setHurried(bool hurried);
+    PaintMode& paintMode() { return paint_mode_; }
     const Heat& heat() const { return heat_; }
     void setHeatMode(HeatMode mode);
     void setTimes(std::map<NodeId, double> milliseconds);

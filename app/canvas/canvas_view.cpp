@@ -6,6 +6,7 @@
 #include <QMimeData>
 #include <QNativeGestureEvent>
 #include <QPixmapCache>
+#include <QStyleOptionGraphicsItem>
 #include <QTimer>
 #include <QToolTip>
 #include <cmath>
@@ -24,6 +25,7 @@
 #include "app/canvas/minimap.h"
 #include "app/canvas/node_words.h"
 #include "app/canvas/note_field.h"
+#include "app/canvas/overview.h"
 #include "app/canvas/pointer_control.h"
 #include "app/canvas/rename_field.h"
 #include "app/document/drawing.h"
@@ -36,6 +38,7 @@ constexpr double kWheelZoom = 1.0015;     // per eighth of a degree: one notch i
 constexpr double kWheelPan = 0.8;         // px per eighth of a degree
 constexpr int kOverlayInset = 14;
 constexpr int kRest = 90;                 // ms after which a zoom has come to rest
+constexpr int kSettling = 60;             // frames: should the pictures in sight not fit into the cache, there is an end to making them
 constexpr int kPaintedNodes = 128 * 1024;   // KiB: the faces of what is in sight stay painted
 
 }  // namespace
@@ -72,6 +75,9 @@ struct CanvasView::Impl {
     std::map<NodeId, std::pair<QPointF, double>> looks;   ///< centre and zoom of the places that were left
     NodeId shown_place;
     QTimer rest;              ///< since the zoom last changed
+    PaintMode::Pace pace = PaintMode::Exact;
+    bool zooming = false;     ///< a frame was painted since the zoom changed
+    int settling = 0;         ///< frames that it may still take
 };
 
 CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView(parent), impl_(std::make_unique<Impl>(*this, document)) {
@@ -103,19 +109,26 @@ CanvasView::CanvasView(GraphDocument& document, QWidget* parent) : QGraphicsView
     connect(&impl_->scene, &CanvasScene::heatChanged, this, &CanvasView::heatScaleChanged);
     connect(&impl_->camera, &Camera::moved, this, [this, last = 0.0]() mutable {
         if (zoom() == std::exchange(last, zoom())) return;
-        impl_->scene.setHurried(true);
+        setOptimizationFlag(IndirectPainting, zoom() < Overview::kBelow);   // drawItems is asked
+        impl_->pace = PaintMode::Hurried;
         impl_->rest.start();
         Q_EMIT zoomChanged(zoom());
     });
     impl_->rest.setSingleShot(true);
     impl_->rest.setInterval(kRest);
-    connect(&impl_->rest, &QTimer::timeout, this, [this] { impl_->scene.setHurried(false); });
+    connect(&impl_->rest, &QTimer::timeout, this, [this] {
+        impl_->pace = PaintMode::Settling;
+        impl_->zooming = false;
+        impl_->settling = kSettling;
+        viewport()->update();
+    });
     connect(&impl_->control, &PointerControl::hovered, this, &CanvasView::hoveredNodeChanged);
     connect(&impl_->control, &PointerControl::badgePressed, this, [this](const QString& node) { impl_->popover->open(node.toStdString()); });
     connect(&impl_->camera, &Camera::moved, impl_->popover, &DiagnosticPopover::follow);
     connect(impl_->popover, &DiagnosticPopover::insideWanted, this, &CanvasView::showNode, Qt::QueuedConnection);
     connect(&impl_->add, &AddLayer::placed, this, [this](const QString& node) { impl_->follow(node.toStdString()); });
     connect(&impl_->control, &PointerControl::menuWanted, this, [this](const QPoint& at) { impl_->menu(at); });
+    connect(&document, &GraphDocument::changed, this, [this] { impl_->camera.keep(); });
     connect(&document, &GraphDocument::placeChanged, this, [this] { impl_->changePlace(); });
     impl_->placeOverlays();
     impl_->camera.fit(impl_->scene.content(), 1, 0);
@@ -254,7 +267,9 @@ void CanvasView::Impl::menu(const QPoint& at) {
 
 void CanvasView::resizeEvent(QResizeEvent* event) {
     QGraphicsView::resizeEvent(event);
-    if (event->oldSize().isValid()) {   // what was in the middle stays there
+    if (impl_->camera.fitted()) {   // and stays so while the window finds its layout
+        impl_->camera.fit(impl_->scene.content(), 1, 0);
+    } else if (event->oldSize().isValid()) {   // what was in the middle stays there
         const QSize grown = event->size() - event->oldSize();
         impl_->camera.panBy(QPointF(grown.width(), grown.height()) / 2);
     }
@@ -264,6 +279,28 @@ void CanvasView::resizeEvent(QResizeEvent* event) {
 void CanvasView::scrollContentsBy(int dx, int dy) {
     QGraphicsView::scrollContentsBy(dx, dy);
     impl_->minimap->update();
+}
+
+void CanvasView::paintEvent(QPaintEvent* event) {
+    PaintMode& mode = impl_->scene.paintMode();
+    mode.begin(impl_->pace, impl_->zooming || impl_->pace == PaintMode::Settling);   // the first frame shows what there is
+    impl_->zooming = impl_->pace == PaintMode::Hurried;
+    QGraphicsView::paintEvent(event);
+    if (impl_->pace == PaintMode::Settling) {
+        if (mode.owes() && --impl_->settling > 0) viewport()->update();
+        else impl_->pace = PaintMode::Exact;
+    }
+    mode.begin(PaintMode::Exact, false);   // who else paints the scene has the time
+}
+
+void CanvasView::drawItems(QPainter* painter, int count, QGraphicsItem* items[], const QStyleOptionGraphicsItem options[]) {
+    for (int i = 0; i < count; ++i) {
+        {
+            Overview overview(*painter);
+            while (i < count && overview.take(*items[i])) ++i;
+        }
+        if (i < count) QGraphicsView::drawItems(painter, 1, items + i, options + i);
+    }
 }
 
 void CanvasView::drawBackground(QPainter* painter, const QRectF& rect) { paint_dot_grid(*painter, rect, impl_->scene.style()); }

@@ -1,6 +1,6 @@
 #include "app/canvas/dot_grid.h"
 
-#include <QVector>
+#include <QImage>
 #include <cmath>
 
 namespace saddle::app {
@@ -12,16 +12,20 @@ QColor blend(const QColor& over, const QColor& ground, double alpha) { return in
 
 void dots(QPainter& painter, const QTransform& to_device, const QRectF& area, double step, int size, const QColor& color, double skip) {
     if (step * to_device.m11() < kNearest) return;
-    QVector<QPoint> points;   // each of one px, which is the painter's quickest
-    for (double y = std::ceil(area.top() / step) * step; y <= area.bottom(); y += step)
-        for (double x = std::ceil(area.left() / step) * step; x <= area.right(); x += step) {
-            if (skip > 0 && std::abs(std::remainder(x, skip)) < 0.5 && std::abs(std::remainder(y, skip)) < 0.5) continue;
-            const QPointF at = to_device.map(QPointF(x, y));
-            const int left = int(std::floor(at.x() - size / 2.0 + 0.5)), top = int(std::floor(at.y() - size / 2.0 + 0.5));
-            for (int k = 0; k < size * size; ++k) points.emplace_back(left + k % size, top + k / size);
-        }
-    painter.setPen(color);
-    painter.drawPoints(points.constData(), int(points.size()));
+    const QPointF first(std::ceil(area.left() / step) * step, std::ceil(area.top() / step) * step);
+    const auto skips = [skip](double at) { return skip > 0 && std::abs(std::remainder(at, skip)) < 0.5; };
+    const auto left = [&](double x) { return int(std::floor(to_device.m11() * x + to_device.dx() - size / 2.0 + 0.5)); };
+    const auto top = [&](double y) { return int(std::floor(to_device.m22() * y + to_device.dy() - size / 2.0 + 0.5)); };
+    // All rows are one of two pictures.
+    const int begin = left(first.x());
+    QImage rows[2];
+    for (const bool gaps : {false, true}) {
+        QImage& row = rows[gaps] = QImage(left(area.right()) - begin + 1 + size, size, QImage::Format_ARGB32_Premultiplied);
+        row.fill(Qt::transparent);
+        for (double x = first.x(); x <= area.right(); x += step)
+            for (int k = 0; k < size * size && !(gaps && skips(x)); ++k) row.setPixelColor(left(x) - begin + k % size, k / size, color);
+    }
+    for (double y = first.y(); y <= area.bottom(); y += step) painter.drawImage(begin, top(y), rows[skips(y)]);
 }
 
 }  // namespace

@@ -40,8 +40,7 @@ void NodeItem::paintAround(QPainter& painter, double zoom) const {
     painter.setOpacity(opaque);
     QColor fill = family.color;
     fill.setAlphaF(0.05f);
-    const QColor edge = face_.error ? style_.error : selected_ ? style_.accent : hovered_ ? style_.tertiary : style_.line_strong;
-    painter.setPen(outline(edge, selected_ || face_.error ? 2 : 1, group && !selected_ && !face_.error));
+    painter.setPen(outline(edge(), selected_ || face_.error ? 2 : 1, group && !selected_ && !face_.error));
     painter.setBrush(fill);
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), kRadius, kRadius);
     if (zoom >= style_.rows_from) {

@@ -6,7 +6,7 @@
 
 namespace saddle::app {
 
-NodeItem::NodeItem(const Node& node, const CanvasStyle& style, const PaintMode& mode) : node_(node), style_(style), mode_(mode) {
+NodeItem::NodeItem(const Node& node, const CanvasStyle& style, PaintMode& mode) : node_(node), style_(style), mode_(mode) {
     setPos(node.x, node.y);
     stack();
 }
@@ -45,6 +45,7 @@ bool NodeItem::setFace(NodeFace face) {
 
 void NodeItem::repaint() {
     picture_.drop();
+    far_fill_ = face_.fill >= 0 ? style_.heat(face_.fill) : style_.family(face_.family).title;
     update();
 }
 

@@ -7,18 +7,23 @@
 
 namespace saddle::app {
 
+class Overview;
+
 /// How a port looks while a wire is dragged.
 enum class PortMark { None, Accepts, Target, Refuses };
 
 class NodeItem : public QGraphicsItem {
 public:
     enum { Type = UserType + 1 };
-    NodeItem(const Node& node, const CanvasStyle& style, const PaintMode& mode);
+    NodeItem(const Node& node, const CanvasStyle& style, PaintMode& mode);
 
     int type() const override { return Type; }
     QRectF boundingRect() const override;
     QPainterPath shape() const override;
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    /// Whether it is a block from far (frames and comments stay what they are), and that block with its corner `at`.
+    bool isBlock() const { return !face_.around() && face_.kind != FaceKind::Comment; }
+    void paintBlock(Overview& overview, const QPointF& at) const;
 
     const NodeId& id() const { return node_.id; }
     const Node& node() const { return node_; }
@@ -50,6 +55,8 @@ public:
 
 private:
     void stack();
+    QColor edge() const;
+    double alpha() const;
     void paintAll(QPainter& painter, double zoom) const;
     void paintFar(QPainter& painter, double zoom) const;
     void paintAround(QPainter& painter, double zoom) const;
@@ -65,8 +72,9 @@ private:
     Node node_;
     NodeFace content_, face_;                           ///< as given, and laid out
     const CanvasStyle& style_;
-    const PaintMode& mode_;
+    PaintMode& mode_;
     PaintCache picture_;
+    QColor far_fill_;                                   ///< of its block
     bool hovered_ = false, selected_ = false;
     double running_ = -1;
     std::vector<PortMark> marks_;                       ///< by index in face_.ports; empty: no wire is dragged

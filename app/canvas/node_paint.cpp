@@ -3,13 +3,12 @@
 #include <QStyleOptionGraphicsItem>
 
 #include "app/canvas/node_item.h"
+#include "app/canvas/overview.h"
 #include "app/canvas/port_shape.h"
 #include "app/shell/theme/icon.h"
 
 namespace saddle::app {
 namespace {
-
-constexpr double kBlocks = 0.2;   // below this zoom a node is a block in its heat's colour
 
 void text_left(QPainter& painter, double x, double baseline, const QString& text, const QFont& font, const QColor& color) {
     painter.setFont(font);
@@ -31,23 +30,34 @@ QPen dashed(const QColor& color, double width, double on, double off) {
 
 void NodeItem::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) {
     const double zoom = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
-    // A rectangle is painted faster than its picture, and a picture of a large frame takes the room of many nodes.
-    if (zoom < kBlocks || face_.around()) return paintAll(*painter, zoom);
-    picture_.paint(*painter, boundingRect(), mode_, [this, zoom](QPainter& on) { paintAll(on, zoom); });
+    const bool near = zoom >= Overview::kBelow;
+    // A picture of a large frame takes the room of many nodes.
+    if (!isBlock() && (!near || face_.around())) return paintAll(*painter, zoom);
+    if (near && picture_.paint(*painter, boundingRect(), mode_, [this, zoom](QPainter& on) { paintAll(on, zoom); })) return;
+    Overview overview(*painter);
+    paintBlock(overview, {0, 0});
 }
+
+void NodeItem::paintBlock(Overview& overview, const QPointF& at) const {
+    overview.block(QRectF(at, face_.size), far_fill_, edge(), selected_ || face_.error ? 2 : 1, alpha());
+}
+
+/// How opaque a node is that does nothing, or of which nothing is known.
+double NodeItem::alpha() const { return face_.bypassed ? style_.bypass_alpha : face_.known ? 1 : style_.dim_alpha; }
+
+QColor NodeItem::edge() const { return face_.error ? style_.error : selected_ ? style_.accent : hovered_ ? style_.tertiary : style_.line_strong; }
 
 void NodeItem::paintAll(QPainter& painter, double zoom) const {
     painter.setRenderHint(QPainter::Antialiasing);
     if (face_.around()) return paintAround(painter, zoom);
     if (face_.kind == FaceKind::Comment) return paintComment(painter, zoom);
     if (zoom < style_.rows_from) return paintFar(painter, zoom);
-    const double alpha = face_.bypassed ? style_.bypass_alpha : face_.known ? 1 : style_.dim_alpha;
-    painter.setOpacity(painter.opacity() * alpha);
+    painter.setOpacity(painter.opacity() * alpha());
     paintBox(painter);
     paintTitle(painter);
     paintRows(painter);
     if (zoom >= style_.labels_from) paintCost(painter);
-    painter.setOpacity(painter.opacity() / alpha);
+    painter.setOpacity(painter.opacity() / alpha());
     if (face_.bypassed) paintBypass(painter);
     paintPorts(painter);
     paintBadge(painter);
@@ -55,7 +65,7 @@ void NodeItem::paintAll(QPainter& painter, double zoom) const {
 
 void NodeItem::paintBox(QPainter& painter) const {
     const QRectF box(QPointF(0, 0), face_.size);
-    const QColor edge = face_.error ? style_.error : selected_ ? style_.accent : hovered_ ? style_.tertiary : style_.line_strong;
+    const QColor edge = this->edge();
     painter.setPen(Qt::NoPen);
     if (!style_.dark) {
         painter.setBrush(QColor(0, 0, 0, 18));
@@ -166,19 +176,11 @@ void NodeItem::paintBypass(QPainter& painter) const {
 void NodeItem::paintFar(QPainter& painter, double zoom) const {
     const QRectF box(QPointF(0, 0), face_.size);
     const CanvasStyle::Family& family = style_.family(face_.family);
-    painter.setOpacity(painter.opacity() * (face_.bypassed ? style_.bypass_alpha : face_.known ? 1 : style_.dim_alpha));
-    const QColor edge = face_.error ? style_.error : selected_ ? style_.accent : hovered_ ? style_.tertiary : style_.line_strong;
-    const bool thick = selected_ || face_.error;
-    QColor fill = family.title;
-    if (zoom < kBlocks) fill = face_.fill >= 0 ? style_.heat(face_.fill) : family.title;
-    QPen pen(edge, thick ? 2 : 1);
+    painter.setOpacity(painter.opacity() * alpha());
+    QPen pen(edge(), selected_ || face_.error ? 2 : 1);
     pen.setCosmetic(true);
     painter.setPen(pen);
-    painter.setBrush(fill);
-    if (zoom < kBlocks) {
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        return painter.drawRect(box);
-    }
+    painter.setBrush(family.title);
     painter.drawRoundedRect(box, style_.node_radius, style_.node_radius);
     painter.fillRect(QRectF(0, 3, 2 / zoom, box.height() - 6), family.color);
     // Icon and title at a constant size on the screen: one above the other where both fit, else whichever fits.

@@ -5,13 +5,30 @@
 
 namespace saddle::app {
 
-void PaintCache::paint(QPainter& painter, const QRectF& bounds, const PaintMode& mode, const std::function<void(QPainter&)>& draw) {
+void PaintMode::begin(Pace pace, bool limited) {
+    constexpr qint64 kMaking = 5'000'000;   // of the 16.7 ms of a frame
+    pace_ = pace;
+    left_ = limited ? kMaking : std::numeric_limits<qint64>::max();
+    owes_ = false;
+}
+
+bool PaintMode::mayMake(bool has_one) {
+    const bool may = pace_ == Exact || (left_ > 0 && !(has_one && pace_ == Hurried));
+    owes_ |= !may;
+    return may;
+}
+
+bool PaintCache::paint(QPainter& painter, const QRectF& bounds, PaintMode& mode, const std::function<void(QPainter&)>& draw) {
     const QTransform device = painter.deviceTransform();
-    if (painter.paintEngine()->type() != QPaintEngine::Raster || device.type() > QTransform::TxScale || device.m11() != device.m22()) return draw(painter);
+    if (painter.paintEngine()->type() != QPaintEngine::Raster || device.type() > QTransform::TxScale || device.m11() != device.m22()) {
+        draw(painter);
+        return true;
+    }
     const double scale = device.m11();
     QPixmap picture;
     const bool known = QPixmapCache::find(key_, &picture);
-    if (!known || (scale != scale_ && !mode.hurried)) {
+    if ((!known || scale != scale_) && mode.mayMake(known)) {
+        mode.making();
         picture = QPixmap((bounds.size() * scale).toSize() + QSize(2, 2));
         picture.fill(Qt::transparent);
         QPainter on(&picture);
@@ -21,6 +38,9 @@ void PaintCache::paint(QPainter& painter, const QRectF& bounds, const PaintMode&
         QPixmapCache::remove(key_);
         key_ = QPixmapCache::insert(picture);
         scale_ = scale;
+        mode.made();
+    } else if (!known) {
+        return false;
     }
     const QTransform logical = painter.worldTransform();
     const double ratio = logical.m11() / scale;   // logical px of the window a device px
@@ -37,6 +57,7 @@ void PaintCache::paint(QPainter& painter, const QRectF& bounds, const PaintMode&
         painter.drawPixmap(QRectF(corner, QSizeF(picture.size()) * scale / scale_), picture, QRectF(picture.rect()));
     }
     painter.restore();
+    return true;
 }
 
 }  // namespace saddle::app

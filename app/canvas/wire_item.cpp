@@ -5,6 +5,8 @@
 #include <limits>
 #include <numeric>
 
+#include "app/canvas/overview.h"
+
 namespace saddle::app {
 
 namespace {
@@ -112,24 +114,22 @@ void WireItem::setMark(WireMark mark) {
     update();
 }
 
+QColor WireItem::accent() const { return mark_ == WireMark::Selected || mark_ == WireMark::Insert ? style_.accent : QColor(); }
+
+void WireItem::paintLine(Overview& overview) const { overview.line(flat_, accent().isValid() ? accent() : wrong_ ? style_.error : style_.wire(kind_)); }
+
 void WireItem::paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget*) {
     const double zoom = QStyleOptionGraphicsItem::levelOfDetailFromTransform(painter->worldTransform());
-    const QColor accent = mark_ == WireMark::Selected || mark_ == WireMark::Insert ? style_.accent : QColor();
-    if (zoom < 0.2) {   // one px, whatever the zoom
-        painter->setRenderHint(QPainter::Antialiasing, false);
-        QPen pen(accent.isValid() ? accent : wrong_ ? style_.error : style_.wire(kind_), 1);
-        pen.setCosmetic(true);
-        painter->setPen(pen);
-        painter->setBrush(Qt::NoBrush);
-        painter->drawPolyline(flat_);
-        return;
+    if (zoom < Overview::kBelow) {
+        Overview overview(*painter);
+        return paintLine(overview);
     }
     painter->setRenderHint(QPainter::Antialiasing);
     if (mark_ == WireMark::Faded) painter->setOpacity(0.3);
     const bool label = zoom >= style_.labels_from && !label_.axes.isEmpty();
     const bool fits = route_.level() && route_.straight.length() >= label_.width() + style_.port_size;
     if (zoom >= style_.rows_from) stroke(*painter, route_.path, QPen(style_.canvas, 2 * style_.halo, Qt::SolidLine, Qt::FlatCap), option->exposedRect);
-    paint_wire(*painter, route_.path, kind_, accent, wrong_, mark_ == WireMark::None || mark_ == WireMark::Faded ? 0 : 1, style_, option->exposedRect);
+    paint_wire(*painter, route_.path, kind_, accent(), wrong_, mark_ == WireMark::None || mark_ == WireMark::Faded ? 0 : 1, style_, option->exposedRect);
     // A label that does not fit between its ports would cover them: it shows when the pointer asks for it.
     const bool asked = mark_ == WireMark::Hovered || mark_ == WireMark::Selected;
     if (label && (fits || !route_.level() || asked)) paint_shape_label(*painter, route_.straight.center(), label_, kind_, wrong_, !fits, style_);

@@ -7,6 +7,8 @@
 
 namespace saddle::app {
 
+class Overview;
+
 enum class WireMark { None, Hovered, Selected, Insert, Faded };   ///< Insert: a dragged layer would be put into it
 
 class WireItem : public QGraphicsItem {
@@ -17,6 +19,7 @@ public:
     int type() const override { return Type; }
     QRectF boundingRect() const override { return bounds_; }
     void paint(QPainter* painter, const QStyleOptionGraphicsItem* option, QWidget* widget) override;
+    void paintLine(Overview& overview) const;
 
     const Edge& edge() const { return edge_; }
     const Route& route() const { return route_; }
@@ -29,6 +32,8 @@ public:
     double distance(const QPointF& point) const;
 
 private:
+    QColor accent() const;      ///< instead of the wire's own, invalid: none
+
     Edge edge_;
     Route route_;
     QPolygonF flat_;            ///< the route as a polyline, for distances

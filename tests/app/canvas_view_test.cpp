@@ -1,5 +1,6 @@
 // Looking: zoom, pan, fit, minimap, heat, wires' ways, pictures, speed.
 #include <QAccessible>
+#include <QStyleOptionGraphicsItem>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 #include <QToolTip>
@@ -91,6 +92,75 @@ TEST_F(CanvasLook, FitZoomToSelectionAndActualSize) {
     const QPointF middle = view->mapToScene(window.center().toPoint());
     view->resize(view->width() + 200, view->height() - 100);
     EXPECT_LE(QLineF(view->mapToScene(view->viewport()->rect().center()), middle).length(), 2) << "the middle stays in the middle";
+}
+
+TEST_F(CanvasLook, WhatWasFittedStaysSoUntilItIsLookedAtOtherwise) {
+    open("vision/lenet5.json");
+    const auto fits = [&] {
+        const QRectF content = view->mapFromScene(scene().content()).boundingRect();
+        return QRectF(view->viewport()->rect()).contains(content) && (content.width() > view->viewport()->width() - 100 || content.height() > view->viewport()->height() - 100);
+    };
+    for (const QSize& size : {QSize(300, 400), QSize(700, 300), QSize(900, 640)}) {   // docks come and go
+        view->resize(size);
+        EXPECT_TRUE(fits()) << size.width() << " x " << size.height();
+    }
+    wheel({450, 300}, 120);
+    const double zoom = view->zoom();
+    view->resize(500, 500);
+    EXPECT_EQ(view->zoom(), zoom);
+    view->action(CanvasVerb::Fit)->trigger();
+    ASSERT_TRUE(document.apply({MoveTo{"conv1", 3000, 0}}, "Move").ok());
+    view->resize(700, 500);
+    EXPECT_FALSE(fits()) << "it was edited where it is";
+}
+
+TEST_F(CanvasLook, FromFarWhatIsPaintedTogetherLooksAsEachDoesByItself) {
+    open("vision/resnet20.json");
+    document.select({QString::fromStdString(graph().nodes[3].id)});
+    while (view->zoom() >= 0.2) view->action(CanvasVerb::ZoomOut)->trigger();
+    for (const bool known : {true, false}) {
+        if (!known) document.setTyped(nullptr);   // nodes are dim
+        view->viewport()->repaint();
+        const QImage together = view->viewport()->grab().toImage().convertToFormat(QImage::Format_RGB32);
+        QImage each(together.size(), QImage::Format_RGB32);
+        QPainter painter(&each);
+        painter.fillRect(each.rect(), scene().style().canvas);
+        painter.setWorldTransform(view->viewportTransform());
+        for (QGraphicsItem* item : scene().items(Qt::AscendingOrder)) {
+            painter.setWorldTransform(item->sceneTransform() * view->viewportTransform());
+            QStyleOptionGraphicsItem option;
+            option.exposedRect = item->boundingRect();
+            item->paint(&painter, &option, nullptr);
+        }
+        painter.end();
+        int others = 0, painted = 0;
+        for (int y = 0; y < each.height(); ++y)
+            for (int x = 0; x < each.width(); ++x) {
+                if (each.pixelColor(x, y) == scene().style().canvas) continue;   // there are dots in the other
+                ++painted;
+                others += each.pixel(x, y) != together.pixel(x, y);
+            }
+        EXPECT_GT(painted, 400);
+        EXPECT_EQ(others, 0) << (known ? "known" : "dim");
+    }
+}
+
+TEST_F(CanvasLook, ThePicturesAreMadeWhenTheZoomRests) {
+    openLarge(600);
+    const auto looks = [&] { return view->viewport()->grab().toImage(); };
+    view->action(CanvasVerb::Fit)->trigger();
+    QTest::qWait(300);
+    for (int i = 0; i < 12; ++i) {
+        wheel({500, 270}, 60);
+        view->viewport()->repaint();
+    }
+    ASSERT_GT(view->zoom(), 0.22);
+    const QImage hurried = looks();
+    QTRY_VERIFY(looks() != hurried);
+    QTest::qWait(600);
+    const QImage rested = looks();
+    for (const auto& [id, item] : scene().nodes()) item->repaint();   // all anew
+    EXPECT_EQ(looks(), rested);
 }
 
 TEST_F(CanvasLook, TheMinimapLeadsThere) {
