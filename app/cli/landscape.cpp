@@ -13,6 +13,7 @@ struct Options {
     double range = 1;
     uint64_t seed = 1;
     std::optional<uint64_t> from, to;
+    bool curvature = false;
     Common common;
 };
 
@@ -34,8 +35,8 @@ Status show(const Values& values, const std::string& output) {
 }
 
 Status run_line(const Options& o) {
-    LineRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.size, o.range, o.samples, o.seed, o.from, o.to};
-    TRY(const LossLine line, api::loss_line(request, [](double done) { std::fprintf(stderr, "\rline %3.0f %%", done * 100); }, signalled_cancellation()));
+    LineRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.size, o.range, o.samples, o.seed, o.from, o.to, {}};
+    TRY(const LossLine line, api::loss_line(request, [&](const LossLine& known) { std::fprintf(stderr, "\rline %3.0f %%", 100.0 * double(known.loss.size()) / o.size); }, signalled_cancellation()));
     std::fprintf(stderr, "\nrun %s from step %llu (0) to step %llu (1), %.4g apart\n", line.run.c_str(), (unsigned long long)line.from, (unsigned long long)line.to, line.distance);
     Values values{{int64_t(line.at.size())}, {line.loss.begin(), line.loss.end()}, "t,loss\n"};
     for (size_t i = 0; i < line.at.size(); ++i) values.csv += csv_row(line.at[i], line.loss[i]);
@@ -45,22 +46,32 @@ Status run_line(const Options& o) {
 }
 
 Status run_landscape(const Options& o) {
+    if (o.axes == "line" && o.curvature) return Error{ErrorKind::Usage, "--curvature is of planes, not of a line", "take --axes random, pca or hessian", {}};
     if (o.axes == "line") return run_line(o);
-    LandscapeRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.axes, o.size, o.range, o.samples, o.seed, {}};
+    LandscapeRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.axes, o.size, o.range, o.samples, o.seed, o.curvature, {}};
     TRY(const LandscapeGrid grid, api::landscape(request, [&](std::shared_ptr<const LandscapeGrid> g) { std::fprintf(stderr, "\rlandscape %3.0f %%", g->done * 100); }, signalled_cancellation()));
     std::fprintf(stderr, "\nrun %s at step %llu: loss %.6g\n", grid.run.c_str(), (unsigned long long)grid.step, grid.centre_loss);
     if (grid.axes == "pca")
         std::fprintf(stderr, "principal components explain %.1f %% and %.1f %% of the path, together %.1f %%\n", grid.explained[0] * 100, grid.explained[1] * 100, (grid.explained[0] + grid.explained[1]) * 100);
     if (grid.axes == "hessian") std::fprintf(stderr, "eigenvalues along the axes %.6g and %.6g\n", grid.eigenvalues[0], grid.eigenvalues[1]);
-    Values values{{grid.size, grid.size}, grid.loss, "a,b,loss\n"};
+    Values values{{grid.size, grid.size}, grid.loss, o.curvature ? "a,b,loss,smallest,largest\n" : "a,b,loss\n"};
+    if (o.curvature && o.output.ends_with(".npy")) {   // three grids one behind the other
+        values.shape = {3, grid.size, grid.size};
+        for (const auto* each : {&grid.smallest, &grid.largest}) values.values.insert(values.values.end(), each->begin(), each->end());
+    }
     const auto coordinate = [&](int k) { return grid.range * (2.0 * k / (grid.size - 1) - 1); };
     for (int j = 0; j < grid.size; ++j)
-        for (int i = 0; i < grid.size; ++i) values.csv += csv_row(coordinate(i), coordinate(j), grid.loss[size_t(j * grid.size + i)]);
+        for (int i = 0; i < grid.size; ++i) {
+            const auto k = size_t(j * grid.size + i);
+            values.csv += o.curvature ? csv_row(coordinate(i), coordinate(j), grid.loss[k], grid.smallest[k], grid.largest[k]) : csv_row(coordinate(i), coordinate(j), grid.loss[k]);
+        }
     if (!o.common.json) return show(values, o.output);
     Json trail = Json::array();
     for (const auto& p : grid.trail) trail.push_back({{"step", p.step}, {"a", p.a}, {"b", p.b}, {"loss", p.loss}, {"distance", p.distance}});
-    print_line({{"run", grid.run}, {"axes", grid.axes}, {"step", grid.step}, {"size", grid.size}, {"range", grid.range}, {"centre_loss", grid.centre_loss},
-                {"explained", {grid.explained[0], grid.explained[1]}}, {"eigenvalues", {grid.eigenvalues[0], grid.eigenvalues[1]}}, {"trail", trail}, {"loss", grid.loss}});
+    Json j{{"run", grid.run}, {"axes", grid.axes}, {"step", grid.step}, {"size", grid.size}, {"range", grid.range}, {"centre_loss", grid.centre_loss},
+           {"explained", {grid.explained[0], grid.explained[1]}}, {"eigenvalues", {grid.eigenvalues[0], grid.eigenvalues[1]}}, {"trail", trail}, {"loss", grid.loss}};
+    if (o.curvature) j.update({{"smallest", grid.smallest}, {"largest", grid.largest}});
+    print_line(j);
     return o.output.empty() ? Status{} : write_values(values, o.output);
 }
 
@@ -114,6 +125,7 @@ void add_landscape(CLI::App& app, int& code) {
     add_common(*command, o->common);
     command->add_option("--axes", o->axes, "random (filter-normalised), pca (of the run's path), hessian (its two largest eigenvalues' vectors, of length 1) or line (between two stored points of the run)")
         ->capture_default_str()->check(CLI::IsMember({"random", "pca", "hessian", "line"}));
+    command->add_flag("--curvature", o->curvature, "also the smallest and the largest eigenvalue of the Hessian at each point: below 0 the loss bends down somewhere (takes some dozens of gradients a point)");
     command->add_option("--size", o->size, "points a side")->capture_default_str();
     command->add_option("--range", o->range, "half width in directions; of a line, in distances of the two points from their middle")->capture_default_str();
     command->add_option("--samples", o->samples, "training samples the loss is taken on")->capture_default_str();

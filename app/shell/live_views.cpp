@@ -150,6 +150,7 @@ void LiveViews::computeLandscape(const viz::LandscapeView::Wish& wish) {
     request.axes = wish.axes;
     request.size = wish.size;
     request.range = wish.range;
+    request.curvature = wish.curvature;
     request.device = trainer_.device().toStdString();
     engine_.landscape(std::move(request));
 }

@@ -11,12 +11,6 @@ constexpr const char* kEntry = "eval";
 constexpr double kWorkAtOnce = 4e8;              // FLOP: some milliseconds of two CPU cores; a device that is faster gains less by more
 constexpr int kMostAtOnce = 16;
 
-double flops_of(const compile::ExecutionPlan& plan) {
-    double sum = 0;
-    for (const ops::KernelCall& call : plan.calls) sum += call.flops;
-    return sum;
-}
-
 }  // namespace
 
 Result<PlaneLoss> PlaneLoss::make(const ir::Program& forward, int64_t batch, std::vector<NamedTensor> inputs, runtime::Executor& executor, int64_t most_bytes) {
@@ -27,13 +21,11 @@ Result<PlaneLoss> PlaneLoss::make(const ir::Program& forward, int64_t batch, std
         return std::make_shared<const compile::ExecutionPlan>(std::move(plan));
     };
     TRY(made.plane_program_, plane_program(forward, kEntry, 1, most_bytes));
-    TRY(made.at_, compiled(made.plane_program_.at));
-    const int points = std::clamp(int(kWorkAtOnce / std::max(1.0, flops_of(*made.at_))), 1, kMostAtOnce);
-    TRY(PlaneProgram several, plane_program(forward, kEntry, points, most_bytes));
-    if (several.points > 1) {
-        made.plane_program_ = std::move(several);
-        TRY(made.at_, compiled(made.plane_program_.at));
+    const int points = std::clamp(int(kWorkAtOnce / std::max(1.0, made.plane_program_.flops)), 1, kMostAtOnce);
+    if (points > 1) {
+        TRY(made.plane_program_, plane_program(forward, kEntry, points, most_bytes));
     }
+    TRY(made.at_, compiled(made.plane_program_.at));
     if (!made.plane_program_.making.entry(kEntry)->outputs.empty()) {
         TRY(made.making_, compiled(made.plane_program_.making));
         TRY_STATUS(executor.prepare(made.making_));

@@ -50,6 +50,14 @@ std::vector<ValueId> frontier(const ir::EntryPoint& entry, const Motion& motion)
     return values;
 }
 
+double flops_of(const ir::Program& program, const ir::Instruction& i) {
+    ops::InferContext types{{}, i.attributes, i.outputs.size()};
+    for (const ValueId in : i.inputs) types.inputs.push_back(in.present() ? &program[in].type : nullptr);
+    std::vector<TensorType> outputs;
+    for (const ValueId out : i.outputs) outputs.push_back(program[out].type);
+    return ops::cost_of(*ops::find_op(i.op), types, outputs).flops;
+}
+
 int64_t bytes_of(const TensorType& type) { return type.shape.count() * 4; }
 
 }  // namespace
@@ -122,8 +130,10 @@ Result<PlaneProgram> plane_program(const ir::Program& forward, const std::string
             state.kind = ir::ValueKind::State;
             states[id][size_t(which)] = plane.at.add(std::move(state));
         }
-    for (const ir::Instruction& i : whole.body)   // what is the same at all points
-        if (!found.moves[size_t(i.outputs[0].index)]) at.body.push_back(i);
+    for (const ir::Instruction& i : whole.body) {
+        if (!found.moves[size_t(i.outputs[0].index)]) at.body.push_back(i);   // the same at all points
+        else if (!found.affine[size_t(i.outputs[0].index)]) plane.flops += flops_of(program, i);
+    }
     for (int k = 0; k < plane.points; ++k) {
         std::vector<ValueId> here(program.values.size());
         const auto now = [&](ValueId id) { return id.present() && here[size_t(id.index)].present() ? here[size_t(id.index)] : id; };

@@ -19,6 +19,7 @@ struct PlaneProgram {
     /// Inputs: the data, and "a<k>", "b<k>" (scalars) for k from 0 to points - 1. States: three for each part. Outputs: "loss<k>".
     ir::Program at;
     int points = 1;
+    double flops = 0;            ///< of one point, besides the combinations
 };
 
 /// Of the output "loss" of a forward entry. Parts take at most `most_bytes` on the device, three tensors each; parameters for

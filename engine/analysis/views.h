@@ -74,6 +74,8 @@ struct LandscapeGrid {
     uint64_t step = 0;                ///< of the checkpoint at the centre
     double centre_loss = 0;
     std::vector<float> loss;          ///< size*size, row j (second axis) outer; NaN: not computed yet
+    uint64_t from = 0;                ///< of a line: the step at 0; `step` is at 1, `loss` has `size` values around 1/2
+    std::vector<float> smallest, largest;   ///< eigenvalues of the Hessian at the same points; empty: not asked for
     double done = 0;                  ///< fraction computed
     double explained[2] = {0, 0};     ///< variance explained, for PCA
     double eigenvalues[2] = {0, 0};   ///< of the Hessian, along its axes

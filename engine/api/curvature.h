@@ -49,6 +49,7 @@ struct LineRequest {
     int samples = 128;
     uint64_t seed = 1;
     std::optional<uint64_t> from, to;   ///< steps of stored snapshots; unset: the first and the last one
+    std::function<RunPhase()> phase;    ///< of a run beside this computation, as of a landscape
 };
 struct LossLine {
     std::string run;
@@ -65,7 +66,8 @@ Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::fu
 
 /// Parameters and running statistics go together along the line: I. Goodfellow, O. Vinyals and A. Saxe, "Qualitatively
 /// characterizing neural network optimization problems", ICLR 2015, and H. Li et al. 2018 for the statistics.
-Result<LossLine> loss_line(const LineRequest& request, const std::function<void(double)>& progress, const Cancellation& cancellation);
+/// `progress` is told the part that is computed.
+Result<LossLine> loss_line(const LineRequest& request, const std::function<void(const LossLine&)>& progress, const Cancellation& cancellation);
 
 }  // namespace api
 }  // namespace saddle

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "engine/analysis/plane_loss.h"
+#include "engine/api/curvature.h"
 #include "engine/api/rest.h"
 #include "engine/api/run.h"
 #include "engine/api/run_curvature.h"
@@ -22,6 +23,8 @@ using std::chrono::milliseconds;
 
 constexpr uint64_t kPathBytes = 512ull << 20;      // of snapshots held for principal components
 constexpr uint64_t kPlaneBytes = 256ull << 20;     // of a plane that is kept with its grid
+constexpr size_t kSeenSoon = 16;                   // points that wait for no kernel but the model's own
+constexpr int kProductsAPoint = 24;                // for the two eigenvalues of a map: within a percent or so
 constexpr double kWorthShowing = 0.12;             // of a later pass, before it replaces the one that is seen
 
 double thread_cpu_ms() {
@@ -139,13 +142,10 @@ private:
         grid_.explained[0] = plane.explained[0];
         grid_.explained[1] = plane.explained[1];
         plane_ = std::make_shared<const analysis::Plane>(std::move(plane));
-        if (!losses_at_) {
-            TRY(const ir::Program forward, compile::lower(run_.project, run_.source->signature(), samples_));
-            TRY(losses_at_, analysis::PlaneLoss::make(forward, samples_, named_batch(run_, batch_), executor()));
-        }
-        TRY_STATUS(losses_at_->move_to(plane_));
+        if (several_) TRY_STATUS(several_->move_to(plane_));
         if (3 * bytes <= kPlaneBytes) grid_.plane = plane_;
         grid_.loss.assign(size_t(request_.size) * size_t(request_.size), std::numeric_limits<float>::quiet_NaN());
+        if (request_.curvature) grid_.smallest = grid_.largest = grid_.loss;
         for (const Snapshot& snapshot : path_) TRY_STATUS(add_to_trail(snapshot));
         TRY_STATUS(move_to(select(run_.checkpoint.tensors, names_)));
         TRY(grid_.centre_loss, loss_here());
@@ -156,23 +156,27 @@ private:
     /// The two directions of the largest curvature, of length 1: the loss at a along one is that of the centre and eigenvalue a^2 / 2,
     /// as long as it is a paraboloid.
     Result<analysis::Plane> sharpest_plane(const std::vector<NamedTensor>& centre) {
+        TRY(const analysis::Extremes found, extremes_at(centre, {.largest = 2, .seed = request_.seed}));
+        if (found.largest.size() < 2) return invalid("axes of the Hessian need two parameters");
+        for (const size_t i : {size_t(0), size_t(1)}) grid_.eigenvalues[i] = found.largest[i].value;
+        return analysis::Plane{centre, curvature_->unflatten(found.largest[0].vector), curvature_->unflatten(found.largest[1].vector)};
+    }
+
+    /// The Hessian's eigenvalues, with the running statistics of the pass' centre.
+    Result<analysis::Extremes> extremes_at(const std::vector<NamedTensor>& parameters, const analysis::LanczosOptions& options) {
         TRY_STATUS(move_to(select(run_.checkpoint.tensors, names_)));
         if (!curvature_) {
             TRY(curvature_, curvature_of(run_, model_, batch_, samples_));
         }
-        TRY_STATUS(curvature_->move_to(centre));
-        const auto product = [&](const analysis::Vector& v) -> Result<analysis::Vector> {
+        TRY_STATUS(curvature_->move_to(parameters));
+        return analysis::extremes([&](const analysis::Vector& v) -> Result<analysis::Vector> {
             if (cancellation_.cancelled()) return interrupted();
             const auto began = Clock::now();
             TRY(analysis::Vector image, curvature_->times(v));
             const std::chrono::duration<double, std::milli> took = Clock::now() - began;
             if (training()) TRY_STATUS(rest(rest_after(took.count())));
             return image;
-        };
-        TRY(const analysis::Extremes found, analysis::extremes(product, curvature_->size(), {.largest = 2, .seed = request_.seed}));
-        if (found.largest.size() < 2) return invalid("axes of the Hessian need two parameters");
-        for (const size_t i : {size_t(0), size_t(1)}) grid_.eigenvalues[i] = found.largest[i].value;
-        return analysis::Plane{centre, curvature_->unflatten(found.largest[0].vector), curvature_->unflatten(found.largest[1].vector)};
+        }, curvature_->size(), options);
     }
 
     /// Its own statistics go with a snapshot: the trail is at the losses that the run had. One that is damaged or no longer
@@ -215,15 +219,41 @@ private:
             }
             const auto coordinate = [&](int k) { return grid_.range * (2.0 * k / (grid_.size - 1) - 1); };
             std::vector<std::pair<double, double>> points;
-            for (size_t k = done; k < std::min(done + losses_at_->at_once(), cells.size()); ++k) points.emplace_back(coordinate(cells[k] % grid_.size), coordinate(cells[k] / grid_.size));
-            const bool shared = training();
-            TRY(const analysis::PlaneLoss::Losses losses, losses_at_->at(points, shared));
-            for (const double loss : losses.values) grid_.loss[size_t(cells[done++])] = float(loss);
+            const size_t at_once = several_ ? several_->at_once() : 1;
+            for (size_t k = done; k < std::min(done + at_once, cells.size()); ++k) points.emplace_back(coordinate(cells[k] % grid_.size), coordinate(cells[k] / grid_.size));
+            TRY(const std::vector<double> losses, losses_at(points));
+            for (size_t k = 0; k < points.size(); ++k) {
+                const auto cell = size_t(cells[done++]);
+                grid_.loss[cell] = float(losses[k]);
+                if (!request_.curvature || !std::isfinite(losses[k])) continue;
+                TRY(const analysis::Extremes found, extremes_at(analysis::point(*plane_, points[k].first, points[k].second), {.most_products = kProductsAPoint, .seed = request_.seed}));
+                grid_.smallest[cell] = float(found.smallest.value);
+                grid_.largest[cell] = float(found.largest[0].value);
+            }
             grid_.done = double(done) / double(cells.size());
-            TRY_STATUS(rest_after_work(shared, losses.device_ms));
             tell();
+            if (!several_ && done == kSeenSoon) TRY_STATUS(take_several());
         }
         return true;
+    }
+
+    /// From now on several points at once, by kernels that are compiled for that.
+    Status take_several() {
+        TRY(const ir::Program forward, compile::lower(run_.project, run_.source->signature(), samples_));
+        TRY(several_, analysis::PlaneLoss::make(forward, samples_, named_batch(run_, batch_), executor()));
+        return several_->move_to(plane_);
+    }
+
+    Result<std::vector<double>> losses_at(const std::vector<std::pair<double, double>>& points) {
+        if (!several_) {
+            TRY_STATUS(move_to(analysis::point(*plane_, points[0].first, points[0].second)));
+            TRY(const double loss, loss_here());
+            return std::vector<double>{loss};
+        }
+        const bool shared = training();
+        TRY(analysis::PlaneLoss::Losses losses, several_->at(points, shared));
+        TRY_STATUS(rest_after_work(shared, losses.device_ms));
+        return std::move(losses.values);
     }
 
     void tell() {
@@ -267,7 +297,7 @@ private:
     std::vector<std::string> parameters_, names_;   // names_: with running statistics
     std::vector<Snapshot> path_;
     std::optional<analysis::Curvature> curvature_;
-    std::optional<analysis::PlaneLoss> losses_at_;
+    std::optional<analysis::PlaneLoss> several_;
     std::shared_ptr<const analysis::Plane> plane_;
     LandscapeGrid grid_;
     std::map<uint64_t, double> losses_;        // of snapshots, by step
@@ -276,14 +306,35 @@ private:
     Clock::time_point told_{}, status_read_{};
 };
 
+/// The line between the run's first stored point and its last as a landscape of one row.
+Result<LandscapeGrid> along_line(const LandscapeRequest& r, const std::function<void(std::shared_ptr<const LandscapeGrid>)>& progress, const Cancellation& cancellation) {
+    const auto as_grid = [&](const LossLine& line) {
+        LandscapeGrid grid;
+        grid.run = line.run;
+        grid.axes = r.axes;
+        grid.size = r.size;
+        grid.range = r.range;
+        grid.from = line.from;
+        grid.step = line.to;
+        grid.loss.assign(size_t(r.size), std::numeric_limits<float>::quiet_NaN());
+        std::copy(line.loss.begin(), line.loss.end(), grid.loss.begin());
+        grid.done = double(line.loss.size()) / r.size;
+        return grid;
+    };
+    const LineRequest request{r.run, r.open_data, r.data_path, r.device, r.store_path, r.size, r.range, r.samples, r.seed, {}, {}, r.phase};
+    TRY(const LossLine line, loss_line(request, [&](const LossLine& known) { if (progress) progress(std::make_shared<const LandscapeGrid>(as_grid(known))); }, cancellation));
+    return as_grid(line);
+}
+
 }  // namespace
 
 Result<LandscapeGrid> landscape(const LandscapeRequest& request, const std::function<void(std::shared_ptr<const LandscapeGrid>)>& progress,
                                 const Cancellation& cancellation) {
+    if (request.axes == "line") return along_line(request, progress, cancellation);
     if (request.size < 3 || request.size > 201) return invalid("a landscape of size " + std::to_string(request.size) + " is outside 3 to 201");
     if (!(request.range > 0)) return invalid("the landscape's range must be positive");
     if (request.axes != "random" && request.axes != "pca" && request.axes != "hessian")
-        return invalid("unknown axes '" + request.axes + "'", "use random, pca or hessian");
+        return invalid("unknown axes '" + request.axes + "'", "use random, pca, hessian or line");
     return Survey(request, progress, cancellation).run();
 }
 

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "engine/api/curvature.h"
+#include "engine/api/rest.h"
 #include "engine/api/run_path.h"
 #include "engine/api/stored_run.h"
 
@@ -24,7 +25,7 @@ Result<LoadedCheckpoint> snapshot_at(const std::vector<Snapshot>& path, uint64_t
 
 }  // namespace
 
-Result<LossLine> loss_line(const LineRequest& request, const std::function<void(double)>& progress, const Cancellation& cancellation) {
+Result<LossLine> loss_line(const LineRequest& request, const std::function<void(const LossLine&)>& progress, const Cancellation& cancellation) {
     if (request.size < 2 || request.size > 10001) return Error{ErrorKind::Usage, "a line of " + std::to_string(request.size) + " points is outside 2 to 10001", "", {}};
     if (!(request.range > 0)) return Error{ErrorKind::Usage, "the line's range must be positive", "", {}};
     TRY(StoredRun run, load_run_without_weights(request.run, request.store_path, request.open_data, request.data_path));
@@ -51,6 +52,7 @@ Result<LossLine> loss_line(const LineRequest& request, const std::function<void(
         if (plan->program.find(ir::ValueKind::Parameter, first[t].name))
             for (size_t k = 0; k < first[t].tensor.f32.size(); ++k) line.distance += std::pow(double(last[t].tensor.f32[k]) - double(first[t].tensor.f32[k]), 2);
     line.distance = std::sqrt(line.distance);
+    const auto training = [&] { return request.phase && request.phase() == RunPhase::Training; };
     for (int i = 0; i < request.size; ++i) {
         if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "the line was cancelled after " + std::to_string(i) + " points", "", {}};
         line.at.push_back(0.5 + request.range * (2.0 * i / (request.size - 1) - 1));
@@ -62,7 +64,8 @@ Result<LossLine> loss_line(const LineRequest& request, const std::function<void(
         TRY_STATUS(executor.submit(*plan, train::select_inputs(*plan, model.plans->data(), batch), {}, false));
         TRY(const runtime::StepResult result, executor.wait());
         line.loss.push_back(double(result.outputs.at("loss").f32.at(0)));
-        if (progress) progress(double(i + 1) / request.size);
+        if (training()) rest_beside(training, cancellation, rest_after(result.device_ms()));
+        if (progress) progress(line);
     }
     return line;
 }

@@ -147,11 +147,12 @@ struct LandscapeRequest {
     std::string run;
     train::DataOpener open_data;
     std::string data_path, device = "auto", store_path;
-    std::string axes = "random";
+    std::string axes = "random";    ///< or "pca", "hessian"; "line": a row of points from the run's first stored point to its last
     int size = 25;
     double range = 1;
     int samples = 128;
     uint64_t seed = 1;
+    bool curvature = false;         ///< also the smallest and the largest eigenvalue at each point: some dozens of products each
     /// Of a run beside this computation: while it trains, points are computed in a small part of the device's time, and
     /// the landscape of the run in progress follows it to its end. Unset: there is none.
     std::function<RunPhase()> phase;

@@ -53,6 +53,19 @@ class Landscape(ProgramTest):
         self.assertEqual(struct.unpack(">II", (self.folder / "f.png").read_bytes()[16:24]), (512, 512))
         self.assertEqual(self.saddle("landscape", "last", "--size", 3).out.splitlines()[0], "a,b,loss")
 
+    def test_the_curvature_at_every_point(self):
+        self.train("--epochs", 3, activation="Tanh")
+        done = self.saddle("landscape", "last", "--size", 3, "--range", 0.5, "--samples", 50, "--curvature", "-o", self.folder / "f.npy", "--json").lines[0]
+        grids = np.load(self.folder / "f.npy")
+        self.assertEqual(grids.shape, (3, 3, 3))
+        for grid, name in zip(grids, ("loss", "smallest", "largest")):
+            np.testing.assert_array_equal(grid, np.float32(done[name]).reshape(3, 3))
+        here = self.saddle("hessian", "last", "--samples", 50, "--json").lines[0]   # the centre's
+        self.assertAlmostEqual(grids[2, 1, 1], here["largest"][0]["value"], delta=0.02 * here["largest"][0]["value"])
+        self.assertAlmostEqual(grids[1, 1, 1], here["smallest"]["value"], delta=0.1 * here["largest"][0]["value"])
+        self.assertEqual(self.saddle("landscape", "last", "--size", 3, "--samples", 20, "--curvature").out.splitlines()[0], "a,b,loss,smallest,largest")
+        self.refused(2, ["not of a line"], "landscape", "last", "--axes", "line", "--curvature")
+
     def test_the_line_between_two_points_of_a_run(self):
         self.train("--epochs", 2)
         line = self.saddle("landscape", "last", "--axes", "line", "--size", 5, "--samples", TRAIN, "--json", "-o", self.folder / "line.png").lines[0]

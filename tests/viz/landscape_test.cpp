@@ -259,6 +259,89 @@ TEST(LandscapeView, AClickAsksForTheCurvatureOfThePoint) {
         }
 }
 
+/// A bowl that bends down where a < -0.3.
+std::shared_ptr<LandscapeGrid> bent_bowl() {
+    auto grid = bowl(13);
+    for (int k = 0; k < 13 * 13; ++k) {
+        grid->smallest.push_back(k % 13 < 4 ? -2.f - float(k % 13) : 0.5f);
+        grid->largest.push_back(8);
+    }
+    return grid;
+}
+
+TEST(HeightField, BendsAreTheShareOfWhatBendsDown) {
+    auto grid = bent_bowl();
+    grid->smallest[0] = -20;
+    grid->smallest[1] = kNan;
+    const LandscapeGrid bent = bends(*grid);
+    EXPECT_EQ(bent.loss[0], 1) << "more down than up";
+    EXPECT_TRUE(std::isnan(bent.loss[1]));
+    EXPECT_FLOAT_EQ(bent.loss[2], 0.5);
+    EXPECT_EQ(bent.loss[12], 0) << "convex";
+    EXPECT_TRUE(bent.trail.empty());
+    const HeightField field(bent, false);
+    EXPECT_NEAR(field.height_of(0.5), 0.5, 1e-6);
+}
+
+TEST(LandscapeView, TheMapOfCurvatureIsAskedForAndShown) {
+    for (const char* theme : {"dark", "light"}) {
+        Stage stage;
+        stage.theme = theme_named(theme);
+        stage.options.width = 560;
+        stage.options.height = 400;
+        stage.view.show_map(true);
+        stage.view.set(bowl());
+        EXPECT_FALSE(stage.view.shows_bends());
+        EXPECT_EQ(stage.view.csv().find("eigenvalue"), std::string::npos);
+        stage.view.set(bent_bowl());
+        EXPECT_NE(stage.view.csv().find("smallest eigenvalue,largest eigenvalue"), std::string::npos);
+        const Picture of_loss = stage.draw();
+        stage.options.frames = 6;
+        stage.options.input = [&](int frame, ImGuiIO& io) {
+            io.MousePos = {190, 17};   // the second choice of colours
+            io.MouseDown[0] = frame == 3;
+        };
+        stage.draw();
+        EXPECT_TRUE(stage.view.shows_bends());
+        stage.options.input = {};
+        const Picture of_bends = stage.draw();
+        keep(of_bends, std::string("landscape-bends-") + theme);
+        EXPECT_NE(of_bends.at(200, 250), of_loss.at(200, 250)) << "other colours";
+        stage.view.set(bowl());
+        EXPECT_FALSE(stage.view.shows_bends()) << "of another landscape it is not known";
+    }
+}
+
+TEST(LandscapeView, ALineIsACurveWithItsTwoEnds) {
+    for (const char* theme : {"dark", "light"})
+        for (const bool log : {true, false}) {
+            Stage stage;
+            stage.theme = theme_named(theme);
+            stage.options.width = 560;
+            stage.options.height = 400;
+            auto grid = std::make_shared<LandscapeGrid>();
+            grid->axes = "line";
+            grid->size = 51;
+            grid->done = 1;
+            grid->from = 0;
+            grid->step = 950;
+            for (int k = 0; k < 51; ++k) grid->loss.push_back(float(0.02 + 2.3 * std::pow(1 - (-0.5 + 0.04 * k), 2)));
+            grid->loss[45] = kNan;
+            stage.view.set_log_height(log);
+            stage.view.on_compute = [](const LandscapeView::Wish&) {};
+            stage.view.set(grid);
+            const plot::Point at = [&] { stage.draw(); return stage.view.points().grid[10]; }();
+            stage.options.input = pointing(at);
+            keep(stage.draw(), std::string("landscape-line-") + (log ? "log-" : "linear-") + theme);
+            ASSERT_EQ(stage.view.points().grid.size(), 51u);
+            EXPECT_EQ(stage.view.hovered_cell(), 10);
+            EXPECT_LT(stage.view.points().grid[0].y, stage.view.points().grid[30].y) << "higher";
+            const std::string csv = stage.view.csv();
+            EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 52);
+            EXPECT_NE(csv.find("grid,-0.5,0,"), std::string::npos) << csv.substr(0, 100);
+        }
+}
+
 TEST(LandscapeView, TrailAndStepAreSharedWithOtherViews) {
     Stage stage;
     stage.view.set(bowl());

@@ -36,6 +36,17 @@ float spline(float a, float b, float c, float d, float t) {
 
 }  // namespace
 
+LandscapeGrid bends(const LandscapeGrid& grid) {
+    LandscapeGrid made = grid;
+    made.trail.clear();
+    for (size_t k = 0; k < made.loss.size(); ++k) {
+        const float low = grid.smallest[k], high = std::max(std::abs(low), grid.largest[k]);
+        made.loss[k] = std::isnan(low) ? low : high > 0 ? std::max(0.f, -low) / high : 0;
+    }
+    made.centre_loss = 0;
+    return made;
+}
+
 HeightField::HeightField(const LandscapeGrid& grid, bool log, int cells) {
     const int size = grid.size;
     double low = grid.centre_loss, high = grid.centre_loss;

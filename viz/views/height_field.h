@@ -8,6 +8,10 @@
 
 namespace saddle::viz {
 
+/// How far the loss bends down, as a grid: -smallest / the larger size of the two eigenvalues, 0 where it is convex; nothing where they
+/// are not known (Li et al. 2018, section 6).
+LandscapeGrid bends(const LandscapeGrid& grid);
+
 class HeightField {
 public:
     /// A piece of a contour line; x and y in [-1, 1] along the plane's axes.

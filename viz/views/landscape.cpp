@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "viz/plot/csv.h"
 #include "viz/plot/legend.h"
@@ -16,7 +17,8 @@ using plot::Rect;
 
 constexpr float kNear = 12;                 // px within which a point is under the pointer
 constexpr float kNarrow = 420;              // px of a row that has no room for long names
-constexpr int kFirstSize = 25, kLargestSize = 97;
+constexpr int kFirstSize = 25, kLargestSize = 97, kFirstLine = 51, kLongestLine = 401;
+constexpr int kCurvatureSize = 13;          // some dozens of gradients a point
 
 std::string share(double fraction) { return plot::number(std::floor(fraction * 100)) + " %"; }
 
@@ -39,8 +41,15 @@ void LandscapeView::set(std::shared_ptr<const LandscapeGrid> grid) {
     computing_ = grid_ && grid_->done < 1;
     if (!computing_) began_.reset();
     if (!grid_) return;
-    wish_ = {grid_->axes, grid_->size, grid_->range};
+    wish_ = {grid_->axes, grid_->size, grid_->range, !grid_->smallest.empty()};
+    make_fields();
+}
+
+void LandscapeView::make_fields() {
+    if (!grid_ || line()) return;
     field_ = HeightField(*grid_, log_);
+    if (!grid_->smallest.empty()) bends_ = HeightField(bends(*grid_), false);
+    show_bends_ = show_bends_ && !grid_->smallest.empty();
 }
 
 void LandscapeView::stopped(const std::string& problem) {
@@ -51,12 +60,11 @@ void LandscapeView::stopped(const std::string& problem) {
 
 void LandscapeView::set_log_height(bool log) {
     log_ = log;
-    if (grid_) field_ = HeightField(*grid_, log_);
+    make_fields();
 }
 
-void LandscapeView::ask(const std::string& axes, int size) {
-    wish_.axes = axes;
-    wish_.size = size;
+void LandscapeView::ask(Wish wish) {
+    wish_ = std::move(wish);
     problem_.clear();
     computing_ = true;
     began_.reset();
@@ -77,9 +85,13 @@ bool LandscapeView::draw(const Context& context) {
         else empty_state(context, rect, context.tr("No landscape yet"), context.tr(on_compute ? "It fills in while a run trains. Compute makes one of the last run." : "It fills in while a run trains."));
         return false;
     }
-    const LandscapeScene scene{context, *grid_, field_, live_};
+    const LandscapeScene scene{context, *grid_, map_ && show_bends_ ? bends_ : field_, live_};
     const plot::Pointer pointer = plot::read_pointer("picture", rect);
-    if (map_) {
+    if (line()) {
+        const Rect room{rect.left, rect.top, rect.right, rect.bottom - (computing_ ? 20.f : 0.f)};
+        points_ = paint_line(scene, room, log_);
+        hover(context, pointer, room);
+    } else if (map_) {
         const Rect room{rect.left, rect.top, rect.right - 52, rect.bottom - (computing_ ? 20.f : 0.f)};  // beside the colour bar, above the progress
         plot::Frame frame = map_frame(scene, room, navigator_);
         if (navigator_.update(pointer, frame)) frame = map_frame(scene, room, navigator_);
@@ -102,7 +114,8 @@ bool LandscapeView::draw(const Context& context) {
 
 void LandscapeView::controls(const Context& context, const Rect& rect) {
     ControlRow row(context, rect);
-    map_ = row.choose("picture", {context.tr("surface"), context.tr("map")}, map_ ? 1 : 0) == 1;
+    if (!line()) map_ = row.choose("picture", {context.tr("surface"), context.tr("map")}, map_ ? 1 : 0) == 1;
+    if (!line() && map_ && grid_ && !grid_->smallest.empty()) show_bends_ = row.choose("colour", {context.tr("loss"), "-\u03bb min / \u03bb max"}, show_bends_ ? 1 : 0) == 1;
     row.right();
     if (save && grid_ && row.menu("more", context.tr("More"))) ImGui::OpenPopup("landscape menu");
     menu(context);
@@ -112,24 +125,29 @@ void LandscapeView::controls(const Context& context, const Rect& rect) {
             on_cancel();
         }
     } else if (on_compute && !computing_) {
-        const bool refine = grid_ && grid_->done >= 1 && grid_->size < kLargestSize;
+        const bool refine = grid_ && grid_->done >= 1 && grid_->size < (line() ? kLongestLine : kLargestSize);
         const int size = refine ? grid_->size * 2 - 1 : grid_ ? grid_->size : kFirstSize;
-        const std::string points = plot::number(size) + " \u00d7 " + plot::number(size);
-        if (row.toggle("compute", context.tr(refine ? "Refine" : "Compute"), false, context.tr("Compute the loss at") + " " + points + " " + context.tr("points"))) ask(wish_.axes, size);
+        const std::string points = plot::number(size) + (line() ? "" : " \u00d7 " + plot::number(size));
+        if (row.toggle("compute", context.tr(refine ? "Refine" : "Compute"), false, context.tr("Compute the loss at") + " " + points + " " + context.tr("points"))) ask({wish_.axes, size, wish_.range, wish_.curvature});
     }
     const bool narrow = rect.width() < kNarrow;   // as in the window's foot
-    if (row.toggle("log", context.tr(narrow ? "log" : "log height"), log_, context.tr(field_.log() || !log_ ? "Height and colour by the logarithm of the loss" : "Needs losses above zero"))) set_log_height(!log_);
+    if (row.toggle("log", context.tr(narrow || line() ? "log" : "log height"), log_, context.tr(line() || field_.log() || !log_ ? "Height and colour by the logarithm of the loss" : "Needs losses above zero"))) set_log_height(!log_);
     row.left();
-    static const std::vector<std::string> kAxes{"random", "pca", "hessian"};
+    static const std::vector<std::string> kAxes{"random", "pca", "hessian", "line"};
     const int axes = int(std::find(kAxes.begin(), kAxes.end(), wish_.axes) - kAxes.begin());
-    const int chosen = row.choose("axes", {context.tr("random"), "PCA", narrow ? "\u03bb" : "Hessian"}, axes);
+    const int chosen = row.choose("axes", {context.tr("random"), "PCA", narrow ? "\u03bb" : "Hessian", context.tr("line")}, axes);
     if (chosen == axes) return;
-    wish_.axes = kAxes[size_t(chosen)];
-    if (on_compute) ask(wish_.axes, kFirstSize);
+    const Wish wish{kAxes[size_t(chosen)], kAxes[size_t(chosen)] == "line" ? kFirstLine : kFirstSize, 1, false};
+    if (on_compute) ask(wish);
+    else wish_ = wish;
 }
 
 void LandscapeView::menu(const Context& context) {
     if (!begin_menu(context, "landscape menu")) return;
+    if (!line() && on_compute && !computing_ && menu_item(context, context.tr("Curvature at every point"))) {
+        map_ = show_bends_ = true;
+        ask({wish_.axes, kCurvatureSize, wish_.range, true});
+    }
     if (menu_item(context, context.tr("Save as CSV"))) save("landscape.csv", csv());
     end_menu();
 }
@@ -153,7 +171,7 @@ void LandscapeView::progress(const Context& context, const Rect& rect) {
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     const Rect strip{rect.left, rect.bottom - 20, rect.right, rect.bottom};
     canvas.fill(strip, with_alpha(context.theme.plot.bg, 0.86), 0);
-    const int points = wish_.size * wish_.size;
+    const int points = wish_.axes == "line" ? wish_.size : wish_.size * wish_.size;
     std::string text = plot::number(std::round(done * points)) + " / " + plot::number(points) + "  " + share(done);
     if (const double gained = done - began_->second, seconds = context.seconds - began_->first; gained > 0.02 && seconds > 1)
         text += "  " + plot::duration((1 - done) * seconds / gained) + " " + context.tr("left");
@@ -233,11 +251,18 @@ void LandscapeView::hover(const Context& context, const plot::Pointer& pointer, 
         const float loss = grid_->loss[size_t(hovered_cell_)];
         canvas.circle(points_.grid[size_t(hovered_cell_)], 4, 0, context.theme.plot.trail_halo, 3);
         canvas.circle(points_.grid[size_t(hovered_cell_)], 4, 0, context.theme.plot.trail, 1.5f);
-        const bool waiting = std::isnan(loss) && grid_->done < 1;
-        read_out(context, points_.grid[size_t(hovered_cell_)], area,
-                 {{context.tr("loss"), waiting ? plot::kUnknown : plot::number(double(loss))},
-                  {axis_name({context, *grid_, field_}, 0), plot::number(coordinate(hovered_cell_ % grid_->size))},
-                  {axis_name({context, *grid_, field_}, 1), plot::number(coordinate(hovered_cell_ / grid_->size))}});
+        const auto known = [&](float value) { return std::isnan(value) && grid_->done < 1 ? plot::kUnknown : plot::number(double(value)); };
+        std::vector<std::pair<std::string, std::string>> lines{{context.tr("loss"), known(loss)}};
+        if (line()) {
+            lines.emplace_back(context.tr("place on the line"), plot::number(coordinate(hovered_cell_)));
+        } else {
+            for (const int axis : {0, 1}) lines.emplace_back(axis_name({context, *grid_, field_}, axis), plot::number(coordinate(axis == 0 ? hovered_cell_ % grid_->size : hovered_cell_ / grid_->size)));
+            if (!grid_->smallest.empty()) {
+                lines.emplace_back("\u03bb max", known(grid_->largest[size_t(hovered_cell_)]));
+                lines.emplace_back("\u03bb min", known(grid_->smallest[size_t(hovered_cell_)]));
+            }
+        }
+        read_out(context, points_.grid[size_t(hovered_cell_)], area, lines);
     }
     const double step = hovered_trail_ >= 0 ? double(grid_->trail[size_t(hovered_trail_)].step) : -1;
     if (step < 0 && !shares_step_) return;  // another view's step is not ours to take away
@@ -283,12 +308,21 @@ std::string LandscapeView::csv() const {
         distance.numbers.push_back(away);
     };
     for (const auto& p : grid_->trail) row("trail", p.a, p.b, p.loss, double(p.step), p.distance);
-    for (int k = 0; k < grid_->size * grid_->size; ++k)
+    const auto all = int(grid_->loss.size());
+    for (int k = 0; k < all; ++k)
         if (const float value = grid_->loss[size_t(k)]; grid_->done >= 1 || !std::isnan(value))
-            row("grid", coordinate(k % grid_->size), coordinate(k / grid_->size), double(value), double(grid_->step), 0);
-    return plot::csv({kind, a, b, loss, step, distance});
+            row("grid", coordinate(line() ? k : k % grid_->size), line() ? 0 : coordinate(k / grid_->size), double(value), double(grid_->step), 0);
+    std::vector<plot::CsvColumn> columns{kind, a, b, loss, step, distance};
+    for (const auto& [name, values] : {std::pair("smallest eigenvalue", &grid_->smallest), std::pair("largest eigenvalue", &grid_->largest)}) {
+        if (values->empty()) continue;
+        plot::CsvColumn column{name, std::vector<double>(grid_->trail.size(), std::numeric_limits<double>::quiet_NaN()), {}};
+        for (int k = 0; k < all; ++k)
+            if (grid_->done >= 1 || !std::isnan(grid_->loss[size_t(k)])) column.numbers.push_back(double((*values)[size_t(k)]));
+        columns.push_back(std::move(column));
+    }
+    return plot::csv(columns);
 }
 
-double LandscapeView::coordinate(int k) const { return grid_->range * (2.0 * k / (grid_->size - 1) - 1); }
+double LandscapeView::coordinate(int k) const { return (line() ? 0.5 : 0) + grid_->range * (2.0 * k / (grid_->size - 1) - 1); }
 
 }  // namespace saddle::viz

@@ -23,9 +23,10 @@ public:
     void set_live(bool live) { live_ = live; }
 
     struct Wish {
-        std::string axes = "random";   ///< or "pca", "hessian"
+        std::string axes = "random";   ///< or "pca", "hessian", "line"
         int size = 25;
         double range = 1;
+        bool curvature = false;        ///< also the eigenvalues at each point
     };
     /// Asks for a landscape; unset: there is no run to compute it of, and no button.
     std::function<void(const Wish&)> on_compute;
@@ -41,6 +42,7 @@ public:
     // What the controls show and change; also for hosts that remember or script a view.
     bool map() const { return map_; }
     void show_map(bool map) { map_ = map; }
+    bool shows_bends() const { return show_bends_; }   ///< the map's colours are those of the curvature
     bool log_height() const { return log_; }
     void set_log_height(bool log);
     const Camera& camera() const { return camera_; }
@@ -53,10 +55,12 @@ public:
     std::string csv() const;
 
 private:
-    double coordinate(int k) const;    ///< in the plane, of a column or row
+    double coordinate(int k) const;    ///< in the plane, of a column or row; on a line, of a point
+    bool line() const { return grid_ && grid_->axes == "line"; }
+    void make_fields();
     void controls(const Context& context, const plot::Rect& rect);
     void menu(const Context& context);
-    void ask(const std::string& axes, int size);
+    void ask(Wish wish);
     void complaint(const Context& context, plot::Rect& rect);
     void progress(const Context& context, const plot::Rect& rect);
     void title(const Context& context, const plot::Rect& area, float right);
@@ -67,13 +71,13 @@ private:
     void read_out(const Context& context, plot::Point at, const plot::Rect& area, const std::vector<std::pair<std::string, std::string>>& lines);
 
     std::shared_ptr<const LandscapeGrid> grid_;
-    HeightField field_;
+    HeightField field_, bends_;        // bends_: of the curvature, where it is known
     LandscapePoints points_;
     Camera camera_;
     plot::Navigator navigator_;
     Wish wish_;
     std::string problem_;
-    bool map_ = false, log_ = true, computing_ = false, live_ = false, shares_step_ = false;
+    bool map_ = false, log_ = true, show_bends_ = false, computing_ = false, live_ = false, shares_step_ = false;
     int hovered_cell_ = -1, hovered_trail_ = -1, picked_ = -1;
     CurvatureState curvature_;         // at the picked cell
     plot::Rect card_;                  // what it covers

@@ -33,6 +33,8 @@ struct LandscapePoints {
 };
 
 LandscapePoints paint_surface(const LandscapeScene& scene, const plot::Rect& area, const Camera& camera);
+/// Of a landscape that is a line: the loss by the place between the two points. Returns where each computed value is drawn.
+LandscapePoints paint_line(const LandscapeScene& scene, const plot::Rect& area, bool log);
 /// `frame` has equal scales on both axes, in the plane's coordinates.
 LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame);
 plot::Frame map_frame(const LandscapeScene& scene, const plot::Rect& area, const plot::Navigator& navigator);

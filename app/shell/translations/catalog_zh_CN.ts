@@ -2151,6 +2151,10 @@
         <translation>此处的曲率</translation>
     </message>
     <message>
+        <source>Curvature at every point</source>
+        <translation>每个点的曲率</translation>
+    </message>
+    <message>
         <source>gradient norm</source>
         <translation>梯度范数</translation>
     </message>
@@ -2387,6 +2391,10 @@
         <translation>对数 y</translation>
     </message>
     <message>
+        <source>line</source>
+        <translation>直线</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>损失</translation>
     </message>
@@ -2429,6 +2437,10 @@
     <message>
         <source>offset</source>
         <translation>偏移</translation>
+    </message>
+    <message>
+        <source>place on the line</source>
+        <translation>直线上的位置</translation>
     </message>
     <message>
         <source>parameters</source>
