@@ -107,7 +107,7 @@ struct EngineClient::Impl {
     QString run;
     bool training = false, begun = false;
     quint64 ticket = 0;
-    Cancellation landscape, curvature;
+    Cancellation landscape, curvature, inside;
     std::unique_ptr<Session> session;   // joined first: its callbacks use the members above
 };
 
@@ -296,6 +296,26 @@ void EngineClient::curvature(CurvatureRequest request) {
 }
 
 void EngineClient::cancelCurvature() { impl_->curvature.cancel(); }
+
+void EngineClient::inside(InsideRequest request) {
+    impl_->inside.cancel();
+    impl_->inside = Cancellation();
+    if (request.run.empty()) request.run = impl_->run.toStdString();
+    const auto say = [this, asked = impl_->inside](auto tell) {
+        onUiThread([asked, tell = std::move(tell)] {
+            if (!asked.cancelled()) tell();
+        });
+    };
+    impl_->session->inside(
+        std::move(request), [this, say](std::shared_ptr<const Insight> inside) { say([this, inside] { Q_EMIT insideChanged(inside, false); }); },
+        [this, say](Result<Insight> inside) {
+            say([this, inside = std::move(inside)] {
+                if (inside.ok()) Q_EMIT insideChanged(std::make_shared<const Insight>(*inside), true);
+                else Q_EMIT insideFailed(inside.error());
+            });
+        },
+        impl_->inside);
+}
 
 void EngineClient::listRuns() {
     const auto list = [path = impl_->store_path.toStdString()]() -> Result<std::vector<store::RunRow>> {

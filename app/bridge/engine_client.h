@@ -45,6 +45,7 @@ public:
     void cancelLandscape();
     void curvature(CurvatureRequest request);   ///< of a stored run (as landscape()); cancels the one before
     void cancelCurvature();                     ///< nothing is said of it any more
+    void inside(InsideRequest request);         ///< into a stored run (as landscape()); cancels the one before
     void listRuns();
     void exportRun(const QString& run, const QString& format, const QString& path);
     void removeRun(const QString& run);   ///< rows and files
@@ -79,6 +80,8 @@ Q_SIGNALS:
     void landscapeFailed(saddle::Error error);
     void curvatureChanged(saddle::CurvatureReport report, bool finished);   ///< what is known so far
     void curvatureFailed(saddle::Error error);
+    void insideChanged(std::shared_ptr<const Insight> inside, bool finished);
+    void insideFailed(saddle::Error error);
     void runsListed(std::vector<saddle::store::RunRow> runs);
     void jobDone(QString what, saddle::Status status);      ///< "export" or "remove"
 

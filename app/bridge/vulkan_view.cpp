@@ -187,6 +187,7 @@ bool VulkanView::event(QEvent* event) {
         case QEvent::ShortcutOverride:
             if (d.wantsText) event->accept();  // typing is not a shortcut
             break;
+        case QEvent::ToolTip: return true;   // the view's own read-out is there; the dock's tip would lie on it
         case QEvent::MouseButtonRelease:
             if (d.problem) {
                 d.retry();

@@ -32,27 +32,27 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
-void print_sample(const Inside& inside) {
+void print_sample(const Insight& inside) {
     if (inside.sample < 0) return;
     std::printf(", sample %lld of %s", (long long)inside.sample, inside.split.c_str());
     if (inside.label) std::printf(" (class %d)", *inside.label);
 }
 
-void print_values(const Inside& inside) {
+void print_values(const Insight& inside) {
     const auto [low, high] = std::minmax_element(inside.values.f32.begin(), inside.values.f32.end());
     std::printf(": %s %s, %.4g to %.4g\n", to_string(inside.values.type.shape).c_str(), joined(inside.axes).c_str(), double(*low), double(*high));
     if (inside.target >= 0) std::printf("gradient x input of class %lld\n", (long long)inside.target);
-    const Inside::Activity& a = inside.activity;
+    const Insight::Activity& a = inside.activity;
     if (a.samples > 0)
         std::printf("over %lld samples: mean %.4g, deviation %.4g, %.1f %% zeros, %lld of %lld units dead\n", (long long)a.samples, a.mean, a.deviation, a.zeros * 100, (long long)a.dead, (long long)a.units);
 }
 
-void print(const Inside& inside, InsideForm form) {
+void print(const Insight& inside, InsideForm form) {
     std::printf("run %s at step %llu", inside.run.c_str(), (unsigned long long)inside.step);
     if (!inside.node.empty()) std::printf(", %s", inside.node.c_str());
     print_sample(inside);
     if (form == InsideForm::Embedding) {
-        const Inside::Embedding& e = inside.embedding;
+        const Insight::Embedding& e = inside.embedding;
         std::printf(": %zu points of %lld numbers; two principal components explain %.1f %%, t-SNE's divergence %.4g\n", e.samples.size(), (long long)e.width, (e.explained[0] + e.explained[1]) * 100, e.divergence);
     } else if (form == InsideForm::Predictions || form == InsideForm::Confusion) {
         const auto right = std::count_if(inside.predictions.begin(), inside.predictions.end(), [](const auto& p) { return p.truth == p.said; });
@@ -74,7 +74,7 @@ Status run_inside(const InsideOptions& o) {
     TRY(request.split, parse_split(o.split));
     if (o.target >= 0) request.target = o.target;
     api::InsideLook inside;
-    TRY(const Inside seen, inside.look(request, [](const auto& so_far) { std::fprintf(stderr, "\rt-SNE %d", so_far->embedding.iterations); }, signalled_cancellation()));
+    TRY(const Insight seen, inside.look(request, [](const auto& so_far) { std::fprintf(stderr, "\rt-SNE %d", so_far->embedding.iterations); }, signalled_cancellation()));
     if (look.form == InsideForm::Embedding) std::fprintf(stderr, "\r\033[K");
     if (!o.output.empty()) TRY_STATUS(write_inside(seen, look.form, o.output));
     if (o.common.json) print_line(inside_json(seen, look.form));

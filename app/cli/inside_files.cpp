@@ -18,7 +18,7 @@ std::string number(double x) {
 }
 
 /// Everything as numbers: a tensor, pairs of classes, a row a prediction or a point.
-Tensor table(const Inside& inside, InsideForm form) {
+Tensor table(const Insight& inside, InsideForm form) {
     std::vector<float> rows;
     if (form == InsideForm::Confusion) {
         const int64_t classes = int64_t(inside.confusion.size());
@@ -30,7 +30,7 @@ Tensor table(const Inside& inside, InsideForm form) {
         return Tensor::of({int64_t(inside.predictions.size()), 4}, std::move(rows));
     }
     if (form == InsideForm::Embedding) {
-        const Inside::Embedding& e = inside.embedding;
+        const Insight::Embedding& e = inside.embedding;
         for (size_t i = 0; i < e.samples.size(); ++i) rows.insert(rows.end(), {float(e.pca_x[i]), float(e.pca_y[i]), float(e.tsne_x[i]), float(e.tsne_y[i])});
         return Tensor::of({int64_t(e.samples.size()), 4}, std::move(rows));
     }
@@ -65,7 +65,7 @@ Painting tiles(const Tensor& values) {
 }
 
 /// t-SNE's points, coloured by their classes.
-Painting scatter(const Inside::Embedding& e) {
+Painting scatter(const Insight::Embedding& e) {
     constexpr int64_t kSide = 640, kMargin = 16, kDot = 5;
     Painting painting = white(kSide, kSide);
     const auto [left, right] = std::minmax_element(e.tsne_x.begin(), e.tsne_x.end());
@@ -81,14 +81,14 @@ Painting scatter(const Inside::Embedding& e) {
 
 }  // namespace
 
-Json inside_json(const Inside& inside, InsideForm form) {
+Json inside_json(const Insight& inside, InsideForm form) {
     Json j{{"run", inside.run}, {"step", inside.step}, {"split", inside.split}};
     if (!inside.node.empty()) j["node"] = inside.node;
     if (inside.sample >= 0) j["sample"] = inside.sample;
     if (inside.label) j["label"] = *inside.label;
     if (!inside.scores.empty()) j["scores"] = inside.scores;
     if (inside.target >= 0) j["target"] = inside.target;
-    if (const Inside::Activity& a = inside.activity; a.samples > 0)
+    if (const Insight::Activity& a = inside.activity; a.samples > 0)
         j["activity"] = {{"samples", a.samples}, {"units", a.units}, {"dead", a.dead}, {"zeros", a.zeros}, {"low", a.low}, {"high", a.high}, {"mean", a.mean}, {"deviation", a.deviation}, {"histogram", a.histogram}, {"map_zeros", a.map_zeros}};
     if (form == InsideForm::Confusion || form == InsideForm::Predictions) {
         j["samples"] = inside.predictions.size();
@@ -97,7 +97,7 @@ Json inside_json(const Inside& inside, InsideForm form) {
         for (const auto& p : inside.predictions) rows.push_back({{"sample", p.sample}, {"truth", p.truth}, {"said", p.said}, {"confidence", p.confidence}});
         if (form == InsideForm::Predictions) j["predictions"] = rows;
     } else if (form == InsideForm::Embedding) {
-        const Inside::Embedding& e = inside.embedding;
+        const Insight::Embedding& e = inside.embedding;
         j.update({{"width", e.width}, {"explained", e.explained}, {"first_divergence", e.first_divergence}, {"divergence", e.divergence}, {"samples", e.samples}, {"labels", e.labels}, {"said", e.said},
                   {"pca_x", e.pca_x}, {"pca_y", e.pca_y}, {"tsne_x", e.tsne_x}, {"tsne_y", e.tsne_y}});
     } else {
@@ -106,7 +106,7 @@ Json inside_json(const Inside& inside, InsideForm form) {
     return j;
 }
 
-std::string inside_csv(const Inside& inside, InsideForm form) {
+std::string inside_csv(const Insight& inside, InsideForm form) {
     std::string text;
     if (form == InsideForm::Confusion) {
         text = "truth";
@@ -124,7 +124,7 @@ std::string inside_csv(const Inside& inside, InsideForm form) {
         return text;
     }
     if (form == InsideForm::Embedding) {
-        const Inside::Embedding& e = inside.embedding;
+        const Insight::Embedding& e = inside.embedding;
         text = "sample,label,said,pca_x,pca_y,tsne_x,tsne_y\n";
         for (size_t i = 0; i < e.samples.size(); ++i)
             text += std::to_string(e.samples[i]) + "," + (e.labels.empty() ? "" : std::to_string(e.labels[i])) + "," + (e.said.empty() ? "" : std::to_string(e.said[i])) + "," + number(e.pca_x[i]) + "," + number(e.pca_y[i]) + "," + number(e.tsne_x[i]) + "," + number(e.tsne_y[i]) + "\n";
@@ -140,7 +140,7 @@ std::string inside_csv(const Inside& inside, InsideForm form) {
     return text;
 }
 
-Status write_inside(const Inside& inside, InsideForm form, const std::string& path) {
+Status write_inside(const Insight& inside, InsideForm form, const std::string& path) {
     if (path.ends_with(".csv")) return write_file(path, inside_csv(inside, form));
     if (path.ends_with(".json")) {
         Json j = inside_json(inside, form);

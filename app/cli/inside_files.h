@@ -8,9 +8,9 @@ namespace saddle::cli {
 /// What of a look is written: its name on the command line.
 enum class InsideForm { FeatureMaps, Filters, Predictions, Confusion, Saliency, Embedding, Attention };
 
-Json inside_json(const Inside& inside, InsideForm form);
-std::string inside_csv(const Inside& inside, InsideForm form);
+Json inside_json(const Insight& inside, InsideForm form);
+std::string inside_csv(const Insight& inside, InsideForm form);
 /// By the file's name: .csv, .npy, .json, or .png where the values are a picture.
-Status write_inside(const Inside& inside, InsideForm form, const std::string& path);
+Status write_inside(const Insight& inside, InsideForm form, const std::string& path);
 
 }  // namespace saddle::cli

@@ -14,12 +14,16 @@
 namespace saddle::app {
 
 namespace {
+constexpr int64_t kPredictions = 2000;   // samples that the matrix of classes is made of
+constexpr int kLookEveryMs = 3000;       // while a run goes on, and
+constexpr int kRest = 7;                 // so many times what a look took
+
 std::string inWords(const Error& error) { return withHint(engineText(error.message), engineText(error.hint)).toStdString(); }
 }  // namespace
 
 LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
-    : QObject(parent), engine_(engine), trainer_(trainer), loss_widget_(host(loss_)), landscape_widget_(host(landscape_)), kernels_widget_(host(kernels_)), memory_widget_(host(memory_)) {
-    loss_.save = landscape_.save = kernels_.save = memory_.save = [this](const std::string& name, const std::string& text) { save(name, text); };
+    : QObject(parent), engine_(engine), trainer_(trainer), loss_widget_(host(loss_)), landscape_widget_(host(landscape_)), kernels_widget_(host(kernels_)), memory_widget_(host(memory_)), inside_widget_(host(inside_)) {
+    loss_.save = landscape_.save = kernels_.save = memory_.save = inside_.save = [this](const std::string& name, const std::string& text) { save(name, text); };
     kernels_.measure_peaks = [this] { measurePeaks(); };
     landscape_.on_cancel = [this] { engine_.cancelLandscape(); };
     connect(&engine_, &EngineClient::historyChanged, this, [this](std::shared_ptr<const HistorySnapshot> history) {
@@ -59,6 +63,7 @@ LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
         kernels_widget_->refresh();
         memory_widget_->refresh();
     });
+    lookInside();
     connect(&engine_, &EngineClient::started, this, [this] { computeLandscape(wish_); });   // it follows the run to its end
     connect(&trainer_, &Trainer::stateChanged, this, &LiveViews::showState);
     connect(&engine_, &EngineClient::historyChanged, this, &LiveViews::showState);
@@ -68,6 +73,7 @@ LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
         landscape_widget_->setAccessibleName(tr("Loss landscape"));
         kernels_widget_->setAccessibleName(tr("Kernels of a step"));
         memory_widget_->setAccessibleName(tr("Memory of a step"));
+        inside_widget_->setAccessibleName(tr("Inside the model"));
         dress();
     });
     showState();
@@ -129,6 +135,7 @@ void LiveViews::setDocument(GraphDocument* document) {
         refreshAll();
     };
     if (document) connect(document, &GraphDocument::selectionChanged, this, select);
+    inside_.outdated();
     select();
 }
 
@@ -142,6 +149,44 @@ void LiveViews::showState() {
         landscape_.on_compute = possible ? [this](const viz::LandscapeView::Wish& wish) { computeLandscape(wish); } : std::function<void(const viz::LandscapeView::Wish&)>();
         landscape_widget_->refresh();
     }
+    if (possible != bool(inside_.on_look)) {
+        const auto look = [this](const viz::InsideView::Wish& wish) {
+            looked_.start();
+            InsideRequest request;
+            request.device = trainer_.device().toStdString();
+            request.what = wish.what;
+            request.node = wish.node;
+            request.sample = wish.sample;
+            request.target = wish.target;
+            if (wish.what == InsideWhat::Predictions) request.samples = kPredictions;
+            engine_.inside(std::move(request));
+        };
+        inside_.on_look = possible ? look : std::function<void(const viz::InsideView::Wish&)>();
+        inside_widget_->refresh();
+    }
+}
+
+/// Wires the view of what is inside: answers, and moments when the weights are others.
+void LiveViews::lookInside() {
+    inside_.looks_of = [this](const NodeId& node) { return api::looks_of(document_ ? document_->project() : Project(), node); };
+    connect(&engine_, &EngineClient::insideChanged, this, [this](std::shared_ptr<const Insight> inside, bool finished) {
+        if (finished && looked_.isValid()) look_took_ms_ = looked_.elapsed();
+        inside_.set(std::move(inside), finished);
+        inside_widget_->refresh();
+    });
+    connect(&engine_, &EngineClient::insideFailed, this, [this](const Error& error) {
+        inside_.stopped(inWords(error));
+        inside_widget_->refresh();
+    });
+    const auto again = [this] {
+        inside_.outdated();
+        inside_widget_->refresh();
+    };
+    connect(&engine_, &EngineClient::ended, this, again);
+    connect(&engine_, &EngineClient::runShown, this, again);
+    connect(&engine_, &EngineClient::observed, this, [this, again] {   // now and then while a run goes on
+        if (!looked_.isValid() || looked_.elapsed() > std::max<qint64>(kLookEveryMs, kRest * look_took_ms_)) again();
+    });
 }
 
 void LiveViews::computeLandscape(const viz::LandscapeView::Wish& wish) {

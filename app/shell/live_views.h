@@ -1,12 +1,14 @@
 #pragma once
-// The live views of the window (loss, landscape, kernels, memory) on the engine's device, fed from the engine, sharing one selection
+// The live views of the window (loss, landscape, kernels, memory, inside) on the engine's device, fed from the engine, sharing one selection
 // with the canvas and one hovered step with each other.
+#include <QElapsedTimer>
 #include <QPointer>
 #include <QWidget>
 
 #include "app/bridge/engine_client.h"
 #include "app/bridge/vulkan_view.h"
 #include "app/document/graph_document.h"
+#include "viz/views/inside.h"
 #include "viz/views/kernels.h"
 #include "viz/views/landscape.h"
 #include "viz/views/loss.h"
@@ -25,9 +27,11 @@ public:
     VulkanView* landscape() { return landscape_widget_; }
     VulkanView* kernels() { return kernels_widget_; }
     VulkanView* memory() { return memory_widget_; }
+    VulkanView* inside() { return inside_widget_; }
     const viz::LossView& lossView() const { return loss_; }
     const viz::LandscapeView& landscapeView() const { return landscape_; }
     const viz::KernelsView& kernelsView() const { return kernels_; }
+    viz::InsideView& insideView() { return inside_; }
 
     /// A widget for one more view, which outlives it: dressed and linked as the others are.
     VulkanView* host(viz::View& view);
@@ -47,6 +51,7 @@ private:
     void dress();
     void follow();
     void showState();
+    void lookInside();
     void measurePeaks();
     void refreshAll();
     void save(const std::string& name, const std::string& text);
@@ -60,8 +65,11 @@ private:
     viz::LandscapeView landscape_;
     viz::KernelsView kernels_;
     viz::MemoryView memory_;
+    viz::InsideView inside_;
+    QElapsedTimer looked_;               ///< since the last look inside was asked for
+    qint64 look_took_ms_ = 0;
     std::vector<QPointer<VulkanView>> widgets_;
-    VulkanView *loss_widget_, *landscape_widget_, *kernels_widget_, *memory_widget_;
+    VulkanView *loss_widget_, *landscape_widget_, *kernels_widget_, *memory_widget_, *inside_widget_;
 };
 
 }  // namespace saddle::app

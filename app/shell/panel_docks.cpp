@@ -23,7 +23,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kLayoutVersion = 3, kNarrow = 1280;
+constexpr int kLayoutVersion = 4, kNarrow = 1280;
 constexpr double kSide = 0.2, kBottom = 0.34;   // of the window, at most
 constexpr int kForm = 232, kView = 240;          // px for a name and a field beside it, for a live view's buttons
 }
@@ -44,6 +44,7 @@ PanelDocks::PanelDocks(QMainWindow& window, EngineClient& engine, Trainer& train
     add("landscape", "landscape", QT_TR_NOOP("Landscape"), QT_TR_NOOP("Loss around the run's parameters"), views.landscape());
     add("kernels", "kernels", QT_TR_NOOP("Kernels"), QT_TR_NOOP("Timeline, table and roofline of the kernels"), views.kernels());
     add("memory", "memory", QT_TR_NOOP("Memory"), QT_TR_NOOP("Lifetimes of tensors in device memory"), views.memory());
+    add("inside", "image", QT_TR_NOOP("Inside"), QT_TR_NOOP("What the model makes of samples: feature maps, filters, predictions, saliency, embedding, attention"), views.inside());
     add("runs", "runs", QT_TR_NOOP("Runs"), QT_TR_NOOP("All stored runs"), runs);
     add("problems", "warning", QT_TR_NOOP("Problems"), QT_TR_NOOP("What is wrong with the graph"), problems);
     add("flight", "ok", QT_TR_NOOP("Flight check"), QT_TR_NOOP("What a run will take and what may go wrong"), flight);
@@ -95,13 +96,13 @@ void PanelDocks::resetLayout() {
     place("inspector", {"training", "graph", "help"});
     window_.addDockWidget(Qt::BottomDockWidgetArea, dock("loss"));
     if (window_.width() < kNarrow) {
-        place("loss", {"landscape", "kernels", "memory", "runs", "problems", "plan", "flight"});
+        place("loss", {"landscape", "kernels", "memory", "inside", "runs", "problems", "plan", "flight"});
     } else {
         window_.splitDockWidget(dock("loss"), dock("landscape"), Qt::Horizontal);
         place("loss", {"runs", "problems"});
         window_.splitDockWidget(dock("landscape"), dock("kernels"), Qt::Horizontal);
         place("landscape", {"plan", "flight"});
-        place("kernels", {"memory"});
+        place("kernels", {"memory", "inside"});
     }
     for (QDockWidget* each : docks_) each->show();
     for (const char* front : {"layers", "data", "inspector", "kernels", "landscape", "loss"}) dock(front)->raise();

@@ -15,15 +15,15 @@ constexpr int64_t kBatch = 64, kPoints = 500, kMostPoints = 4000;
 constexpr int64_t kEmbeddingNumbers = 1 << 26;
 constexpr auto kTell = std::chrono::milliseconds(200);
 
-using Progress = std::function<void(std::shared_ptr<const Inside>)>;
+using Progress = std::function<void(std::shared_ptr<const Insight>)>;
 
 /// One look, of a run that has begun it.
 class Look {
 public:
     Look(ProbedRun& run, const InsideRequest& request) : run_(run), request_(request) {}
 
-    Result<Inside> look(const Progress& progress) {
-        Inside inside;
+    Result<Insight> look(const Progress& progress) {
+        Insight inside;
         inside.what = request_.what;
         inside.run = run_.row().id;
         inside.split = name(run_.split());
@@ -60,7 +60,7 @@ private:
     }
 
     /// Describes the sample that is looked at.
-    Status show_sample(Inside& inside, const std::vector<Tensor>& batch, int64_t size, int64_t at, const std::map<std::string, Tensor>& outputs) {
+    Status show_sample(Insight& inside, const std::vector<Tensor>& batch, int64_t size, int64_t at, const std::map<std::string, Tensor>& outputs) {
         inside.sample = request_.sample;
         inside.input = slice(batch[0], size, at);
         inside.input_kind = run_.data().ports[0].kind;
@@ -85,7 +85,7 @@ private:
         return names;
     }
 
-    Status feature_maps(Inside& inside) {
+    Status feature_maps(Insight& inside) {
         TRY(const PortRef port, compile::first_output(run_.project(), run_.data(), request_.node));
         const int64_t size = run_.size(), batch = run_.fitting_batch(kBatch);
         TRY_STATUS(check_sample(size));
@@ -100,7 +100,7 @@ private:
         return show_sample(inside, read_now, batch, at, outputs);
     }
 
-    Status filters(Inside& inside) {
+    Status filters(Insight& inside) {
         TRY(const Node node, compile::find_node(run_.project(), request_.node));
         const NamedTensor* found = nullptr;
         const std::vector<NamedTensor> tensors = model_tensors(run_.checkpoint());
@@ -114,7 +114,7 @@ private:
         return {};
     }
 
-    Status predictions(Inside& inside) {
+    Status predictions(Insight& inside) {
         const auto truth = class_truth(run_.project(), run_.data());
         if (!truth) return invalid("the run's loss compares with no class labels", "predictions are shown of models that classify");
         return run_.pass(drawn(request_.samples), run_.fitting_batch(kEvalBatch), {}, [&](auto samples, size_t skip, const auto& batch, auto& outputs) {
@@ -122,7 +122,7 @@ private:
         });
     }
 
-    Status saliency(Inside& inside) {
+    Status saliency(Insight& inside) {
         const bool nodes = rows_are_nodes(run_.data());
         TRY_STATUS(check_sample(nodes ? std::max<int64_t>(1, run_.data().ports[0].type.shape[0]) : run_.size()));
         TRY(const auto plan, run_.plan(1, {}, {}, true));
@@ -148,7 +148,7 @@ private:
         return {};
     }
 
-    Status attention(Inside& inside) {
+    Status attention(Insight& inside) {
         TRY_STATUS(check_sample(run_.size()));
         TRY(const Node node, compile::find_node(run_.project(), request_.node));
         TRY(const auto plan, run_.plan(1, {}, node.id));
@@ -168,14 +168,14 @@ private:
         return PortRef{linear.back(), "x"};
     }
 
-    Status embedding(Inside& inside, const Progress& progress) {
+    Status embedding(Insight& inside, const Progress& progress) {
         TRY(const PortRef port, embedded_port());
         inside.node = port.node;
         const bool nodes = rows_are_nodes(run_.data());
         const auto truth = class_truth(run_.project(), run_.data());
         const int64_t wanted = std::min(request_.samples > 0 ? request_.samples : kPoints, kMostPoints);
         const std::vector<uint32_t> samples = drawn(nodes ? 1 : wanted);
-        Inside::Embedding& e = inside.embedding;
+        Insight::Embedding& e = inside.embedding;
         std::vector<float> rows;
         TRY_STATUS(run_.pass(samples, std::min(run_.fitting_batch(kBatch), int64_t(samples.size())), port, [&](auto these, size_t skip, const auto& batch, auto& outputs) -> Status {
             const Tensor& given = outputs.at(compile::kProbed);
@@ -209,17 +209,18 @@ private:
             e.iterations = iteration;
             e.divergence = divergence;
         };
-        if (progress) progress(std::make_shared<const Inside>(inside));
+        if (progress) progress(std::make_shared<const Insight>(inside));
         auto told = std::chrono::steady_clock::now(), worked = told;
         const analysis::Tsne tsne = analysis::tsne(gram, {.seed = request_.seed, .progress = [&](const analysis::Flat& at, int iteration, double divergence) {
             const auto now = std::chrono::steady_clock::now();
             if (progress && now - told > kTell) {
                 told = now;
                 take(at, iteration, divergence);
-                progress(std::make_shared<const Inside>(inside));
+                progress(std::make_shared<const Insight>(inside));
             }
             const std::chrono::duration<double, std::milli> work = now - worked;
-            run_.rest(work.count());
+            run_.worked(work.count());
+            run_.rest();
             worked = std::chrono::steady_clock::now();
             return !run_.cancelled();
         }});
@@ -238,7 +239,7 @@ private:
 InsideLook::InsideLook() = default;
 InsideLook::~InsideLook() = default;
 
-Result<Inside> InsideLook::look(const InsideRequest& request, const Progress& progress, const Cancellation& cancellation) {
+Result<Insight> InsideLook::look(const InsideRequest& request, const Progress& progress, const Cancellation& cancellation) {
     if (!run_ || !run_->serves(request)) {
         run_.reset();
         TRY(run_, ProbedRun::open(request));

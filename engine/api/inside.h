@@ -20,7 +20,7 @@ struct InsideRequest {
     std::function<RunPhase()> phase;    ///< of a run beside this computation, as of a landscape
 };
 
-struct Inside {
+struct Insight {
     InsideWhat what = InsideWhat::FeatureMaps;
     std::string run, split;
     uint64_t step = 0;                  ///< of the weights
@@ -69,6 +69,10 @@ struct Inside {
 
 namespace api {
 
+/// The looks that make sense at a node of the graph, those at the model as a whole (an embedding, predictions, saliency) among them; those
+/// alone where `node` is empty or unknown.
+std::vector<InsideWhat> looks_of(const Project& project, const NodeId& node);
+
 /// The weights are those of the run's newest finite snapshot, while it goes on too (their running mean, where the run keeps it).
 /// Keeps device, data and plans from one look to the next at the same run. For one thread.
 class InsideLook {
@@ -76,7 +80,7 @@ public:
     InsideLook();
     ~InsideLook();
     /// `progress`: an embedding as far as it is. Usage errors name nodes that there are.
-    Result<Inside> look(const InsideRequest& request, const std::function<void(std::shared_ptr<const Inside>)>& progress = {}, const Cancellation& cancellation = {});
+    Result<Insight> look(const InsideRequest& request, const std::function<void(std::shared_ptr<const Insight>)>& progress = {}, const Cancellation& cancellation = {});
 
 private:
     std::unique_ptr<class ProbedRun> run_;

@@ -13,6 +13,27 @@ constexpr int64_t kMostClasses = 4096;   // that a table of pairs is made of
 
 }  // namespace
 
+std::vector<InsideWhat> looks_of(const Project& project, const NodeId& id) {
+    std::vector<InsideWhat> looks;
+    const Node* node = project.graph.find(id);
+    const ops::LayerDef* def = node ? ops::find_layer(node->layer) : nullptr;
+    if (node && (project.composite(node->layer) || (def && def->role != ops::LayerRole::Loss))) looks.push_back(InsideWhat::FeatureMaps);
+    if (def && (def->name == "Linear" || def->name.starts_with("Conv"))) looks.push_back(InsideWhat::Filters);
+    const bool heads = def && std::any_of(def->attributes.begin(), def->attributes.end(), [](const ops::AttributeDef& a) { return a.name == "heads"; });
+    if (def && def->family == "attention" && (heads || def->name == "ScaledDotProductAttention")) looks.push_back(InsideWhat::Attention);
+    bool loss = false, classes = false;
+    for (const Node& each : project.graph.nodes) {
+        const ops::LayerDef* layer = ops::find_layer(each.layer);
+        if (!layer || layer->role != ops::LayerRole::Loss) continue;
+        loss = true;
+        classes |= std::any_of(layer->inputs.begin(), layer->inputs.end(), [](const ops::LayerPort& port) { return port.name == "labels"; });
+    }
+    if (classes) looks.push_back(InsideWhat::Predictions);
+    if (loss) looks.push_back(InsideWhat::Saliency);
+    looks.push_back(InsideWhat::Embedding);
+    return looks;
+}
+
 std::optional<ClassTruth> class_truth(const Project& project, const ops::DataSignature& data) {
     for (const Node& node : project.graph.nodes) {
         const ops::LayerDef* def = ops::find_layer(node.layer);
@@ -42,11 +63,11 @@ Tensor slice(const Tensor& tensor, int64_t batch, int64_t index) {
     return part;
 }
 
-Inside::Activity activity_of(const Tensor& given, int64_t batch) {
+Insight::Activity activity_of(const Tensor& given, int64_t batch) {
     const std::vector<float>& x = given.f32;
     const Shape& shape = given.type.shape;
     if (x.empty() || shape.rank() == 0 || shape[0] % batch) return {};   // nothing of each sample
-    Inside::Activity a;
+    Insight::Activity a;
     a.samples = batch;
     a.units = given.count() / batch;
     const auto [low, high] = std::minmax_element(x.begin(), x.end());
@@ -78,7 +99,7 @@ Inside::Activity activity_of(const Tensor& given, int64_t batch) {
 
 int64_t likeliest(std::span<const float> scores) { return std::max_element(scores.begin(), scores.end()) - scores.begin(); }
 
-Status add_predictions(Inside& inside, std::span<const uint32_t> samples, size_t skip, const Tensor& scores, const Tensor& truth, std::optional<int64_t> ignored, bool nodes) {
+Status add_predictions(Insight& inside, std::span<const uint32_t> samples, size_t skip, const Tensor& scores, const Tensor& truth, std::optional<int64_t> ignored, bool nodes) {
     const int64_t classes = scores.type.shape.rank() ? scores.type.shape[-1] : 0, rows = classes ? scores.count() / classes : 0;
     if (rows == 0 || truth.count() != rows || rows % int64_t(samples.size()) || classes > kMostClasses)
         return invalid("scores of " + to_string(scores.type) + " beside labels of " + to_string(truth.type) + " are no classes to tell apart", "predictions are shown of models that classify");

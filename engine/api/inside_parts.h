@@ -19,10 +19,10 @@ bool rows_are_nodes(const ops::DataSignature& data);
 /// Sample `index` of a batch of `batch`: without its first axis where that is the batch alone.
 Tensor slice(const Tensor& tensor, int64_t batch, int64_t index);
 
-Inside::Activity activity_of(const Tensor& given, int64_t batch);
+Insight::Activity activity_of(const Tensor& given, int64_t batch);
 
 /// Adds the predictions of a batch but for its first `skip` samples, and counts them. Invalid: the scores are of no classes.
-Status add_predictions(Inside& inside, std::span<const uint32_t> samples, size_t skip, const Tensor& scores, const Tensor& truth, std::optional<int64_t> ignored, bool nodes);
+Status add_predictions(Insight& inside, std::span<const uint32_t> samples, size_t skip, const Tensor& scores, const Tensor& truth, std::optional<int64_t> ignored, bool nodes);
 
 /// The largest of scores.
 int64_t likeliest(std::span<const float> scores);

@@ -31,6 +31,7 @@ bool ProbedRun::serves(const InsideRequest& request) {
 Status ProbedRun::begin(const InsideRequest& request, const Cancellation& cancellation) {
     request_ = &request;
     cancellation_ = &cancellation;
+    work_ms_ = 0;
     TRY(split_, choose_split(*run_.source, request.split));
     TRY(auto path, run_path(*store_, run_.store_path, run_.row.id));
     if (loaded_ && !path.empty() && path.back().step == run_.checkpoint.position.step) return {};
@@ -59,15 +60,17 @@ Result<ProbedRun::Plan> ProbedRun::plan(int64_t batch, std::optional<PortRef> po
     return plans_[key] = kept;
 }
 
-void ProbedRun::rest(double work_ms) const {
-    if (training()) rest_beside([this] { return training(); }, *cancellation_, rest_after(work_ms));
+void ProbedRun::rest() {
+    if (training()) rest_beside([this] { return training(); }, *cancellation_, rest_after(work_ms_));
+    work_ms_ = 0;
 }
 
 Result<ProbedRun::Outputs> ProbedRun::run(const Plan& plan, const std::vector<Tensor>& batch, const train::Carried& more) {
+    rest();
     if (cancelled()) return interrupted();
     TRY_STATUS(backend_.executor->submit(*plan, train::select_inputs(*plan, data(), batch, more), {}, false));
     TRY(runtime::StepResult result, backend_.executor->wait());
-    rest(result.host_ms);
+    worked(result.host_ms);
     return std::move(result.outputs);
 }
 

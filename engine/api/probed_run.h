@@ -31,7 +31,7 @@ public:
     /// So many samples at once as memory bears, at most `most`.
     int64_t fitting_batch(int64_t most);
     Result<Plan> plan(int64_t batch, std::optional<PortRef> port = {}, const NodeId& attention = {}, bool saliency = false);
-    /// `more`: inputs besides the batch's. Leaves the device to a run that trains beside it, afterwards.
+    /// `more`: inputs besides the batch's.
     Result<Outputs> run(const Plan& plan, const std::vector<Tensor>& batch, const train::Carried& more = {});
     Result<std::vector<Tensor>> read(std::span<const uint32_t> samples) const;
 
@@ -41,8 +41,10 @@ public:
     Status pass(std::span<const uint32_t> samples, int64_t batch, const std::optional<PortRef>& port, const Each& each);
 
     bool training() const { return request_->phase && request_->phase() == RunPhase::Training; }
-    /// After work on the host.
-    void rest(double work_ms) const;
+    /// Between the parts of one look it leaves the device to a run beside it, in proportion to what was worked; the first part of a look,
+    /// which somebody waits for, is done at once.
+    void rest();
+    void worked(double ms) { work_ms_ += ms; }
     bool cancelled() const { return cancellation_->cancelled(); }
     static Error interrupted() { return {ErrorKind::Interrupted, "the look inside was cancelled", "", {}}; }
 
@@ -59,6 +61,7 @@ private:
     const InsideRequest* request_ = nullptr;
     const Cancellation* cancellation_ = nullptr;
     train::Split split_ = train::Split::Validation;
+    double work_ms_ = 0;                  ///< since it has rested
 };
 
 }  // namespace saddle::api

@@ -56,9 +56,10 @@ struct Session::Impl {
     std::shared_ptr<RunControl> control;                 // of the run in progress
     std::shared_ptr<const train::DataSource> source;     // the last one opened for checks
     DataConfig source_config;
-    Cancellation landscape, curvature;                   // of the newest requests
+    Cancellation landscape, curvature, inside;           // of the newest requests
+    api::InsideLook look;                                // used by the thread of `insides` alone
     std::atomic<bool> training{false};
-    Mailbox engine, checks, landscapes, curvatures, jobs;            // joined first: their jobs use the members above
+    Mailbox engine, checks, landscapes, curvatures, insides, jobs;            // joined first: their jobs use the members above
 
     RunPhase phase() {
         const std::lock_guard lock(mutex);
@@ -93,6 +94,7 @@ Session::~Session() {
         }
         impl_->landscape.cancel();
         impl_->curvature.cancel();
+        impl_->inside.cancel();
     }
     // impl_ goes by itself: its threads are joined while the pointer that their jobs use still holds
 }
@@ -164,6 +166,20 @@ void Session::curvature(CurvatureRequest request, std::function<void(const Curva
     impl_->curvatures.post("", [request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
         if (cancellation.cancelled()) return done(Error{ErrorKind::Interrupted, "the curvature was cancelled", "", {}});
         done(api::curvature(request, progress, cancellation));
+    });
+}
+
+void Session::inside(InsideRequest request, std::function<void(std::shared_ptr<const Insight>)> progress, std::function<void(Result<Insight>)> done, Cancellation cancellation) {
+    if (!request.open_data) request.open_data = impl_->open_data;
+    if (request.store_path.empty()) request.store_path = impl_->store_path;
+    request.phase = [d = impl_.get()] { return d->phase(); };
+    {
+        const std::lock_guard lock(impl_->mutex);
+        impl_->inside.cancel();
+        impl_->inside = cancellation;
+    }
+    impl_->insides.post("inside", [d = impl_.get(), request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
+        done(d->look.look(request, progress, cancellation));
     });
 }
 

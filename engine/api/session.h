@@ -7,6 +7,7 @@
 
 #include "engine/api/check.h"
 #include "engine/api/curvature.h"
+#include "engine/api/inside.h"
 #include "engine/api/run.h"
 
 namespace saddle {
@@ -30,6 +31,8 @@ public:
                    std::function<void(Result<LandscapeGrid>)> done, Cancellation cancellation);
     /// Of the run's weights or of a place of its landscape, on a thread and an executor of its own. Stops the one before it.
     void curvature(CurvatureRequest request, std::function<void(const CurvatureReport&)> progress, std::function<void(Result<CurvatureReport>)> done, Cancellation cancellation);
+    /// Looks into a run's model, on a thread and an executor of its own. Stops the look before it.
+    void inside(InsideRequest request, std::function<void(std::shared_ptr<const Insight>)> progress, std::function<void(Result<Insight>)> done, Cancellation cancellation);
     /// Any other job for the jobs thread: export, plan, profile, store queries.
     void post(const std::string& tag, std::function<void()> job);
 

@@ -47,10 +47,10 @@ protected:
         r.node = node;
         return r;
     }
-    Inside seen(const InsideRequest& request) {
+    Insight seen(const InsideRequest& request) {
         auto inside = look_.look(request);
         EXPECT_TRUE(inside.ok()) << to_string(inside.error());
-        return inside.ok() ? std::move(*inside) : Inside();
+        return inside.ok() ? std::move(*inside) : Insight();
     }
     Tensor weight(const std::string& run, const std::string& name) {
         const auto loaded = api::load_checkpoint(checkpoint(run).path, "");
@@ -83,9 +83,9 @@ TEST_F(Insides, FeatureMapsAreTheConvolutionOfTheSample) {
     const std::string run = trained(request(), 30);
     InsideRequest r = look(run, InsideWhat::FeatureMaps, "conv1");
     r.sample = 70;
-    const Inside conv = seen(r);
+    const Insight conv = seen(r);
     r.node = "relu1";
-    const Inside relu = seen(r);
+    const Insight relu = seen(r);
     const Tensor w = weight(run, "conv1.weight"), b = weight(run, "conv1.bias");
     ASSERT_EQ(conv.values.type.shape, (Shape{6, 28, 28}));
     EXPECT_EQ(conv.axes, (std::vector<std::string>{"C", "H", "W"}));
@@ -125,7 +125,7 @@ TEST_F(Insides, FeatureMapsAreTheConvolutionOfTheSample) {
 
 TEST_F(Insides, ConfusionAddsUpToTheEvaluation) {
     const std::string run = trained(request(), 40);
-    const Inside inside = seen(look(run, InsideWhat::Predictions));
+    const Insight inside = seen(look(run, InsideWhat::Predictions));
     const EvalResult eval = evaluated(run);
     EXPECT_EQ(inside.confusion, eval.confusion);
     EXPECT_EQ(int64_t(inside.predictions.size()), eval.samples);
@@ -134,7 +134,7 @@ TEST_F(Insides, ConfusionAddsUpToTheEvaluation) {
     EXPECT_NEAR(right / double(eval.samples), *eval.accuracy, 1e-9);
     std::vector<std::vector<int64_t>> cells(10, std::vector<int64_t>(10, 0));
     for (size_t i = 0; i < inside.predictions.size(); ++i) {
-        const Inside::Prediction& p = inside.predictions[i];
+        const Insight::Prediction& p = inside.predictions[i];
         EXPECT_EQ(p.sample, int64_t(i));
         EXPECT_GE(p.confidence, 0.1f);   // the likeliest of ten
         EXPECT_LE(p.confidence, 1.0f);
@@ -150,7 +150,7 @@ TEST_F(Insides, SaliencyIsTheDifferenceThatAnElementMakes) {
     const std::string run = trained(request(), 40);
     InsideRequest r = look(run, InsideWhat::Saliency);
     r.sample = 12;
-    const Inside inside = seen(r);
+    const Insight inside = seen(r);
     ASSERT_EQ(inside.values.type.shape, (Shape{1, 28, 28}));
     EXPECT_EQ(inside.target, std::max_element(inside.scores.begin(), inside.scores.end()) - inside.scores.begin());
     std::vector<size_t> order(784);
@@ -180,19 +180,19 @@ TEST_F(Insides, AnEmbeddingHasAPointASample) {
     InsideRequest r = look(run, InsideWhat::Embedding);
     r.samples = 150;
     int told = 0;
-    const auto inside = look_.look(r, [&](std::shared_ptr<const Inside> so_far) {
+    const auto inside = look_.look(r, [&](std::shared_ptr<const Insight> so_far) {
         ++told;
         EXPECT_EQ(so_far->embedding.pca_x.size(), 150u);
     });
     ASSERT_TRUE(inside.ok()) << to_string(inside.error());
     EXPECT_GE(told, 1);
     EXPECT_EQ(inside->node, "fc3");
-    const Inside::Embedding& e = inside->embedding;
+    const Insight::Embedding& e = inside->embedding;
     EXPECT_EQ(e.width, 84);
     ASSERT_EQ(e.samples.size(), 150u);
     EXPECT_EQ(e.tsne_x.size(), 150u);
     EXPECT_LT(e.divergence, e.first_divergence);
-    const Inside all = seen(look(run, InsideWhat::Predictions));
+    const Insight all = seen(look(run, InsideWhat::Predictions));
     for (size_t i = 0; i < 150; ++i) {
         EXPECT_EQ(e.labels[i], all.predictions[size_t(e.samples[i])].truth);
         EXPECT_EQ(e.said[i], all.predictions[size_t(e.samples[i])].said);
@@ -215,7 +215,7 @@ TEST_F(Insides, AttentionIsTheSoftmaxOfQueriesAndKeys) {
     const std::string run = trained(train, 3);
     InsideRequest r = look(run, InsideWhat::Attention, "attend");
     r.sample = 2;
-    const Inside inside = seen(r);
+    const Insight inside = seen(r);
     r.what = InsideWhat::FeatureMaps;
     r.node = "positions";
     const Tensor x = seen(r).values;   // [T, 8]
@@ -242,7 +242,7 @@ TEST_F(Insides, AttentionIsTheSoftmaxOfQueriesAndKeys) {
             for (int64_t s = 0; s < length; ++s)
                 EXPECT_NEAR(double(inside.values.f32[size_t((head * length + t) * length + s)]), s <= t ? weights[size_t(s)] / sum : 0, 1e-5);
         }
-    const Inside saliency = seen([&] { InsideRequest s = r; s.what = InsideWhat::Saliency; return s; }());
+    const Insight saliency = seen([&] { InsideRequest s = r; s.what = InsideWhat::Saliency; return s; }());
     EXPECT_EQ(saliency.values.type.shape, (Shape{length, 8})) << "of the vectors that were looked up";
     r.what = InsideWhat::Attention;
     r.node = "norm";
@@ -251,11 +251,11 @@ TEST_F(Insides, AttentionIsTheSoftmaxOfQueriesAndKeys) {
 
 TEST_F(Insides, TheNodesOfAGraphAreItsSamples) {
     const std::string run = trained(request("graph/karate-gcn"), 20);
-    const Inside inside = seen(look(run, InsideWhat::Predictions));
+    const Insight inside = seen(look(run, InsideWhat::Predictions));
     const EvalResult eval = evaluated(run);
     EXPECT_EQ(inside.confusion, eval.confusion);
     EXPECT_FALSE(inside.predictions.empty());
-    const Inside embedding = seen(look(run, InsideWhat::Embedding, "conv1"));
+    const Insight embedding = seen(look(run, InsideWhat::Embedding, "conv1"));
     EXPECT_EQ(embedding.embedding.samples.size(), 34u);
     EXPECT_EQ(embedding.embedding.width, 16);
     EXPECT_EQ(seen(look(run, InsideWhat::FeatureMaps, "conv1")).values.type.shape, (Shape{34, 16}));
@@ -274,7 +274,7 @@ TEST_F(Insides, CompositesAreOpenAndMistakesAreNamed) {
     graph.edges.push_back({{"relu", "y"}, {"block2-1", "x"}});
     graph.edges.push_back({{"block2-1", "y"}, {"pool", "x"}});
     const std::string run = trained(train, 1);
-    const Inside block = seen(look(run, InsideWhat::FeatureMaps, "block2-1"));
+    const Insight block = seen(look(run, InsideWhat::FeatureMaps, "block2-1"));
     EXPECT_EQ(block.values.type.shape, (Shape{32, 8, 8}));
     EXPECT_GE(*std::min_element(block.values.f32.begin(), block.values.f32.end()), 0.0f) << "it ends in a ReLU";
     EXPECT_EQ(seen(look(run, InsideWhat::FeatureMaps, "block2-1/conv1")).values.type.shape, (Shape{32, 8, 8}));

@@ -2538,5 +2538,201 @@
         <source>{1} takes {2} of the step at {3} of its roof.</source>
         <translation>{1} 占单步的 {2}，达到其屋顶线的 {3}。</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>Click: what made the model say so</source>
+        <translation>点击：查看模型为何这样判断</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>死亡单元</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Feature maps</source>
+        <translation>特征图</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>卷积核</translation>
+    </message>
+    <message>
+        <source>Gradient x input of the score of</source>
+        <translation>得分的梯度 × 输入，类别</translation>
+    </message>
+    <message>
+        <source>Gradient x input of the sum of what the model gives</source>
+        <translation>模型输出之和的梯度 × 输入</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Next sample (right arrow)</source>
+        <translation>下一个样本（右方向键）</translation>
+    </message>
+    <message>
+        <source>No node selected</source>
+        <translation>未选中节点</translation>
+    </message>
+    <message>
+        <source>No real numbers here</source>
+        <translation>这里没有实数</translation>
+    </message>
+    <message>
+        <source>No run to look into</source>
+        <translation>没有可查看的训练</translation>
+    </message>
+    <message>
+        <source>No sample with a truth</source>
+        <translation>没有带标签的样本</translation>
+    </message>
+    <message>
+        <source>Nothing to see here</source>
+        <translation>这里没有可看的内容</translation>
+    </message>
+    <message>
+        <source>Over the batch</source>
+        <translation>整个批次</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Press Train (F5), or show a stored run from the Runs panel.</source>
+        <translation>按训练（F5），或在训练记录面板中显示已保存的训练。</translation>
+    </message>
+    <message>
+        <source>Previous sample (left arrow)</source>
+        <translation>上一个样本（左方向键）</translation>
+    </message>
+    <message>
+        <source>Probability that the model gives to what it says</source>
+        <translation>模型对其判断给出的概率</translation>
+    </message>
+    <message>
+        <source>Saliency</source>
+        <translation>显著性</translation>
+    </message>
+    <message>
+        <source>Select a layer on the canvas: what it makes of a sample is shown here.</source>
+        <translation>在画布上选择一个层：这里显示它对样本的输出。</translation>
+    </message>
+    <message>
+        <source>Select another node on the canvas.</source>
+        <translation>请在画布上选择其他节点。</translation>
+    </message>
+    <message>
+        <source>The model is run on samples of its data.</source>
+        <translation>正在用数据中的样本运行模型。</translation>
+    </message>
+    <message>
+        <source>The split that is looked at has no labelled sample.</source>
+        <translation>所查看的数据划分中没有带标签的样本。</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>dead units</source>
+        <translation>死亡单元</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>divergence</source>
+        <translation>散度</translation>
+    </message>
+    <message>
+        <source>elements that are zero for every sample of the batch</source>
+        <translation>对批次中每个样本都为零的元素</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation>头</translation>
+    </message>
+    <message>
+        <source>iterations</source>
+        <translation>迭代</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>of this truth</source>
+        <translation>（占该真实类别）</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>said</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>said by the model, of each truth</source>
+        <translation>模型的预测（按真实类别）</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>t-SNE goes on</source>
+        <translation>t-SNE 仍在进行</translation>
+    </message>
+    <message>
+        <source>truth</source>
+        <translation>真实</translation>
+    </message>
+    <message>
+        <source>variance explained</source>
+        <translation>解释的方差</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>zeros in this map over the batch</source>
+        <translation>该特征图在批次中为零</translation>
+    </message>
+    <message>
+        <source>numbers a sample</source>
+        <translation>每个样本的数字</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
 </context>
 </TS>

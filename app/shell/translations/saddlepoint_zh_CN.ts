@@ -1411,6 +1411,38 @@
         <source>the landscape needs training samples, the data set &apos;%1&apos; has none</source>
         <translation>损失地形需要训练样本，数据集“%1”没有</translation>
     </message>
+    <message>
+        <source>there is no node &apos;%1&apos;</source>
+        <translation>没有节点“%1”</translation>
+    </message>
+    <message>
+        <source>like it: %1</source>
+        <translation>相近的有：%1</translation>
+    </message>
+    <message>
+        <source>there is: %1</source>
+        <translation>现有：%1</translation>
+    </message>
+    <message>
+        <source>there is no sample %1</source>
+        <translation>没有样本 %1</translation>
+    </message>
+    <message>
+        <source>%1 attends to nothing</source>
+        <translation>%1 没有注意力</translation>
+    </message>
+    <message>
+        <source>the run&apos;s loss compares with no class labels</source>
+        <translation>该训练的损失不与类别标签比较</translation>
+    </message>
+    <message>
+        <source>predictions are shown of models that classify</source>
+        <translation>只有分类模型才显示预测</translation>
+    </message>
+    <message>
+        <source>the model has no Linear layer whose input would be embedded</source>
+        <translation>模型没有可嵌入其输入的 Linear 层</translation>
+    </message>
 </context>
 <context>
     <name>Expression</name>
@@ -2367,6 +2399,10 @@
         <source>Peaks measured: %1 GFLOP/s, %2 GB/s. The next run shows its kernels against them.</source>
         <translation>已测得峰值：%1 GFLOP/s，%2 GB/s。下次运行将以此对照各计算核。</translation>
     </message>
+    <message>
+        <source>Inside the model</source>
+        <translation>模型内部</translation>
+    </message>
 </context>
 <context>
     <name>LogPanel</name>
@@ -2872,6 +2908,14 @@
     <message>
         <source>What a run will take and what may go wrong</source>
         <translation>训练需要多少资源、可能出什么问题</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>内部</translation>
+    </message>
+    <message>
+        <source>What the model makes of samples: feature maps, filters, predictions, saliency, embedding, attention</source>
+        <translation>模型对样本的处理：特征图、卷积核、预测、显著性、嵌入、注意力</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,289 @@
+// The view of what is inside: what it asks for, what the pointer reads, which samples lie behind a cell.
+#include "viz/views/inside.h"
+
+#include <cmath>
+
+#include "tests/viz/fake_ui.h"
+
+namespace saddle::viz {
+namespace {
+
+using plot::Point;
+
+Point middle(const plot::Rect& rect) { return {(rect.left + rect.right) / 2, rect.centre_y()}; }
+
+Insight answer(InsideWhat what, const NodeId& node = {}) {
+    Insight inside;
+    inside.what = what;
+    inside.node = node;
+    inside.run = "20260101-000000-0000";
+    inside.split = "validation";
+    inside.split_samples = 200;
+    inside.step = 94;
+    inside.sample = 3;
+    inside.label = 2;
+    inside.input = Tensor::zeros({DType::F32, {1, 12, 12}});
+    for (size_t i = 0; i < 144; ++i) inside.input.f32[i] = float(i % 12 == 6 || i / 12 == 3);
+    inside.scores = {0.1f, 0.4f, 2.5f, -1, 0.2f, 0, -2, 0.3f, 1.2f, 0.6f};
+    return inside;
+}
+
+std::shared_ptr<const Insight> maps() {
+    Insight inside = answer(InsideWhat::FeatureMaps, "conv1");
+    inside.values = Tensor::zeros({DType::F32, {6, 10, 10}});
+    for (size_t i = 0; i < 600; ++i) inside.values.f32[i] = std::sin(float(i % 100) * 0.13f * float(1 + i / 100));
+    inside.axes = {"C", "H", "W"};
+    inside.activity = {64, 600, 12, 0.31, -1, 1, 0.02, 0.7, std::vector<int64_t>(64, 600), std::vector<float>(6, 0.31f)};
+    return std::make_shared<const Insight>(std::move(inside));
+}
+
+std::shared_ptr<const Insight> predictions() {
+    Insight inside = answer(InsideWhat::Predictions);
+    inside.sample = -1;
+    inside.confusion.assign(10, std::vector<int64_t>(10, 0));
+    for (int i = 0; i < 200; ++i) {
+        const int truth = i % 10, said = i % 7 == 3 ? (truth + 5) % 10 : truth;
+        inside.predictions.push_back({i, truth, said, 0.5f + float(i) / 500});
+        ++inside.confusion[size_t(truth)][size_t(said)];
+    }
+    return std::make_shared<const Insight>(std::move(inside));
+}
+
+std::shared_ptr<const Insight> saliency() {
+    Insight inside = answer(InsideWhat::Saliency);
+    inside.values = inside.input;
+    for (size_t i = 0; i < 144; ++i) inside.values.f32[i] *= std::cos(float(i));
+    inside.axes = {"C", "H", "W"};
+    inside.target = 2;
+    return std::make_shared<const Insight>(std::move(inside));
+}
+
+std::shared_ptr<const Insight> embedding(bool tsne) {
+    Insight inside = answer(InsideWhat::Embedding, "fc3");
+    inside.sample = -1;
+    Insight::Embedding& e = inside.embedding;
+    for (int i = 0; i < 60; ++i) {
+        e.samples.push_back(10 + i);
+        e.labels.push_back(i % 10);
+        e.said.push_back(i == 7 ? 1 : i % 10);
+        e.pca_x.push_back(std::cos(i % 10) * 3 + 0.2 * std::sin(i * 7));
+        e.pca_y.push_back(std::sin(i % 10) * 3 + 0.2 * std::cos(i * 5));
+        if (!tsne) continue;
+        e.tsne_x.push_back(e.pca_x.back() * 10);
+        e.tsne_y.push_back(-e.pca_y.back() * 10);
+    }
+    e.explained[0] = 0.4;
+    e.explained[1] = 0.2;
+    e.width = 84;
+    e.divergence = 0.5;
+    return std::make_shared<const Insight>(std::move(inside));
+}
+
+std::shared_ptr<const Insight> attention() {
+    Insight inside = answer(InsideWhat::Attention, "block1");
+    inside.class_names = {"a", "b", "c", " ", "\n"};
+    inside.input = Tensor::of(Shape{8}, std::vector<int32_t>{0, 1, 2, 3, 0, 4, 1, 2});
+    inside.values = Tensor::zeros({DType::F32, {4, 8, 8}});
+    for (int64_t i = 0; i < 256; ++i) inside.values.f32[size_t(i)] = i % 8 <= i / 8 % 8 ? 1 / float(i / 8 % 8 + 1) : 0;
+    inside.axes = {"heads", "T", "S"};
+    return std::make_shared<const Insight>(std::move(inside));
+}
+
+struct Asking {
+    InsideView view;
+    std::vector<InsideView::Wish> asked;
+    Asking() {
+        view.on_look = [this](const InsideView::Wish& wish) { asked.push_back(wish); };
+        view.looks_of = [](const NodeId& node) {
+            std::vector<InsideWhat> looks{InsideWhat::Predictions, InsideWhat::Saliency, InsideWhat::Embedding};
+            if (node.starts_with("conv")) looks.insert(looks.begin(), {InsideWhat::FeatureMaps, InsideWhat::Filters});
+            else if (!node.empty()) looks.insert(looks.begin(), InsideWhat::FeatureMaps);
+            return looks;
+        };
+    }
+};
+
+TEST(InsideView, AsksWhenWhatIsWantedChangesAndOnlyThen) {
+    FakeUi ui(900, 360);
+    Asking a;
+    ui.link.node = "conv1";
+    ui.frame(a.view);
+    ui.frame(a.view);
+    ASSERT_EQ(a.asked.size(), 1u);
+    EXPECT_EQ(a.asked[0], (InsideView::Wish{InsideWhat::FeatureMaps, "conv1", 0, {}}));
+    a.view.set(maps(), true);
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.size(), 1u);
+    a.view.show_sample(5);
+    ui.frame(a.view);
+    ASSERT_EQ(a.asked.size(), 2u);
+    EXPECT_EQ(a.asked[1].sample, 5);
+    a.view.show_sample(1000);
+    EXPECT_EQ(a.view.wish().sample, 199) << "the split has 200";
+    ui.frame(a.view);
+    ui.link.node = "relu1";
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.back().node, "relu1");
+    const size_t before = a.asked.size();
+    a.view.choose(InsideWhat::Predictions);
+    ui.frame(a.view);
+    ASSERT_EQ(a.asked.size(), before + 1);
+    EXPECT_EQ(a.asked.back(), (InsideView::Wish{InsideWhat::Predictions, "", 0, {}}));
+    ui.link.node = "conv2";
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.size(), before + 1) << "predictions are of no node";
+    a.view.outdated();
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.size(), before + 2) << "the weights are others";
+    a.view.stopped("no checkpoint");
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.size(), before + 2) << "what failed is not asked for in every frame";
+}
+
+TEST(InsideView, ALookThatANodeDoesNotOfferGivesWay) {
+    FakeUi ui(900, 360);
+    Asking a;
+    ui.link.node = "conv1";
+    ui.frame(a.view);
+    a.view.choose(InsideWhat::Filters);
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.back().what, InsideWhat::Filters);
+    ui.link.node = "relu1";
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.back(), (InsideView::Wish{InsideWhat::FeatureMaps, "relu1", 0, {}}));
+}
+
+TEST(InsideView, WithoutRunOrNodeItSaysWhatToDo) {
+    FakeUi ui;
+    InsideView view;
+    EXPECT_FALSE(ui.frame(view));
+    Asking a;
+    ui.frame(a.view);   // no node: a look at the model as a whole
+    ASSERT_EQ(a.asked.size(), 1u);
+    EXPECT_EQ(a.asked[0].what, InsideWhat::Predictions);
+}
+
+TEST(InsideView, ThePointerReadsTheElementOfAMap) {
+    FakeUi ui(900, 360);
+    Asking a;
+    ui.link.node = "conv1";
+    ui.frame(a.view);
+    a.view.set(maps(), true);
+    ui.frame(a.view);
+    const TileGrid& grid = a.view.tiles();
+    EXPECT_EQ(grid.count, 6);
+    const plot::Rect tile = grid.tile(4);
+    const Point at{tile.left + tile.width() * 0.75f, tile.top + tile.height() * 0.25f};
+    ui.hover(a.view, at);
+    EXPECT_EQ(grid.at(at), 4);
+    EXPECT_EQ(a.view.maps().hovered(), 400 + 2 * 10 + 7);
+    ui.hover(a.view, {1, 1});
+    EXPECT_EQ(a.view.maps().hovered(), -1);
+}
+
+TEST(InsideView, ACellOfTheMatrixOpensItsSamples) {
+    FakeUi ui(900, 420);
+    Asking a;
+    a.view.choose(InsideWhat::Predictions);
+    const auto inside = predictions();
+    a.view.set(inside, true);
+    ui.frame(a.view);
+    const auto wrong = [&](int i) { return inside->predictions[size_t(i)].truth != inside->predictions[size_t(i)].said; };
+    EXPECT_EQ(int64_t(a.view.confusion().listed().size()), std::count_if(inside->predictions.begin(), inside->predictions.end(), [](const auto& p) { return p.truth != p.said; }));
+    for (const int i : a.view.confusion().listed()) EXPECT_TRUE(wrong(i));
+    ui.click(a.view, middle(a.view.confusion().cell(3, 8)));
+    ASSERT_EQ(int64_t(a.view.confusion().listed().size()), inside->confusion[3][8]);
+    for (const int i : a.view.confusion().listed()) {
+        EXPECT_EQ(inside->predictions[size_t(i)].truth, 3);
+        EXPECT_EQ(inside->predictions[size_t(i)].said, 8);
+    }
+    const auto first = inside->predictions[size_t(a.view.confusion().listed()[0])];
+    ui.click(a.view, middle(a.view.confusion().row(0)));
+    EXPECT_EQ(a.view.wish().what, InsideWhat::Saliency);
+    EXPECT_EQ(a.view.wish().sample, first.sample);
+    EXPECT_EQ(a.asked.back().sample, first.sample);
+}
+
+TEST(InsideView, AClassIsExplainedWhenItIsClicked) {
+    FakeUi ui(900, 360);
+    Asking a;
+    a.view.choose(InsideWhat::Saliency);
+    a.view.set(saliency(), true);
+    ui.frame(a.view);
+    ui.click(a.view, middle(a.view.sample().score_row(8)));
+    ASSERT_TRUE(a.asked.back().target);
+    EXPECT_EQ(*a.asked.back().target, 8);
+}
+
+TEST(InsideView, APointIsASample) {
+    FakeUi ui(900, 420);
+    Asking a;
+    a.view.choose(InsideWhat::Embedding);
+    a.view.set(embedding(false), false);
+    ui.frame(a.view);
+    const Point before = a.view.embedding().point(7);
+    a.view.set(embedding(true), true);
+    ui.frame(a.view);
+    EXPECT_NE(before.y, a.view.embedding().point(7).y) << "t-SNE has begun";
+    ui.hover(a.view, a.view.embedding().point(7));
+    EXPECT_EQ(a.view.embedding().hovered(), 7);
+    ui.click(a.view, a.view.embedding().point(7));
+    EXPECT_EQ(a.view.wish().what, InsideWhat::Saliency);
+    EXPECT_EQ(a.view.wish().sample, 17);
+}
+
+TEST(InsideView, TablesHoldWhatIsSeen) {
+    InsideView view;
+    view.set(maps(), true);
+    std::string text = view.csv();
+    EXPECT_EQ(text.rfind("C,H,W,value", 0), 0u);
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 601);
+    view.set(predictions(), true);
+    EXPECT_EQ(view.csv().rfind("sample,truth,said,confidence", 0), 0u);
+    view.set(embedding(true), true);
+    text = view.csv();
+    EXPECT_EQ(text.rfind("sample,label,said,pca_x,pca_y,tsne_x,tsne_y", 0), 0u);
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 61);
+}
+
+TEST(InsideView, AFrameOfManyMapsIsQuick) {
+    FakeUi ui(1200, 800);
+    Asking a;
+    ui.link.node = "conv1";
+    ui.frame(a.view);
+    Insight inside = answer(InsideWhat::FeatureMaps, "conv1");
+    inside.values = Tensor::zeros({DType::F32, {64, 112, 112}});
+    for (size_t i = 0; i < inside.values.f32.size(); ++i) inside.values.f32[i] = float(i % 251) / 251;
+    inside.axes = {"C", "H", "W"};
+    inside.activity.samples = 64;
+    a.view.set(std::make_shared<const Insight>(std::move(inside)), true);
+    ui.frame(a.view);
+    const double ms = ui.frame_ms(a.view, 15);
+    RecordProperty("frame_us", int(ms * 1000));
+    std::printf("64 maps of 112 x 112 at 1200 x 800: %.2f ms\n", ms);
+    EXPECT_LT(ms, 12) << "4 ms where nothing else runs";
+    EXPECT_LT(ImGui::GetDrawData()->TotalVtxCount, 400000);
+}
+
+TEST(InsideView, PicturesInBothThemes) {
+    const std::tuple<const char*, InsideWhat, std::shared_ptr<const Insight>, Point> looks[] = {
+        {"maps", InsideWhat::FeatureMaps, maps(), {420, 200}}, {"predictions", InsideWhat::Predictions, predictions(), {300, 200}},
+        {"saliency", InsideWhat::Saliency, saliency(), {420, 200}}, {"embedding", InsideWhat::Embedding, embedding(true), {420, 200}},
+        {"attention", InsideWhat::Attention, attention(), {420, 200}}};
+    for (const char* name : {"dark", "light"})
+        for (const auto& [look, what, inside, pointer] : looks) {
+            Asking a;
+            a.view.choose(what);
+            a.view.looks_of = [](const NodeId&) { return std::vector<InsideWhat>{InsideWhat::FeatureMaps, InsideWhat::Filters, InsideWhat::Attention, InsideWhat::Predictions, InsideWhat::Saliency, InsideWhat::Embedding}; };
+            a.view.set(inside, true);
+            Link link;
+            link.node = inside->node.empty() ? "conv1" : inside->node;
+            const auto picture = snapshot(a.view, link, theme_named(name), {.width = 900, .height = 380, .frames = 4, .input = [p = pointer](int, ImGuiIO& io) { io.MousePos = {p.x, p.y}; }});
+            if (!picture.ok()) GTEST_SKIP() << to_string(picture.error());
+            keep(*picture, std::string("inside-") + look + "-" + name);
+            EXPECT_GT(distinct_colors(*picture), 60u) << look;
+        }
+}
+
+}  // namespace
+}  // namespace saddle::viz
