@@ -24,7 +24,8 @@ struct Look {
 constexpr Look kLooks[] = {{"feature-maps", InsideForm::FeatureMaps, InsideWhat::FeatureMaps, true}, {"filters", InsideForm::Filters, InsideWhat::Filters, true},
                            {"predictions", InsideForm::Predictions, InsideWhat::Predictions, false}, {"confusion", InsideForm::Confusion, InsideWhat::Predictions, false},
                            {"saliency", InsideForm::Saliency, InsideWhat::Saliency, false}, {"embedding", InsideForm::Embedding, InsideWhat::Embedding, false},
-                           {"attention", InsideForm::Attention, InsideWhat::Attention, true}};
+                           {"attention", InsideForm::Attention, InsideWhat::Attention, true}, {"histograms", InsideForm::Histograms, InsideWhat::Histograms, true},
+                           {"gradients", InsideForm::Gradients, InsideWhat::Gradients, false}};
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
@@ -51,7 +52,12 @@ void print(const Insight& inside, InsideForm form) {
     std::printf("run %s at step %llu", inside.run.c_str(), (unsigned long long)inside.step);
     if (!inside.node.empty()) std::printf(", %s", inside.node.c_str());
     print_sample(inside);
-    if (form == InsideForm::Embedding) {
+    if (form == InsideForm::Histograms || form == InsideForm::Gradients) {
+        std::printf("\n%s", inside_csv(inside, form).c_str());
+        const double ratio = inside.gradients.first_to_last();
+        if (ratio < Insight::kVanishing || ratio > Insight::kExploding)
+            std::printf("the gradient of %s is %.3g times that of %s: it %s\n", inside.gradients.nodes.front().c_str(), ratio, inside.gradients.nodes.back().c_str(), ratio < 1 ? "vanishes on its way back" : "explodes on its way back");
+    } else if (form == InsideForm::Embedding) {
         const Insight::Embedding& e = inside.embedding;
         std::printf(": %zu points of %lld numbers; two principal components explain %.1f %%, t-SNE's divergence %.4g\n", e.samples.size(), (long long)e.width, (e.explained[0] + e.explained[1]) * 100, e.divergence);
     } else if (form == InsideForm::Predictions || form == InsideForm::Confusion) {
@@ -74,7 +80,9 @@ Status run_inside(const InsideOptions& o) {
     TRY(request.split, parse_split(o.split));
     if (o.target >= 0) request.target = o.target;
     api::InsideLook inside;
-    TRY(const Insight seen, inside.look(request, [](const auto& so_far) { std::fprintf(stderr, "\rt-SNE %d", so_far->embedding.iterations); }, signalled_cancellation()));
+    TRY(const Insight seen, inside.look(request, [](const auto& so_far) {
+        if (so_far->what == InsideWhat::Embedding) std::fprintf(stderr, "\rt-SNE %d", so_far->embedding.iterations);
+    }, signalled_cancellation()));
     if (look.form == InsideForm::Embedding) std::fprintf(stderr, "\r\033[K");
     if (!o.output.empty()) TRY_STATUS(write_inside(seen, look.form, o.output));
     if (o.common.json) print_line(inside_json(seen, look.form));
@@ -97,7 +105,7 @@ void add_inside(CLI::App& app, int& code) {
     add_common(*command, o->common);
     std::vector<std::string> names;
     for (const Look& look : kLooks) names.push_back(look.name);
-    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), or a node's attention")
+    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), a node's attention, its histograms along the run, or the gradients of all layers")
         ->capture_default_str()->check(CLI::IsMember(names));
     command->add_option("--node", o->request.node, "node of the graph, or of a composite in it: block/conv1 (of an embedding: what enters the last Linear)");
     command->add_option("--split", o->split, "train, val or test");

@@ -34,7 +34,24 @@ Tensor table(const Insight& inside, InsideForm form) {
         for (size_t i = 0; i < e.samples.size(); ++i) rows.insert(rows.end(), {float(e.pca_x[i]), float(e.pca_y[i]), float(e.tsne_x[i]), float(e.tsne_y[i])});
         return Tensor::of({int64_t(e.samples.size()), 4}, std::move(rows));
     }
+    if (form == InsideForm::Histograms) {
+        const Insight::Spread& s = inside.history.activations;
+        return Tensor::of({int64_t(inside.history.steps.size()), int64_t(s.bins)}, std::vector<float>(s.counts.begin(), s.counts.end()));
+    }
+    if (form == InsideForm::Gradients) {
+        const Insight::GradientProfile& g = inside.gradients;
+        return Tensor::of({int64_t(g.steps.size()), int64_t(g.nodes.size())}, std::vector<float>(g.lengths.begin(), g.lengths.end()));
+    }
     return inside.values;
+}
+
+/// What spans many powers of ten.
+Tensor logarithm(Tensor values) {
+    for (float& v : values.f32) v = std::log(std::max(v, 1e-12f));
+    return values;
+}
+Json spread_json(const Insight::Spread& s) {
+    return {{"low", s.low}, {"high", s.high}, {"bins", s.bins}, {"counts", s.counts}, {"mean", s.mean}, {"deviation", s.deviation}, {"zeros", s.zeros}};
 }
 
 struct Painting {
@@ -100,6 +117,11 @@ Json inside_json(const Insight& inside, InsideForm form) {
         const Insight::Embedding& e = inside.embedding;
         j.update({{"width", e.width}, {"explained", e.explained}, {"first_divergence", e.first_divergence}, {"divergence", e.divergence}, {"samples", e.samples}, {"labels", e.labels}, {"said", e.said},
                   {"pca_x", e.pca_x}, {"pca_y", e.pca_y}, {"tsne_x", e.tsne_x}, {"tsne_y", e.tsne_y}});
+    } else if (form == InsideForm::Histograms) {
+        const Insight::History& h = inside.history;
+        j.update({{"steps", h.steps}, {"dead", h.dead}, {"activations", spread_json(h.activations)}, {"weights", spread_json(h.weights)}, {"gradients", spread_json(h.gradients)}});
+    } else if (form == InsideForm::Gradients) {
+        j.update({{"nodes", inside.gradients.nodes}, {"steps", inside.gradients.steps}, {"lengths", inside.gradients.lengths}, {"first_to_last", inside.gradients.first_to_last()}});
     } else {
         j.update({{"shape", inside.values.type.shape.dims()}, {"axes", inside.axes}, {"values", inside.values.f32}});
     }
@@ -130,6 +152,24 @@ std::string inside_csv(const Insight& inside, InsideForm form) {
             text += std::to_string(e.samples[i]) + "," + (e.labels.empty() ? "" : std::to_string(e.labels[i])) + "," + (e.said.empty() ? "" : std::to_string(e.said[i])) + "," + number(e.pca_x[i]) + "," + number(e.pca_y[i]) + "," + number(e.tsne_x[i]) + "," + number(e.tsne_y[i]) + "\n";
         return text;
     }
+    if (form == InsideForm::Histograms) {
+        const Insight::History& h = inside.history;
+        text = "step,dead,mean,deviation,zeros,weight_mean,weight_deviation,gradient_mean,gradient_deviation\n";
+        const auto at = [](const std::vector<double>& v, size_t i) { return "," + (i < v.size() ? number(v[i]) : std::string()); };
+        for (size_t i = 0; i < h.steps.size(); ++i)
+            text += std::to_string(h.steps[i]) + at(h.dead, i) + at(h.activations.mean, i) + at(h.activations.deviation, i) + at(h.activations.zeros, i) + at(h.weights.mean, i) + at(h.weights.deviation, i) + at(h.gradients.mean, i) + at(h.gradients.deviation, i) + "\n";
+        return text;
+    }
+    if (form == InsideForm::Gradients) {
+        const Insight::GradientProfile& g = inside.gradients;
+        text = "step";
+        for (const NodeId& node : g.nodes) text += "," + node;
+        for (size_t i = 0; i < g.steps.size(); ++i) {
+            text += "\n" + std::to_string(g.steps[i]);
+            for (size_t n = 0; n < g.nodes.size(); ++n) text += "," + number(g.lengths[i * g.nodes.size() + n]);
+        }
+        return text + "\n";
+    }
     for (const std::string& axis : inside.axes) text += axis + ",";
     text += "value\n";
     const Shape& shape = inside.values.type.shape;
@@ -148,7 +188,9 @@ Status write_inside(const Insight& inside, InsideForm form, const std::string& p
         return write_file(path, j.dump() + "\n");
     }
     if (path.ends_with(".npy")) return exchange::write_npy(table(inside, form), path);
-    return datasets::write_png(form == InsideForm::Embedding ? scatter(inside.embedding).image : tiles(table(inside, form)).image, path);
+    if (form == InsideForm::Embedding) return datasets::write_png(scatter(inside.embedding).image, path);
+    const bool along = form == InsideForm::Histograms || form == InsideForm::Gradients;
+    return datasets::write_png(tiles(along ? logarithm(table(inside, form)) : table(inside, form)).image, path);
 }
 
 }  // namespace saddle::cli

@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/analysis/embedding.h"
+#include "engine/api/inside_history.h"
 #include "engine/api/inside_parts.h"
 #include "engine/api/probed_run.h"
 
@@ -39,6 +40,8 @@ public:
             case InsideWhat::Saliency: status = saliency(inside); break;
             case InsideWhat::Embedding: status = embedding(inside, progress); break;
             case InsideWhat::Attention: status = attention(inside); break;
+            case InsideWhat::Histograms: status = histories(run_, inside, progress); break;
+            case InsideWhat::Gradients: status = gradient_profile(run_, inside); break;
         }
         if (!status.ok()) return status.error();
         return inside;
@@ -90,7 +93,7 @@ private:
         const int64_t size = run_.size(), batch = run_.fitting_batch(kBatch);
         TRY_STATUS(check_sample(size));
         const int64_t first = std::min(request_.sample / batch * batch, size - batch), at = request_.sample - first;
-        TRY(const auto plan, run_.plan(batch, port));
+        TRY(const auto plan, run_.plan(batch, {.port = port}));
         TRY(const std::vector<Tensor> read_now, read_block(first, batch));
         TRY(const auto outputs, run_.run(plan, read_now));
         const Tensor& given = outputs.at(compile::kProbed);
@@ -102,10 +105,8 @@ private:
 
     Status filters(Insight& inside) {
         TRY(const Node node, compile::find_node(run_.project(), request_.node));
-        const NamedTensor* found = nullptr;
         const std::vector<NamedTensor> tensors = model_tensors(run_.checkpoint());
-        for (const NamedTensor& t : tensors)
-            if (t.name.starts_with(node.id + ".") && t.tensor.type.shape.rank() >= 2 && (!found || t.tensor.count() > found->tensor.count())) found = &t;
+        const NamedTensor* found = weight_of(tensors, node.id);
         if (!found) return Error{ErrorKind::Usage, node.id + " (" + node.layer + ") has no filters", "look at a convolution or a Linear layer", {}};
         inside.values = found->tensor;
         const int rank = inside.values.type.shape.rank();
@@ -125,7 +126,7 @@ private:
     Status saliency(Insight& inside) {
         const bool nodes = rows_are_nodes(run_.data());
         TRY_STATUS(check_sample(nodes ? std::max<int64_t>(1, run_.data().ports[0].type.shape[0]) : run_.size()));
-        TRY(const auto plan, run_.plan(1, {}, {}, true));
+        TRY(const auto plan, run_.plan(1, {.saliency = true}));
         TRY(const std::vector<Tensor> batch, read_block(nodes ? 0 : request_.sample, 1));
         TRY(auto outputs, run_.run(plan, batch));
         const Tensor& scores = outputs.at("predictions");
@@ -151,7 +152,7 @@ private:
     Status attention(Insight& inside) {
         TRY_STATUS(check_sample(run_.size()));
         TRY(const Node node, compile::find_node(run_.project(), request_.node));
-        TRY(const auto plan, run_.plan(1, {}, node.id));
+        TRY(const auto plan, run_.plan(1, {.attention = node.id}));
         TRY(const std::vector<Tensor> batch, read_block(request_.sample, 1));
         TRY(const auto outputs, run_.run(plan, batch));
         inside.values = outputs.at(compile::kAttention);

@@ -4,7 +4,7 @@
 
 namespace saddle {
 
-enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention };
+enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention, Histograms, Gradients };
 
 struct InsideRequest {
     std::string run;
@@ -65,6 +65,29 @@ struct Insight {
         double first_divergence = 0, divergence = 0;   ///< of t-SNE, in nats
         int iterations = 0;             ///< of t-SNE so far
     } embedding;
+
+    /// Histograms: how the numbers of a node spread along the run, on one batch of the split. `counts`: bins from low to high of each step.
+    struct Spread {
+        double low = 0, high = 0;
+        size_t bins = 0;
+        std::vector<int64_t> counts;        ///< [steps, bins]
+        std::vector<double> mean, deviation, zeros;   ///< of each step; zeros: share
+    };
+    struct History {
+        std::vector<uint64_t> steps;
+        Spread activations, weights, gradients;   ///< what it gives; its weight, and the loss's gradient by it: without bins where it has none
+        std::vector<double> dead;           ///< share of units that are 0 for every sample, of each step
+    } history;
+
+    /// Gradients: length of the gradient of each node's parameters, as the run observed it while it trained.
+    struct GradientProfile {
+        std::vector<NodeId> nodes;          ///< with parameters, in the order of the data's way
+        std::vector<uint64_t> steps;
+        std::vector<double> lengths;        ///< [steps, nodes]; NaN: not observed
+        /// Of the first node to that of the last one at the last step; NaN: not known. Beyond kVanishing and kExploding it is a warning.
+        double first_to_last() const;
+    } gradients;
+    static constexpr double kVanishing = 1e-3, kExploding = 1e3;
 };
 
 namespace api {
@@ -79,7 +102,7 @@ class InsideLook {
 public:
     InsideLook();
     ~InsideLook();
-    /// `progress`: an embedding as far as it is. Usage errors name nodes that there are.
+    /// `progress`: an embedding or histograms as far as they are. Usage errors name nodes that there are.
     Result<Insight> look(const InsideRequest& request, const std::function<void(std::shared_ptr<const Insight>)>& progress = {}, const Cancellation& cancellation = {});
 
 private:

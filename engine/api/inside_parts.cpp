@@ -28,6 +28,8 @@ std::vector<InsideWhat> looks_of(const Project& project, const NodeId& id) {
         loss = true;
         classes |= std::any_of(layer->inputs.begin(), layer->inputs.end(), [](const ops::LayerPort& port) { return port.name == "labels"; });
     }
+    if (!looks.empty() && (!def || def->role != ops::LayerRole::Dataset)) looks.push_back(InsideWhat::Histograms);
+    if (loss) looks.push_back(InsideWhat::Gradients);
     if (classes) looks.push_back(InsideWhat::Predictions);
     if (loss) looks.push_back(InsideWhat::Saliency);
     looks.push_back(InsideWhat::Embedding);
@@ -95,6 +97,13 @@ Insight::Activity activity_of(const Tensor& given, int64_t batch) {
         a.map_zeros.push_back(float(count * double(maps) / double(x.size())));
     }
     return a;
+}
+
+const NamedTensor* weight_of(const std::vector<NamedTensor>& tensors, const NodeId& node) {
+    const NamedTensor* found = nullptr;
+    for (const NamedTensor& t : tensors)
+        if (t.name.starts_with(node + ".") && t.name.find(':') == std::string::npos && t.tensor.type.shape.rank() >= 2 && (!found || t.tensor.count() > found->tensor.count())) found = &t;
+    return found;
 }
 
 int64_t likeliest(std::span<const float> scores) { return std::max_element(scores.begin(), scores.end()) - scores.begin(); }

@@ -21,6 +21,9 @@ Tensor slice(const Tensor& tensor, int64_t batch, int64_t index);
 
 Insight::Activity activity_of(const Tensor& given, int64_t batch);
 
+/// The largest tensor of rank 2 or more among a node's parameters; nullptr: it has none.
+const NamedTensor* weight_of(const std::vector<NamedTensor>& tensors, const NodeId& node);
+
 /// Adds the predictions of a batch but for its first `skip` samples, and counts them. Invalid: the scores are of no classes.
 Status add_predictions(Insight& inside, std::span<const uint32_t> samples, size_t skip, const Tensor& scores, const Tensor& truth, std::optional<int64_t> ignored, bool nodes);
 

@@ -34,7 +34,10 @@ Status ProbedRun::begin(const InsideRequest& request, const Cancellation& cancel
     work_ms_ = 0;
     TRY(split_, choose_split(*run_.source, request.split));
     TRY(auto path, run_path(*store_, run_.store_path, run_.row.id));
-    if (loaded_ && !path.empty() && path.back().step == run_.checkpoint.position.step) return {};
+    const bool same = loaded_ && !path.empty() && path.back().step == run_.checkpoint.position.step;
+    if (same && away_) TRY_STATUS(move_to(run_.checkpoint));
+    away_ = false;
+    if (same) return {};
     TRY(auto newest, newest_finite(path));
     if (!newest) return Error{ErrorKind::Incompatible, "run " + run_.row.id + " (" + run_.row.status + ") has no checkpoint", "train it again", {}};
     run_.checkpoint = std::move(*newest);
@@ -49,15 +52,28 @@ int64_t ProbedRun::fitting_batch(int64_t most) {
     return std::clamp<int64_t>(int64_t(kBatchBytes / bytes_of_one_), 1, std::min(most, size()));
 }
 
-Result<ProbedRun::Plan> ProbedRun::plan(int64_t batch, std::optional<PortRef> port, const NodeId& attention, bool saliency) {
-    const std::string key = std::to_string(batch) + (port ? " " + port->node + "." + port->port : "") + " " + attention + (saliency ? " saliency" : "");
+Result<ProbedRun::Plan> ProbedRun::plan(int64_t batch, const compile::Probe& probe) {
+    const std::pair key(batch, probe);
     if (const auto it = plans_.find(key); it != plans_.end()) return it->second;
-    TRY(ir::Program program, compile::probe({run_.project, data(), batch, std::move(port), attention, saliency}));
+    TRY(ir::Program program, compile::probe(run_.project, data(), batch, probe));
     TRY(compile::ExecutionPlan made, compile::compile_program(std::move(program), compile::kProbe, batch, backend_.executor->profile()));
     const auto kept = std::make_shared<const compile::ExecutionPlan>(std::move(made));
     TRY_STATUS(backend_.executor->prepare(kept));
     TRY_STATUS(restore(*backend_.executor, model_tensors(run_.checkpoint)));
     return plans_[key] = kept;
+}
+
+Result<std::vector<Snapshot>> ProbedRun::way(size_t most) const {
+    TRY(const std::vector<Snapshot> all, run_path(*store_, run_.store_path, run_.row.id));
+    if (all.size() <= most) return all;
+    std::vector<Snapshot> chosen;
+    for (size_t k = 0; k < most; ++k) chosen.push_back(all[(k * (all.size() - 1) + (most - 1) / 2) / (most - 1)]);
+    return chosen;
+}
+
+Status ProbedRun::move_to(const LoadedCheckpoint& point) {
+    away_ = true;
+    return restore(*backend_.executor, model_tensors(point));
 }
 
 void ProbedRun::rest() {
@@ -81,7 +97,7 @@ Result<std::vector<Tensor>> ProbedRun::read(std::span<const uint32_t> samples) c
 }
 
 Status ProbedRun::pass(std::span<const uint32_t> samples, int64_t batch, const std::optional<PortRef>& port, const Each& each) {
-    TRY(const Plan plan, this->plan(batch, port));
+    TRY(const Plan plan, this->plan(batch, {.port = port}));
     const size_t block = size_t(batch);
     for (size_t done = 0; done < samples.size(); done += block) {
         const size_t first = std::min(done, samples.size() - block);

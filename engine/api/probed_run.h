@@ -30,7 +30,12 @@ public:
 
     /// So many samples at once as memory bears, at most `most`.
     int64_t fitting_batch(int64_t most);
-    Result<Plan> plan(int64_t batch, std::optional<PortRef> port = {}, const NodeId& attention = {}, bool saliency = false);
+    Result<Plan> plan(int64_t batch, const compile::Probe& probe);
+    /// Points of the run's way, oldest first, at most so many, evenly spread; the last one is always there.
+    Result<std::vector<Snapshot>> way(size_t most) const;
+    Result<std::vector<store::MetricRow>> metrics() const { return store_->metrics(run_.row.id); }
+    /// The executor's weights are those of another point of the way, until the next look or move.
+    Status move_to(const LoadedCheckpoint& point);
     /// `more`: inputs besides the batch's.
     Result<Outputs> run(const Plan& plan, const std::vector<Tensor>& batch, const train::Carried& more = {});
     Result<std::vector<Tensor>> read(std::span<const uint32_t> samples) const;
@@ -54,8 +59,8 @@ private:
     std::unique_ptr<store::ExperimentStore> store_;
     Backend backend_;
     std::string device_, data_path_;
-    std::map<std::string, Plan> plans_;   ///< by what they are asked for
-    bool loaded_ = false;
+    std::map<std::pair<int64_t, compile::Probe>, Plan> plans_;
+    bool loaded_ = false, away_ = false;  ///< away_: the executor's weights are not those of the checkpoint
     double bytes_of_one_ = 0;             ///< activations of one sample
     // Of the look that is under way.
     const InsideRequest* request_ = nullptr;

@@ -67,16 +67,26 @@ Status add_saliency(ir::Program& program, ir::EntryPoint& entry) {
     return {};
 }
 
+Status add_slope(ir::Program& program, ir::EntryPoint& entry, const std::string& name) {
+    const auto parameter = program.find(ir::ValueKind::Parameter, name);
+    if (!parameter) return invalid("there is no parameter '" + name + "'");
+    TRY_STATUS(differentiate(program, kProbe, {*parameter}));
+    for (ir::Output& output : entry.outputs)
+        if (output.name == "gradient:" + name) output.name = kSlope;
+    if (!entry.output(kSlope)) return invalid("the loss does not depend on " + name);
+    return {};
+}
+
 }  // namespace
 
-Result<ir::Program> probe(const ProbeRequest& r) {
-    Expansion expansion = expand(r.project, r.data, r.batch, {ops::Mode::Eval});
-    TRY_STATUS(mistakes(r.project, expansion.diagnostics));
+Result<ir::Program> probe(const Project& project, const ops::DataSignature& data, int64_t batch, const Probe& r) {
+    Expansion expansion = expand(project, data, batch, {ops::Mode::Eval});
+    TRY_STATUS(mistakes(project, expansion.diagnostics));
     ir::Program program = std::move(expansion.program);
     ir::EntryPoint& entry = program.entries[0];
     entry.name = kProbe;
     entry.assigns.clear();
-    std::erase_if(entry.outputs, [](const ir::Output& output) { return output.name != "predictions"; });
+    std::erase_if(entry.outputs, [&](const ir::Output& output) { return output.name != "predictions" && (r.parameter.empty() || output.name != "loss"); });
     if (r.port) {
         const auto value = expansion.values.find(*r.port);
         if (value == expansion.values.end()) return Error{ErrorKind::Usage, r.port->node + " has nothing at '" + r.port->port + "' when the model is evaluated", "look at another node", {}};
@@ -101,6 +111,7 @@ Result<ir::Program> probe(const ProbeRequest& r) {
     }
     if (r.saliency && !entry.output("predictions")) return invalid("the graph has no loss, so it is not known what it predicts");
     if (r.saliency) TRY_STATUS(add_saliency(program, entry));
+    if (!r.parameter.empty()) TRY_STATUS(add_slope(program, entry, r.parameter));
     if (entry.outputs.empty()) return invalid("the graph has no output to look at");
     remove_dead_code(entry);
     TRY_STATUS(ir::verify(program));

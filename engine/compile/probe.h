@@ -4,22 +4,21 @@
 
 namespace saddle::compile {
 
-inline constexpr const char *kProbe = "probe", *kProbed = "probed", *kAttention = "attention", *kPicked = "picked", *kSaliency = "saliency";
+inline constexpr const char *kProbe = "probe", *kProbed = "probed", *kAttention = "attention", *kPicked = "picked", *kSaliency = "saliency", *kSlope = "slope";
 
-struct ProbeRequest {
-    const Project& project;
-    const ops::DataSignature& data;
-    int64_t batch = 1;
+struct Probe {
     std::optional<PortRef> port;    ///< of a node of the graph, or of one inside a composite ("block/conv1"): output "probed"
     NodeId attention;               ///< weights that this node gives to what it attends to, output "attention": [N, (H,) T, S]
     /// Gradient x input of the predictions, weighed by the input "picked" of their shape and summed: output "saliency". M. Denil,
     /// A. Demiraj and N. de Freitas, "Extraction of salient sentences from labelled documents", 2014. It is taken at the first
     /// real numbers of a sample, which are the vectors looked up where the sample itself is of whole numbers.
     bool saliency = false;
+    std::string parameter = {};     ///< by which the loss is differentiated: output "slope"
+    auto operator<=>(const Probe&) const = default;
 };
 /// The model as the entry "eval" has it (running statistics, nothing dropped out) as the entry "probe", which computes what is
 /// asked for and "predictions" alone. Usage errors name a node or port that there is not, and names like it.
-Result<ir::Program> probe(const ProbeRequest& request);
+Result<ir::Program> probe(const Project& project, const ops::DataSignature& data, int64_t batch, const Probe& wanted);
 
 /// The node of that name, also inside composites. Usage: there is none; the error names those like it.
 Result<Node> find_node(const Project& project, const NodeId& id);

@@ -17,7 +17,7 @@ class Inside(ProgramTest):
 
     def test_every_look_in_every_kind_of_file(self):
         self.train()
-        for what in ("feature-maps", "filters", "confusion", "saliency", "embedding", "predictions"):
+        for what in ("feature-maps", "filters", "confusion", "saliency", "embedding", "predictions", "histograms", "gradients"):
             out = {kind: self.folder / f"out.{kind}" for kind in ("npy", "csv", "json", "png")}
             for kind, path in out.items():
                 if (what, kind) != ("predictions", "png"):
@@ -33,6 +33,12 @@ class Inside(ProgramTest):
                 self.assertEqual(line["confusion"], evaluated["confusion"])
                 self.assertEqual(array.sum(), evaluated["samples"])
                 self.assertAlmostEqual(array.trace() / array.sum(), evaluated["accuracy"])
+            if what == "histograms":   # of one batch: as many numbers at every step
+                self.assertEqual(set(array.sum(axis=1)), {24 * 32})
+                self.assertEqual(line["steps"][-1], 20)
+            if what == "gradients":
+                self.assertEqual(line["nodes"], ["fc1", "fc2", "fc3"])
+                np.testing.assert_allclose(array, np.reshape(line["lengths"], (-1, 3)), rtol=1e-6)
             if what == "predictions":
                 self.assertEqual(array.shape, (80, 4))
             self.assertEqual(out["png"].read_bytes()[:4], b"\x89PNG")

@@ -249,6 +249,87 @@ TEST_F(Insides, AttentionIsTheSoftmaxOfQueriesAndKeys) {
     EXPECT_NE(look_.look(r).error().hint.find("attend"), std::string::npos) << "it says where attention is";
 }
 
+TEST_F(Insides, HistogramsAreThoseOfEachPointOfTheRun) {
+    const std::string run = trained(request(), 94);
+    int told = 0;
+    const auto inside = look_.look(look(run, InsideWhat::Histograms, "relu1"), [&](auto) { ++told; });
+    ASSERT_TRUE(inside.ok()) << to_string(inside.error());
+    const Insight::History& h = inside->history;
+    ASSERT_GT(h.steps.size(), 8u);
+    EXPECT_EQ(h.steps.front(), 0u);
+    EXPECT_EQ(h.steps.back(), 94u);
+    EXPECT_EQ(h.weights.bins, 0u) << "a ReLU has no weight";
+    for (size_t t = 0; t < h.steps.size(); ++t) {
+        EXPECT_EQ(std::accumulate(h.activations.counts.begin() + std::ptrdiff_t(t * h.activations.bins), h.activations.counts.begin() + std::ptrdiff_t((t + 1) * h.activations.bins), int64_t(0)), 32 * 6 * 784);
+        EXPECT_GE(h.activations.zeros[t], h.dead[t]);
+    }
+    EXPECT_EQ(h.activations.low, 0);
+    const Insight conv = seen(look(run, InsideWhat::Histograms, "conv1"));
+    const Tensor w = weight(run, "conv1.weight");
+    const double sum = std::accumulate(w.f32.begin(), w.f32.end(), 0.0), mean = sum / 150;
+    EXPECT_NEAR(conv.history.weights.mean.back(), mean, 1e-6);
+    double squares = 0;
+    for (const float v : w.f32) squares += (double(v) - mean) * (double(v) - mean);
+    EXPECT_NEAR(conv.history.weights.deviation.back(), std::sqrt(squares / 150), 1e-6);
+    std::vector<int64_t> bins(64, 0);   // of the last step, counted again in the same bins
+    for (const float v : w.f32) ++bins[std::min<size_t>(63, size_t((double(v) - conv.history.weights.low) / (conv.history.weights.high - conv.history.weights.low) * 64))];
+    int64_t apart = 0;
+    for (size_t k = 0; k < 64; ++k) apart += std::abs(bins[k] - conv.history.weights.counts[(conv.history.steps.size() - 1) * 64 + k]);
+    EXPECT_LE(apart, 12) << "but for values at the edge of a bin";
+    EXPECT_EQ(conv.history.gradients.mean.size(), conv.history.steps.size());
+    EXPECT_GT(conv.history.gradients.deviation.front(), 0);
+    // A look afterwards is at the newest weights again.
+    EXPECT_EQ(seen(look(run, InsideWhat::Predictions)).confusion, evaluated(run).confusion);
+}
+
+TEST_F(Insides, GradientsAreThoseThatTheRunObserved) {
+    TrainRequest train = request();
+    train.observe_every = 16;
+    struct Watch : RunObserver {
+        std::vector<train::Observation> seen;
+        void observed(std::shared_ptr<const train::Observation> o) override { seen.push_back(*o); }
+    } watch;
+    train.steps = 60;
+    RunControl control;
+    const auto end = api::train(train, watch, control);
+    ASSERT_TRUE(end.ok());
+    const Insight inside = seen(look(end->run, InsideWhat::Gradients));
+    EXPECT_EQ(inside.gradients.nodes, (std::vector<NodeId>{"conv1", "conv2", "fc1", "fc2", "fc3"}));
+    ASSERT_EQ(inside.gradients.steps.size(), watch.seen.size());
+    for (size_t t = 0; t < watch.seen.size(); ++t)
+        for (size_t n = 0; n < 5; ++n) EXPECT_EQ(inside.gradients.lengths[t * 5 + n], watch.seen[t].gradient_norm.at(inside.gradients.nodes[n]));
+    const auto& last = watch.seen.back().gradient_norm;
+    EXPECT_DOUBLE_EQ(inside.gradients.first_to_last(), last.at("conv1") / last.at("fc3"));
+    EXPECT_GT(inside.gradients.first_to_last(), Insight::kVanishing);
+    EXPECT_LT(inside.gradients.first_to_last(), Insight::kExploding);
+}
+
+/// Twelve layers of sigmoids at small weights: what S. Hochreiter described in 1991.
+TEST_F(Insides, AVanishingGradientIsBeyondTheBound) {
+    TrainRequest train = request("basics/mlp");
+    Graph& graph = train.project.graph;
+    graph.edges.erase(std::remove_if(graph.edges.begin(), graph.edges.end(), [](const Edge& e) { return e.to.node == "fc1" || e.from.node == "relu1" || e.to.node == "relu1"; }), graph.edges.end());
+    std::erase_if(graph.nodes, [](const Node& n) { return n.id == "relu1"; });
+    PortRef from{"flatten", "y"};
+    graph.edges.push_back({from, {"fc1", "x"}});
+    from = {"fc1", "y"};
+    for (int k = 0; k < 10; ++k) {
+        const NodeId act = "squash" + std::to_string(k), fc = "deep" + std::to_string(k);
+        graph.nodes.push_back({act, "Sigmoid", {}});
+        graph.nodes.push_back({fc, "Linear", {{"out_features", int64_t(32)}}});
+        graph.edges.push_back({from, {act, "x"}});
+        graph.edges.push_back({{act, "y"}, {fc, "x"}});
+        from = {fc, "y"};
+    }
+    graph.edges.push_back({from, {"fc2", "x"}});
+    train.observe_every = 2;
+    const std::string run = trained(train, 4);
+    const Insight inside = seen(look(run, InsideWhat::Gradients));
+    ASSERT_EQ(inside.gradients.nodes.front(), "fc1");
+    ASSERT_EQ(inside.gradients.nodes.back(), "fc3");
+    EXPECT_LT(inside.gradients.first_to_last(), Insight::kVanishing);
+}
+
 TEST_F(Insides, TheNodesOfAGraphAreItsSamples) {
     const std::string run = trained(request("graph/karate-gcn"), 20);
     const Insight inside = seen(look(run, InsideWhat::Predictions));

@@ -89,6 +89,38 @@ std::shared_ptr<const Insight> attention() {
     return std::make_shared<const Insight>(std::move(inside));
 }
 
+std::shared_ptr<const Insight> histograms() {
+    Insight inside = answer(InsideWhat::Histograms, "conv1");
+    Insight::History& h = inside.history;
+    for (size_t t = 0; t < 12; ++t) h.steps.push_back(8 * t);
+    for (Insight::Spread* s : {&h.activations, &h.weights}) {
+        s->low = -2;
+        s->high = 2;
+        s->bins = 64;
+        for (size_t t = 0; t < 12; ++t) {
+            const double width = 0.2 + 0.1 * double(t);
+            for (size_t k = 0; k < 64; ++k) s->counts.push_back(int64_t(4000 * std::exp(-std::pow((-2 + 4 * (double(k) + 0.5) / 64) / width, 2) / 2)));
+            s->mean.push_back(0.01 * double(t));
+            s->deviation.push_back(width);
+            s->zeros.push_back(0.4);
+        }
+    }
+    h.dead.assign(12, 0.05);
+    return std::make_shared<const Insight>(std::move(inside));
+}
+
+std::shared_ptr<const Insight> gradients(double shrink) {
+    Insight inside = answer(InsideWhat::Gradients);
+    inside.sample = -1;
+    Insight::GradientProfile& g = inside.gradients;
+    g.nodes = {"conv1", "conv2", "fc1", "fc2", "fc3"};
+    for (size_t t = 0; t < 10; ++t) {
+        g.steps.push_back(64 * t);
+        for (int n = 0; n < 5; ++n) g.lengths.push_back(std::pow(shrink, 4 - n) * (1 + 0.1 * std::sin(double(t))));
+    }
+    return std::make_shared<const Insight>(std::move(inside));
+}
+
 struct Asking {
     InsideView view;
     std::vector<InsideView::Wish> asked;
@@ -232,6 +264,38 @@ TEST(InsideView, APointIsASample) {
     EXPECT_EQ(a.view.wish().sample, 17);
 }
 
+TEST(InsideView, AHistogramIsReadAtItsStep) {
+    FakeUi ui(900, 360);
+    Asking a;
+    a.view.looks_of = [](const NodeId&) { return std::vector<InsideWhat>{InsideWhat::Histograms}; };
+    ui.link.node = "conv1";
+    ui.frame(a.view);
+    EXPECT_EQ(a.asked.back(), (InsideView::Wish{InsideWhat::Histograms, "conv1", 0, {}}));
+    a.view.set(histograms(), false);
+    ui.frame(a.view);
+    const plot::Rect map = a.view.history().map();
+    ui.hover(a.view, {map.left + map.width() * (7.5f / 12), map.centre_y()});
+    EXPECT_EQ(a.view.history().hovered_step(), 7);
+    ui.hover(a.view, {1, 1});
+    EXPECT_EQ(a.view.history().hovered_step(), -1);
+}
+
+TEST(InsideView, ALayerOfTheGradientProfileIsSelected) {
+    FakeUi ui(900, 360);
+    Asking a;
+    a.view.looks_of = [](const NodeId&) { return std::vector<InsideWhat>{InsideWhat::Gradients}; };
+    ui.frame(a.view);
+    a.view.set(gradients(0.5), true);
+    ui.frame(a.view);
+    const plot::Rect calm = a.view.gradients().bar(0);
+    ui.click(a.view, middle(a.view.gradients().bar(3)));
+    EXPECT_EQ(ui.link.node, "fc2");
+    EXPECT_EQ(a.asked.size(), 1u) << "the profile is of all layers";
+    a.view.set(gradients(0.1), true);   // 1e-4 from the last layer to the first
+    ui.frame(a.view);
+    EXPECT_GT(a.view.gradients().bar(0).top, calm.top) << "a notice stands above";
+}
+
 TEST(InsideView, TablesHoldWhatIsSeen) {
     InsideView view;
     view.set(maps(), true);
@@ -240,6 +304,12 @@ TEST(InsideView, TablesHoldWhatIsSeen) {
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 601);
     view.set(predictions(), true);
     EXPECT_EQ(view.csv().rfind("sample,truth,said,confidence", 0), 0u);
+    view.set(histograms(), true);
+    text = view.csv();
+    EXPECT_EQ(text.rfind("step,dead,mean,deviation,zeros,weight_mean", 0), 0u);
+    EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 13);
+    view.set(gradients(0.5), true);
+    EXPECT_EQ(view.csv().rfind("step,conv1,conv2,fc1,fc2,fc3", 0), 0u);
     view.set(embedding(true), true);
     text = view.csv();
     EXPECT_EQ(text.rfind("sample,label,said,pca_x,pca_y,tsne_x,tsne_y", 0), 0u);
@@ -269,12 +339,13 @@ TEST(InsideView, PicturesInBothThemes) {
     const std::tuple<const char*, InsideWhat, std::shared_ptr<const Insight>, Point> looks[] = {
         {"maps", InsideWhat::FeatureMaps, maps(), {420, 200}}, {"predictions", InsideWhat::Predictions, predictions(), {300, 200}},
         {"saliency", InsideWhat::Saliency, saliency(), {420, 200}}, {"embedding", InsideWhat::Embedding, embedding(true), {420, 200}},
-        {"attention", InsideWhat::Attention, attention(), {420, 200}}};
+        {"attention", InsideWhat::Attention, attention(), {420, 200}}, {"histograms", InsideWhat::Histograms, histograms(), {420, 200}},
+        {"gradients", InsideWhat::Gradients, gradients(0.1), {500, 200}}};
     for (const char* name : {"dark", "light"})
         for (const auto& [look, what, inside, pointer] : looks) {
             Asking a;
             a.view.choose(what);
-            a.view.looks_of = [](const NodeId&) { return std::vector<InsideWhat>{InsideWhat::FeatureMaps, InsideWhat::Filters, InsideWhat::Attention, InsideWhat::Predictions, InsideWhat::Saliency, InsideWhat::Embedding}; };
+            a.view.looks_of = [](const NodeId&) { return std::vector<InsideWhat>{InsideWhat::FeatureMaps, InsideWhat::Filters, InsideWhat::Attention, InsideWhat::Histograms, InsideWhat::Gradients, InsideWhat::Predictions, InsideWhat::Saliency, InsideWhat::Embedding}; };
             a.view.set(inside, true);
             Link link;
             link.node = inside->node.empty() ? "conv1" : inside->node;

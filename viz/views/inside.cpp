@@ -21,10 +21,12 @@ const char* title(InsideWhat what) {
         case InsideWhat::Saliency: return "Saliency";
         case InsideWhat::Embedding: return "Embedding";
         case InsideWhat::Attention: return "Attention";
+        case InsideWhat::Histograms: return "Histograms";
+        case InsideWhat::Gradients: return "Gradients";
     }
     return "";
 }
-bool of_node(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Filters || what == InsideWhat::Attention; }
+bool of_node(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Filters || what == InsideWhat::Attention || what == InsideWhat::Histograms; }
 bool of_sample(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Attention || what == InsideWhat::Saliency; }
 
 /// Without what the look does not depend on, so that it is not asked for again when that changes.
@@ -47,6 +49,8 @@ void InsideView::set(std::shared_ptr<const Insight> inside, bool finished) {
         case InsideWhat::Attention: maps_.set(inside_); break;
         case InsideWhat::Predictions: confusion_.set(inside_); break;
         case InsideWhat::Embedding: embedding_.set(inside_); break;
+        case InsideWhat::Histograms: history_.set(inside_); break;
+        case InsideWhat::Gradients: gradients_.set(inside_); break;
         case InsideWhat::Saliency: break;
     }
     sample_.set(inside_);
@@ -98,7 +102,7 @@ void InsideView::ask() {
 void InsideView::controls(const Context& context, const Rect& rect) {
     ControlRow row(context, rect);
     row.right();
-    if (row.menu("menu", context.tr("Files"))) ImGui::OpenPopup("inside menu");
+    if (row.menu("menu", context.tr("Looks and files"))) ImGui::OpenPopup("inside menu");
     if (of_sample(wish_.what)) {
         if (row.toggle("next", "\u203a", false, context.tr("Next sample (right arrow)"))) show_sample(wish_.sample + 1);
         const std::string of = inside_ && inside_->split_samples > 0 ? " / " + plot::number(double(inside_->split_samples)) : "";
@@ -116,6 +120,9 @@ void InsideView::controls(const Context& context, const Rect& rect) {
 
 void InsideView::menu(const Context& context) {
     if (!begin_menu(context, "inside menu")) return;
+    for (const InsideWhat look : looks_)   // those too that have no room in the row
+        if (menu_item(context, context.tr(title(look)), look == wish_.what)) choose(look);
+    menu_line(context);
     if (save && inside_ && menu_item(context, context.tr("Save as CSV\u2026"))) save("inside.csv", csv());
     end_menu();
 }
@@ -133,7 +140,7 @@ void InsideView::caption(const Context& context, const Rect& rect) {
     for (size_t i = 0; i < inside_->axes.size() && int(i) < inside_->values.type.shape.rank(); ++i)
         text += (i == 0 ? (text.empty() ? "" : "  \u00b7  ") : " \u00d7 ") + context.tr(inside_->axes[i].c_str()) + " " + std::to_string(inside_->values.type.shape[int(i)]);
     text += (text.empty() ? "" : "  \u00b7  ") + context.tr("step") + " " + plot::number(double(inside_->step)) + "  \u00b7  " + context.tr(inside_->split.c_str());
-    if (!finished_) text += "  \u00b7  " + context.tr("t-SNE goes on");
+    if (!finished_) text += "  \u00b7  " + context.tr(inside_->what == InsideWhat::Embedding ? "t-SNE goes on" : "more to come");
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     canvas.push_clip(rect);
     canvas.text({rect.left + 10, rect.centre_y()}, plot::Align::Left, Font::Small, context.theme.text.tertiary, text);
@@ -156,6 +163,8 @@ void InsideView::body(const Context& context, const Rect& all) {
         case InsideWhat::Filters: maps_.draw(context, rect); break;
         case InsideWhat::Predictions: sample = confusion_.draw(context, rect); break;
         case InsideWhat::Embedding: sample = embedding_.draw(context, rect); break;
+        case InsideWhat::Histograms: history_.draw(context, rect); break;
+        case InsideWhat::Gradients: gradients_.draw(context, rect); break;
         case InsideWhat::Saliency:
             if (const auto label = sample_.draw(context, rect)) wish_.target = label;
             break;
@@ -214,6 +223,26 @@ std::string InsideView::csv() const {
         numbers("pca_y", e.pca_y);
         numbers("tsne_x", e.tsne_x);
         numbers("tsne_y", e.tsne_y);
+        return plot::csv(table);
+    }
+    if (inside_->what == InsideWhat::Histograms) {
+        const Insight::History& h = inside_->history;
+        numbers("step", h.steps);
+        numbers("dead", h.dead);
+        for (const auto& [name, spread] : {std::pair("", &h.activations), std::pair("weight_", &h.weights), std::pair("gradient_", &h.gradients)}) {
+            numbers((std::string(name) + "mean").c_str(), spread->mean);
+            numbers((std::string(name) + "deviation").c_str(), spread->deviation);
+            numbers((std::string(name) + "zeros").c_str(), spread->zeros);
+        }
+        return plot::csv(table);
+    }
+    if (inside_->what == InsideWhat::Gradients) {
+        const Insight::GradientProfile& g = inside_->gradients;
+        numbers("step", g.steps);
+        for (size_t n = 0; n < g.nodes.size(); ++n) {
+            table.push_back({g.nodes[n], {}, {}});
+            for (size_t t = 0; t < g.steps.size(); ++t) table.back().numbers.push_back(g.lengths[t * g.nodes.size() + n]);
+        }
         return plot::csv(table);
     }
     const Shape& shape = inside_->values.type.shape;

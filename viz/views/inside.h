@@ -9,6 +9,7 @@
 #include "viz/views/controls.h"
 #include "viz/views/inside_confusion.h"
 #include "viz/views/inside_embedding.h"
+#include "viz/views/inside_history.h"
 #include "viz/views/inside_maps.h"
 #include "viz/views/inside_sample.h"
 #include "viz/views/sharing.h"
@@ -49,6 +50,8 @@ public:
     const ConfusionPart& confusion() const { return confusion_; }
     const EmbeddingPart& embedding() const { return embedding_; }
     const SamplePart& sample() const { return sample_; }
+    const HistoryPart& history() const { return history_; }
+    const GradientsPart& gradients() const { return gradients_; }
     std::string csv() const;
 
 private:
@@ -71,6 +74,8 @@ private:
     ConfusionPart confusion_;
     EmbeddingPart embedding_;
     SamplePart sample_;
+    HistoryPart history_;
+    GradientsPart gradients_;
 };
 
 }  // namespace saddle::viz

@@ -2559,8 +2559,8 @@
         <translation>特征图</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
+        <source>Looks and files</source>
+        <translation>视图与文件</translation>
     </message>
     <message>
         <source>Filters</source>
@@ -2733,6 +2733,62 @@
     <message>
         <source>t-SNE</source>
         <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>Histograms</source>
+        <translation>直方图</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>激活值</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>个数</translation>
+    </message>
+    <message>
+        <source>more to come</source>
+        <translation>仍在进行</translation>
+    </message>
+    <message>
+        <source>No stored point yet</source>
+        <translation>还没有保存的点</translation>
+    </message>
+    <message>
+        <source>A run keeps points of its way as it trains.</source>
+        <translation>训练过程中会保存路径上的点。</translation>
+    </message>
+    <message>
+        <source>No gradient observed yet</source>
+        <translation>还没有观测到梯度</translation>
+    </message>
+    <message>
+        <source>They are measured on every 64th step of a run.</source>
+        <translation>训练中每 64 步测量一次。</translation>
+    </message>
+    <message>
+        <source>The gradient vanishes on its way back:</source>
+        <translation>梯度在反向传播中消失：</translation>
+    </message>
+    <message>
+        <source>The gradient explodes on its way back:</source>
+        <translation>梯度在反向传播中爆炸：</translation>
+    </message>
+    <message>
+        <source>Length of the gradient, at the last observed step</source>
+        <translation>梯度的长度（最后观测的一步）</translation>
     </message>
 </context>
 </TS>
