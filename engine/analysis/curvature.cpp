@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/compile/compile.h"
+#include "engine/compile/passes.h"
 #include "engine/ops/term.h"
 
 namespace saddle::analysis {
@@ -20,6 +20,19 @@ void rename_gradients(ir::EntryPoint& entry, std::string_view prefix) {
 }
 
 }  // namespace
+
+std::vector<Tensor> inputs_by_name(const compile::ExecutionPlan& plan, const std::vector<NamedTensor>& given, const std::vector<NamedTensor>& more) {
+    std::vector<Tensor> tensors;
+    for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs) {
+        const ir::Value& value = plan.program[id];
+        const NamedTensor* found = nullptr;
+        for (const auto* list : {&given, &more})
+            for (const NamedTensor& each : *list)
+                if (each.name == value.name) found = &each;
+        tensors.push_back(found ? found->tensor : Tensor::zeros(value.type));
+    }
+    return tensors;
+}
 
 Status add_slopes(ir::Program& program, const std::string& entry_name) {
     ir::EntryPoint& entry = *program.entry(entry_name);
@@ -41,13 +54,8 @@ Status add_products(ir::Program& program, const std::string& entry_name) {
     for (const ir::ValueId id : parameters) {
         const auto slope = entry.output(std::string(kSlope) + program[id].name);
         if (!slope) continue;
-        ir::Value direction;
-        direction.name = std::string(kDirection) + program[id].name;
-        direction.kind = ir::ValueKind::Input;
-        direction.type = program[id].type;
-        direction.node = b.node;
-        entry.inputs.push_back(program.add(std::move(direction)));
-        const ops::Term part = (ops::Term(b, *slope) * ops::Term(b, entry.inputs.back())).then("ReduceSum", {}, {{"keepdims", int64_t(0)}});
+        const ir::ValueId direction = compile::add_input(b, std::string(kDirection) + program[id].name, program[id].type);
+        const ops::Term part = (ops::Term(b, *slope) * ops::Term(b, direction)).then("ReduceSum", {}, {{"keepdims", int64_t(0)}});
         along = along ? *along + part : part;
     }
     if (b.error) return *b.error;
@@ -127,16 +135,9 @@ Result<Vector> Curvature::times(const Vector& vector) {
 double Curvature::step() const { return 1e-3 * std::max(1.0, length(centre_)); }
 
 Result<runtime::StepResult> Curvature::run(const Vector& direction) {
-    std::vector<Tensor> inputs;
     std::vector<NamedTensor> directions = unflatten(direction);
-    for (const ir::ValueId id : plan_->program.entry(kEntry)->inputs) {
-        const ir::Value& value = plan_->program[id];
-        const bool is_direction = begins(value.name, kDirection);
-        std::vector<NamedTensor>& from = is_direction ? directions : inputs_;
-        const auto given = std::find_if(from.begin(), from.end(), [&](const NamedTensor& t) { return t.name == (is_direction ? value.name.substr(kDirection.size()) : value.name); });
-        inputs.push_back(given == from.end() ? Tensor::zeros(value.type) : given->tensor);
-    }
-    TRY_STATUS(executor_->submit(*plan_, inputs, {}, false));
+    for (NamedTensor& each : directions) each.name.insert(0, kDirection);
+    TRY_STATUS(executor_->submit(*plan_, inputs_by_name(*plan_, inputs_, directions), {}, false));
     return executor_->wait();
 }
 

@@ -6,6 +6,9 @@
 
 namespace saddle::analysis {
 
+/// What a plan's inputs are given, in their order; zeros for those that have no tensor (states that are carried).
+std::vector<Tensor> inputs_by_name(const compile::ExecutionPlan& plan, const std::vector<NamedTensor>& given, const std::vector<NamedTensor>& more = {});
+
 /// Leaves of the entry's outputs "loss", and adds the gradient: "slope:<parameter>" for each on which the loss depends.
 Status add_slopes(ir::Program& program, const std::string& entry);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/analysis/curvature.h"
 #include "engine/compile/compile.h"
 
 namespace saddle::analysis {
@@ -40,16 +41,6 @@ Result<PlaneLoss> PlaneLoss::make(const ir::Program& forward, int64_t batch, std
     return made;
 }
 
-std::vector<Tensor> PlaneLoss::inputs_of(const compile::ExecutionPlan& plan) const {
-    std::vector<Tensor> tensors;
-    for (const ir::ValueId id : plan.program.entry(kEntry)->inputs) {
-        const ir::Value& value = plan.program[id];
-        const auto given = std::find_if(inputs_.begin(), inputs_.end(), [&](const NamedTensor& t) { return t.name == value.name; });
-        tensors.push_back(given == inputs_.end() ? Tensor::zeros(value.type) : given->tensor);
-    }
-    return tensors;
-}
-
 Status PlaneLoss::move_to(std::shared_ptr<const Plane> plane) {
     plane_ = std::move(plane);
     const std::vector<NamedTensor>* corners[] = {&plane_->centre, &plane_->first, &plane_->second};
@@ -61,7 +52,7 @@ Status PlaneLoss::move_to(std::shared_ptr<const Plane> plane) {
     std::map<std::string, Tensor> centre;
     for (const int which : {0, 1, 2}) {
         for (const NamedTensor& tensor : point(*plane_, which == 1, which == 2)) TRY_STATUS(executor_->set(tensor.name, tensor.tensor));
-        TRY_STATUS(executor_->submit(*making_, inputs_of(*making_), {}, false));
+        TRY_STATUS(executor_->submit(*making_, inputs_by_name(*making_, inputs_), {}, false));
         TRY(runtime::StepResult result, executor_->wait());
         for (const PlaneProgram::Part& part : plane_program_.parts) {
             if (part.parameter) continue;
@@ -79,17 +70,13 @@ Result<PlaneLoss::Losses> PlaneLoss::at(std::span<const std::pair<double, double
     if (!set_by_host_.empty())
         for (const NamedTensor& tensor : point(*plane_, points[0].first, points[0].second))
             if (std::count(set_by_host_.begin(), set_by_host_.end(), tensor.name)) TRY_STATUS(executor_->set(tensor.name, tensor.tensor));
-    std::vector<Tensor> inputs = inputs_of(*at_);
-    const std::vector<ir::ValueId>& ids = at_->program.entry(kEntry)->inputs;
-    for (size_t i = 0; i < ids.size(); ++i) {
-        const std::string& name = at_->program[ids[i]].name;
-        for (size_t k = 0; k < at_once(); ++k) {
-            const auto& [a, b] = points[std::min(k, points.size() - 1)];
-            if (name == "a" + std::to_string(k)) inputs[i].f32[0] = float(a);
-            if (name == "b" + std::to_string(k)) inputs[i].f32[0] = float(b);
-        }
+    std::vector<NamedTensor> coordinates;
+    for (size_t k = 0; k < at_once(); ++k) {
+        const auto& [a, b] = points[std::min(k, points.size() - 1)];
+        coordinates.push_back({"a" + std::to_string(k), Tensor::of(Shape{}, std::vector<float>{float(a)})});
+        coordinates.push_back({"b" + std::to_string(k), Tensor::of(Shape{}, std::vector<float>{float(b)})});
     }
-    TRY_STATUS(executor_->submit(*at_, inputs, {}, timed));
+    TRY_STATUS(executor_->submit(*at_, inputs_by_name(*at_, inputs_, coordinates), {}, timed));
     TRY(const runtime::StepResult result, executor_->wait());
     Losses losses{{}, result.device_ms()};
     for (size_t k = 0; k < points.size(); ++k) losses.values.push_back(double(result.outputs.at("loss" + std::to_string(k)).f32.at(0)));

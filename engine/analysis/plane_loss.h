@@ -28,7 +28,6 @@ public:
 
 private:
     explicit PlaneLoss(runtime::Executor& executor) : executor_(&executor) {}
-    std::vector<Tensor> inputs_of(const compile::ExecutionPlan& plan) const;
 
     runtime::Executor* executor_;
     PlaneProgram plane_program_;

@@ -139,12 +139,8 @@ Result<PlaneProgram> plane_program(const ir::Program& forward, const std::string
         const auto now = [&](ValueId id) { return id.present() && here[size_t(id.index)].present() ? here[size_t(id.index)] : id; };
         ValueId coordinates[2];
         for (const int axis : {0, 1}) {
-            ir::Value input;
-            input.name = (axis == 0 ? "a" : "b") + std::to_string(k);
-            input.kind = ir::ValueKind::Input;
-            input.type = {DType::F32, Shape{}};
-            input.node = program[whole.outputs[0].value].node;
-            at.inputs.push_back(coordinates[axis] = plane.at.add(std::move(input)));
+            b.node = program[whole.outputs[0].value].node;
+            coordinates[axis] = compile::add_input(b, (axis == 0 ? "a" : "b") + std::to_string(k), {DType::F32, Shape{}});
         }
         for (const auto& [id, part] : parts) {
             b.node = program[id].node;

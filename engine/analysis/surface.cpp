@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/compile/compile.h"
+#include "engine/compile/passes.h"
 #include "engine/ops/term.h"
 #include "engine/runtime/interpret.h"
 
@@ -38,16 +38,9 @@ Result<ir::Program> derivatives_program(const Surface& surface, int64_t points) 
     ir::Program program;
     program.entries.push_back({.name = kEntry, .inputs = {}, .body = {}, .outputs = {}, .assigns = {}});
     ir::EntryPoint& entry = program.entries.back();
-    for (const char* axis : {"x", "y"}) {
-        ir::Value value;
-        value.name = axis;
-        value.kind = ir::ValueKind::Input;
-        value.type = {DType::F32, {points}};
-        value.node = "surface";
-        entry.inputs.push_back(program.add(std::move(value)));
-    }
     ops::Builder b(program, entry);
     b.node = "surface";
+    for (const char* axis : {"x", "y"}) compile::add_input(b, axis, {DType::F32, {points}});
     TRY(const ir::ValueId value, emit_formula(b, surface.formula, entry.inputs[0], entry.inputs[1], surface.constants));
     entry.outputs.push_back({"value", value});
     TRY_STATUS(derive(program, "value", {"dx", "dy"}));

@@ -2,6 +2,17 @@
 
 namespace saddle::compile {
 
+ir::ValueId add_input(ops::Builder& b, const std::string& name, const TensorType& type, bool batched) {
+    ir::Value value;
+    value.name = name;
+    value.kind = ir::ValueKind::Input;
+    value.type = type;
+    value.batched = batched;
+    value.node = b.node;
+    b.entry().inputs.push_back(b.program().add(std::move(value)));
+    return b.entry().inputs.back();
+}
+
 Result<std::vector<std::string>> feed_draws(ir::Program& program, const std::string& entry_name, const std::set<std::string>& wanted) {
     ir::EntryPoint& entry = *program.entry(entry_name);
     TRY_STATUS(expand_composites(program, entry));
@@ -23,16 +34,10 @@ Result<std::vector<std::string>> feed_draws(ir::Program& program, const std::str
             entry.body.push_back(std::move(instruction));
             continue;
         }
-        ir::Value draw;
-        draw.name = names.back();
-        draw.kind = ir::ValueKind::Input;
-        draw.type = program[instruction.outputs[0]].type;
-        draw.batched = program[instruction.outputs[0]].batched;
-        draw.node = instruction.node;
-        entry.inputs.push_back(program.add(std::move(draw)));
+        const ir::Value& drawn = program[instruction.outputs[0]];
         builder.node = instruction.node;
         builder.phase = instruction.phase;
-        replaced[instruction.outputs[0]] = op.draws_rule(builder, instruction, entry.inputs.back());
+        replaced[instruction.outputs[0]] = op.draws_rule(builder, instruction, add_input(builder, names.back(), drawn.type, drawn.batched));
     }
     if (builder.error) return *builder.error;
     for (ir::Output& output : entry.outputs)

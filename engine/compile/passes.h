@@ -24,6 +24,9 @@ bool matches(const std::string& globs, const std::string& name);
 /// and moves those rows in place.
 Status update_rows(ir::Program& program, const TrainConfig& train);
 
+/// A new input of the builder's entry, of the builder's node.
+ir::ValueId add_input(ops::Builder& builder, const std::string& name, const TensorType& type, bool batched = false);
+
 /// Removes instructions whose results reach no output, assignment or update.
 void remove_dead_code(ir::EntryPoint& entry);
 /// Replaces ops by what their expand rule says: only those whose gradient is that of others.

@@ -45,16 +45,10 @@ Status add_saliency(ir::Program& program, ir::EntryPoint& entry) {
     ops::Builder b(program, entry);
     const ir::ValueId predictions = *entry.output("predictions");
     b.node = program[predictions].node;
-    ir::Value picked;
-    picked.name = kPicked;
-    picked.kind = ir::ValueKind::Input;
-    picked.type = program[predictions].type;
-    picked.batched = program[predictions].batched;
-    picked.node = b.node;
-    entry.inputs.push_back(program.add(std::move(picked)));
+    const ir::ValueId picked = add_input(b, kPicked, program[predictions].type, program[predictions].batched);
     const auto source = first_numbers(program, entry);
     if (!source) return invalid("no real number enters the model: there is nothing to take a gradient by");
-    const ops::Term score = (ops::Term(b, predictions) * ops::Term(b, entry.inputs.back())).then("ReduceSum", {}, {{"keepdims", int64_t(0)}});
+    const ops::Term score = (ops::Term(b, predictions) * ops::Term(b, picked)).then("ReduceSum", {}, {{"keepdims", int64_t(0)}});
     if (b.error) return *b.error;
     entry.outputs.push_back({"score", score});
     TRY_STATUS(differentiate(program, kProbe, {*source}, "score"));
