@@ -108,6 +108,15 @@ struct EngineClient::Impl {
     bool training = false, begun = false;
     quint64 ticket = 0;
     Cancellation landscape, curvature, inside;
+
+    /// A request of a run, the present one where it names none: stops the one before it.
+    template <class Request>
+    void begin(Request& request, Cancellation& asked) const {
+        asked.cancel();
+        asked = Cancellation();
+        if (request.run.empty()) request.run = run.toStdString();
+    }
+
     std::unique_ptr<Session> session;   // joined first: its callbacks use the members above
 };
 
@@ -124,6 +133,12 @@ const QString& EngineClient::storePath() const { return impl_->store_path; }
 bool EngineClient::training() const { return impl_->training; }
 bool EngineClient::paused() const { return impl_->control && impl_->control->paused(); }
 QString EngineClient::currentRun() const { return impl_->run; }
+
+void EngineClient::whileAsked(const Cancellation& asked, std::function<void()> tell) {
+    onUiThread([asked, tell = std::move(tell)] {
+        if (!asked.cancelled()) tell();
+    });
+}
 
 void EngineClient::onUiThread(std::function<void()> call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); }
 void EngineClient::postJob(const QString& tag, std::function<void()> job) { impl_->session->post(tag.toStdString(), std::move(job)); }
@@ -258,9 +273,7 @@ void EngineClient::showRun(const QString& run) {
 }
 
 void EngineClient::landscape(LandscapeRequest request) {
-    impl_->landscape.cancel();
-    impl_->landscape = Cancellation();
-    if (request.run.empty()) request.run = impl_->run.toStdString();
+    impl_->begin(request, impl_->landscape);
     impl_->session->landscape(
         std::move(request),
         [this](std::shared_ptr<const LandscapeGrid> grid) { onUiThread([this, grid] { Q_EMIT landscapeChanged(grid); }); },
@@ -276,14 +289,8 @@ void EngineClient::landscape(LandscapeRequest request) {
 void EngineClient::cancelLandscape() { impl_->landscape.cancel(); }
 
 void EngineClient::curvature(CurvatureRequest request) {
-    impl_->curvature.cancel();
-    impl_->curvature = Cancellation();
-    if (request.run.empty()) request.run = impl_->run.toStdString();
-    const auto say = [this, asked = impl_->curvature](auto tell) {
-        onUiThread([asked, tell = std::move(tell)] {
-            if (!asked.cancelled()) tell();
-        });
-    };
+    impl_->begin(request, impl_->curvature);
+    const auto say = [this, asked = impl_->curvature](std::function<void()> tell) { whileAsked(asked, std::move(tell)); };
     impl_->session->curvature(
         std::move(request), [this, say](const CurvatureReport& report) { say([this, report] { Q_EMIT curvatureChanged(report, false); }); },
         [this, say](Result<CurvatureReport> report) {
@@ -298,14 +305,8 @@ void EngineClient::curvature(CurvatureRequest request) {
 void EngineClient::cancelCurvature() { impl_->curvature.cancel(); }
 
 void EngineClient::inside(InsideRequest request) {
-    impl_->inside.cancel();
-    impl_->inside = Cancellation();
-    if (request.run.empty()) request.run = impl_->run.toStdString();
-    const auto say = [this, asked = impl_->inside](auto tell) {
-        onUiThread([asked, tell = std::move(tell)] {
-            if (!asked.cancelled()) tell();
-        });
-    };
+    impl_->begin(request, impl_->inside);
+    const auto say = [this, asked = impl_->inside](std::function<void()> tell) { whileAsked(asked, std::move(tell)); };
     impl_->session->inside(
         std::move(request), [this, say](std::shared_ptr<const Insight> inside) { say([this, inside] { Q_EMIT insideChanged(inside, false); }); },
         [this, say](Result<Insight> inside) {

@@ -88,6 +88,7 @@ Q_SIGNALS:
 private:
     void postJob(const QString& tag, std::function<void()> job);
     void onUiThread(std::function<void()> call);
+    void whileAsked(const Cancellation& asked, std::function<void()> tell);   ///< on the UI thread, unless it is cancelled by then
     void drain();              ///< what the engine reported since the last time
     struct Impl;
     std::unique_ptr<Impl> impl_;

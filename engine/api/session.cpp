@@ -66,6 +66,22 @@ struct Session::Impl {
         return !control ? RunPhase::None : control->paused() ? RunPhase::Paused : RunPhase::Training;
     }
 
+    /// What a request leaves open is the session's.
+    template <class Request>
+    void complete(Request& request) const {
+        if (!request.open_data) request.open_data = open_data;
+        if (request.store_path.empty()) request.store_path = store_path;
+    }
+    /// A request beside a run: the newest of its kind stops the one before it.
+    template <class Request>
+    void begin(Request& request, Cancellation& newest, const Cancellation& cancellation) {
+        complete(request);
+        request.phase = [this] { return phase(); };
+        const std::lock_guard lock(mutex);
+        newest.cancel();
+        newest = cancellation;
+    }
+
     /// Opening a data set reads files: a check opens it once and keeps it while the configuration stays.
     Result<ops::DataSignature> signature(const DataConfig& config) {
         {
@@ -112,8 +128,7 @@ void Session::check(Project project, std::function<void(std::shared_ptr<const co
 }
 
 void Session::train(TrainRequest request, std::shared_ptr<RunObserver> observer, std::function<void(Result<RunEnd>)> done) {
-    if (!request.open_data) request.open_data = impl_->open_data;
-    if (request.store_path.empty()) request.store_path = impl_->store_path;
+    impl_->complete(request);
     auto control = std::make_shared<RunControl>();
     {
         const std::lock_guard lock(impl_->mutex);
@@ -141,28 +156,14 @@ bool Session::training() const { return impl_->training; }
 
 void Session::landscape(LandscapeRequest request, std::function<void(std::shared_ptr<const LandscapeGrid>)> progress,
                         std::function<void(Result<LandscapeGrid>)> done, Cancellation cancellation) {
-    if (!request.open_data) request.open_data = impl_->open_data;
-    if (request.store_path.empty()) request.store_path = impl_->store_path;
-    request.phase = [d = impl_.get()] { return d->phase(); };
-    {
-        const std::lock_guard lock(impl_->mutex);
-        impl_->landscape.cancel();
-        impl_->landscape = cancellation;
-    }
+    impl_->begin(request, impl_->landscape, cancellation);
     impl_->landscapes.post("", [request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
         done(api::landscape(request, progress, cancellation));
     });
 }
 
 void Session::curvature(CurvatureRequest request, std::function<void(const CurvatureReport&)> progress, std::function<void(Result<CurvatureReport>)> done, Cancellation cancellation) {
-    if (!request.open_data) request.open_data = impl_->open_data;
-    if (request.store_path.empty()) request.store_path = impl_->store_path;
-    request.phase = [d = impl_.get()] { return d->phase(); };
-    {
-        const std::lock_guard lock(impl_->mutex);
-        impl_->curvature.cancel();
-        impl_->curvature = cancellation;
-    }
+    impl_->begin(request, impl_->curvature, cancellation);
     impl_->curvatures.post("", [request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
         if (cancellation.cancelled()) return done(Error{ErrorKind::Interrupted, "the curvature was cancelled", "", {}});
         done(api::curvature(request, progress, cancellation));
@@ -170,14 +171,7 @@ void Session::curvature(CurvatureRequest request, std::function<void(const Curva
 }
 
 void Session::inside(InsideRequest request, std::function<void(std::shared_ptr<const Insight>)> progress, std::function<void(Result<Insight>)> done, Cancellation cancellation) {
-    if (!request.open_data) request.open_data = impl_->open_data;
-    if (request.store_path.empty()) request.store_path = impl_->store_path;
-    request.phase = [d = impl_.get()] { return d->phase(); };
-    {
-        const std::lock_guard lock(impl_->mutex);
-        impl_->inside.cancel();
-        impl_->inside = cancellation;
-    }
+    impl_->begin(request, impl_->inside, cancellation);
     impl_->insides.post("inside", [d = impl_.get(), request = std::move(request), progress = std::move(progress), done = std::move(done), cancellation] {
         done(d->look.look(request, progress, cancellation));
     });
