@@ -81,7 +81,7 @@ private:
         return Error{ErrorKind::Usage, "there is no sample " + std::to_string(request_.sample), "the " + std::string(name(run_.split())) + " split has 0 to " + std::to_string(samples - 1), {}};
     }
     std::vector<std::string> axes(const PortRef& port, int rank, bool whole) {
-        const compile::TypedGraph typed = compile::infer_shapes(run_.project(), run_.data(), 1);
+        const compile::TypedGraph& typed = run_.typed();
         const auto it = typed.ports.find(port);
         std::vector<std::string> names = ops::axis_names(it == typed.ports.end() ? ops::PortKind::Unknown : it->second.kind, whole ? rank : rank + 1);
         if (!whole && !names.empty()) names.erase(names.begin());

@@ -25,38 +25,13 @@ constexpr size_t kPoints = 33, kBins = 64, kFine = 1024;
 constexpr int64_t kBatch = 32;
 constexpr auto kTell = std::chrono::milliseconds(300);
 
-/// The numbers of one step in fine bins of their own range: what all steps have in common is known at the end only.
-struct Fine {
-    double low = 0, high = 0, mean = 0, deviation = 0, zeros = 0;
-    std::vector<int64_t> counts = std::vector<int64_t>(kFine, 0);
-};
-Fine fine(const std::vector<float>& x) {
-    Fine f;
-    if (x.empty()) return f;
-    const auto [low, high] = std::minmax_element(x.begin(), x.end());
-    f.low = double(*low);
-    f.high = double(*high);
-    double sum = 0, squares = 0, zeros = 0;
-    for (const float v : x) {
-        sum += double(v);
-        squares += double(v) * double(v);
-        zeros += v == 0;
-        const double place = f.high > f.low ? (double(v) - f.low) / (f.high - f.low) * double(kFine) : 0;
-        if (std::isfinite(place)) ++f.counts[std::min(size_t(place), kFine - 1)];
-    }
-    f.mean = sum / double(x.size());
-    f.deviation = std::sqrt(std::max(0.0, squares / double(x.size()) - f.mean * f.mean));
-    f.zeros = zeros / double(x.size());
-    return f;
-}
-
-/// All steps in the bins of their common range.
-Insight::Spread spread(const std::vector<Fine>& steps) {
+/// All steps in the bins of their common range, from fine bins of the range of each: what they have in common is known at the end only.
+Insight::Spread spread(const std::vector<Numbers>& steps) {
     Insight::Spread s;
     if (steps.empty()) return s;
     s.low = INFINITY;
     s.high = -INFINITY;
-    for (const Fine& f : steps) {
+    for (const Numbers& f : steps) {
         s.low = std::min(s.low, f.low);
         s.high = std::max(s.high, f.high);
         s.mean.push_back(f.mean);
@@ -89,7 +64,7 @@ Status histories(ProbedRun& run, Insight& insight, const std::function<void(std:
     std::vector<uint32_t> samples(static_cast<size_t>(batch));
     std::iota(samples.begin(), samples.end(), 0u);
     TRY(const std::vector<Tensor> tensors_read, run.read(samples));
-    std::vector<Fine> activations, weights, gradients;
+    std::vector<Numbers> activations, weights, gradients;
     auto told = std::chrono::steady_clock::now();
     const auto take = [&] {
         insight.history.activations = spread(activations);
@@ -102,12 +77,12 @@ Status histories(ProbedRun& run, Insight& insight, const std::function<void(std:
         TRY_STATUS(run.move_to(*loaded));
         TRY(const auto outputs, run.run(plan, tensors_read));
         const Tensor& given = outputs.at(compile::kProbed);
-        activations.push_back(fine(given.f32));
+        activations.push_back(numbers_of(given.f32, kFine));
         const Insight::Activity activity = activity_of(given, batch);
         insight.history.dead.push_back(activity.units > 0 ? double(activity.dead) / double(activity.units) : 0);
         const std::vector<NamedTensor> then = model_tensors(*loaded);
-        if (const NamedTensor* own = weight_of(then, insight.node)) weights.push_back(fine(own->tensor.f32));
-        if (slopes) gradients.push_back(fine(outputs.at(compile::kSlope).f32));
+        if (const NamedTensor* own = weight_of(then, insight.node)) weights.push_back(numbers_of(own->tensor.f32, kFine));
+        if (slopes) gradients.push_back(numbers_of(outputs.at(compile::kSlope).f32, kFine));
         insight.history.steps.push_back(point.step);
         if (const auto now = std::chrono::steady_clock::now(); progress && now - told > kTell) {
             told = now;

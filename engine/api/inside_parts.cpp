@@ -65,37 +65,42 @@ Tensor slice(const Tensor& tensor, int64_t batch, int64_t index) {
     return part;
 }
 
+Numbers numbers_of(const std::vector<float>& values, size_t bins) {
+    Numbers n{.counts = std::vector<int64_t>(bins, 0)};
+    if (values.empty()) return n;
+    const auto [low, high] = std::minmax_element(values.begin(), values.end());
+    n.low = double(*low);
+    n.high = double(*high);
+    double sum = 0, squares = 0, zeros = 0;
+    for (const float v : values) {
+        sum += double(v);
+        squares += double(v) * double(v);
+        zeros += v == 0;
+        const double place = n.high > n.low ? (double(v) - n.low) / (n.high - n.low) * double(bins) : 0;
+        if (std::isfinite(place)) ++n.counts[std::min(size_t(place), bins - 1)];
+    }
+    n.mean = sum / double(values.size());
+    n.deviation = std::sqrt(std::max(0.0, squares / double(values.size()) - n.mean * n.mean));
+    n.zeros = zeros / double(values.size());
+    return n;
+}
+
 Insight::Activity activity_of(const Tensor& given, int64_t batch) {
     const std::vector<float>& x = given.f32;
     const Shape& shape = given.type.shape;
     if (x.empty() || shape.rank() == 0 || shape[0] % batch) return {};   // nothing of each sample
-    Insight::Activity a;
-    a.samples = batch;
-    a.units = given.count() / batch;
-    const auto [low, high] = std::minmax_element(x.begin(), x.end());
-    a.low = double(*low);
-    a.high = double(*high);
+    Numbers n = numbers_of(x, kBins);
+    Insight::Activity a{.samples = batch, .units = given.count() / batch, .zeros = n.zeros, .low = n.low, .high = n.high, .mean = n.mean, .deviation = n.deviation, .histogram = std::move(n.counts)};
     const int64_t maps = shape.rank() > 1 && shape[0] == batch ? shape[1] : 1, each = a.units / std::max<int64_t>(1, maps);
     std::vector<bool> alive(size_t(a.units), false);
     std::vector<double> zeros(size_t(maps), 0.0);
-    double sum = 0, squares = 0;
-    a.histogram.assign(kBins, 0);
     for (size_t i = 0; i < x.size(); ++i) {
         const size_t unit = i % size_t(a.units);
         if (x[i] != 0) alive[unit] = true;
         else zeros[std::min(unit / size_t(std::max<int64_t>(1, each)), zeros.size() - 1)] += 1;
-        sum += double(x[i]);
-        squares += double(x[i]) * double(x[i]);
-        const double place = a.high > a.low ? (double(x[i]) - a.low) / (a.high - a.low) * double(kBins) : 0;
-        if (std::isfinite(place)) ++a.histogram[std::min(size_t(place), kBins - 1)];
     }
     a.dead = std::count(alive.begin(), alive.end(), false);
-    a.mean = sum / double(x.size());
-    a.deviation = std::sqrt(std::max(0.0, squares / double(x.size()) - a.mean * a.mean));
-    for (const double count : zeros) {
-        a.zeros += count / double(x.size());
-        a.map_zeros.push_back(float(count * double(maps) / double(x.size())));
-    }
+    for (const double count : zeros) a.map_zeros.push_back(float(count * double(maps) / double(x.size())));
     return a;
 }
 

@@ -19,6 +19,13 @@ bool rows_are_nodes(const ops::DataSignature& data);
 /// Sample `index` of a batch of `batch`: without its first axis where that is the batch alone.
 Tensor slice(const Tensor& tensor, int64_t batch, int64_t index);
 
+/// How numbers spread. The counts are in bins of equal width from low to high; what is not finite is in none.
+struct Numbers {
+    double low = 0, high = 0, mean = 0, deviation = 0, zeros = 0;   ///< zeros: their share
+    std::vector<int64_t> counts;
+};
+Numbers numbers_of(const std::vector<float>& values, size_t bins);
+
 Insight::Activity activity_of(const Tensor& given, int64_t batch);
 
 /// The largest tensor of rank 2 or more among a node's parameters; nullptr: it has none.

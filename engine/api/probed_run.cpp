@@ -45,11 +45,15 @@ Status ProbedRun::begin(const InsideRequest& request, const Cancellation& cancel
     return plans_.empty() ? Status{} : restore(*backend_.executor, model_tensors(run_.checkpoint));
 }
 
+const compile::TypedGraph& ProbedRun::typed() {
+    if (!typed_) typed_ = compile::infer_shapes(run_.project, data(), 1);
+    return *typed_;
+}
+
 int64_t ProbedRun::fitting_batch(int64_t most) {
     for (const auto& port : data().ports)
         if (port.joined) return 1;   // graphs of different sizes lie one after another: where one begins is not known behind the input
-    if (bytes_of_one_ == 0) bytes_of_one_ = std::max(1.0, compile::infer_shapes(run_.project, data(), 1).total.bytes);
-    return std::clamp<int64_t>(int64_t(kBatchBytes / bytes_of_one_), 1, std::min(most, size()));
+    return std::clamp<int64_t>(int64_t(kBatchBytes / std::max(1.0, typed().total.bytes)), 1, std::min(most, size()));
 }
 
 Result<ProbedRun::Plan> ProbedRun::plan(int64_t batch, const compile::Probe& probe) {

@@ -28,6 +28,8 @@ public:
     train::Split split() const { return split_; }
     int64_t size() const { return run_.source->size(split_); }
 
+    /// The graph with a batch of one.
+    const compile::TypedGraph& typed();
     /// So many samples at once as memory bears, at most `most`.
     int64_t fitting_batch(int64_t most);
     Result<Plan> plan(int64_t batch, const compile::Probe& probe);
@@ -61,7 +63,7 @@ private:
     std::string device_, data_path_;
     std::map<std::pair<int64_t, compile::Probe>, Plan> plans_;
     bool loaded_ = false, away_ = false;  ///< away_: the executor's weights are not those of the checkpoint
-    double bytes_of_one_ = 0;             ///< activations of one sample
+    std::optional<compile::TypedGraph> typed_;   // made when it is first asked for
     // Of the look that is under way.
     const InsideRequest* request_ = nullptr;
     const Cancellation* cancellation_ = nullptr;
