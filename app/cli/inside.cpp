@@ -3,6 +3,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/inside_files.h"
+#include "app/cli/landscape.h"
 #include "datasets/open.h"
 
 namespace saddle::cli {
@@ -90,12 +91,6 @@ Status run_inside(const InsideOptions& o) {
     return {};
 }
 
-std::string check_file(const std::string& path) {
-    for (const char* kind : {".csv", ".npy", ".png", ".json"})
-        if (path.ends_with(kind)) return {};
-    return "'" + path + "' does not say what to write: end it in .csv, .npy, .png or .json";
-}
-
 }  // namespace
 
 void add_inside(CLI::App& app, int& code) {
@@ -113,7 +108,7 @@ void add_inside(CLI::App& app, int& code) {
     command->add_option("--samples", o->request.samples, "taken for predictions (0: all) and for an embedding (0: 500)")->capture_default_str()->check(CLI::Range(0, 1 << 24));
     command->add_option("--class", o->target, "whose score a saliency explains (default: the predicted one)")->check(CLI::NonNegativeNumber);
     command->add_option("--seed", o->request.seed, "of the choice of samples, and of t-SNE")->capture_default_str();
-    command->add_option("-o,--output", o->output, ".csv, .npy, .png or .json")->check(check_file);
+    command->add_option("-o,--output", o->output, ".csv, .npy, .png or .json")->check([](const std::string& path) { return check_ending(path, {".csv", ".npy", ".png", ".json"}); });
     command->callback([=, &code] {
         if (const Status status = run_inside(*o); !status.ok()) code = report(status.error());
     });

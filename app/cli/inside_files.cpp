@@ -11,12 +11,6 @@
 namespace saddle::cli {
 namespace {
 
-std::string number(double x) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.9g", x);
-    return text;
-}
-
 /// Everything as numbers: a tensor, pairs of classes, a row a prediction or a point.
 Tensor table(const Insight& inside, InsideForm form) {
     std::vector<float> rows;
@@ -142,20 +136,20 @@ std::string inside_csv(const Insight& inside, InsideForm form) {
     }
     if (form == InsideForm::Predictions) {
         text = "sample,truth,said,confidence\n";
-        for (const auto& p : inside.predictions) text += std::to_string(p.sample) + "," + std::to_string(p.truth) + "," + std::to_string(p.said) + "," + number(double(p.confidence)) + "\n";
+        for (const auto& p : inside.predictions) text += std::to_string(p.sample) + "," + std::to_string(p.truth) + "," + std::to_string(p.said) + "," + csv_number(double(p.confidence)) + "\n";
         return text;
     }
     if (form == InsideForm::Embedding) {
         const Insight::Embedding& e = inside.embedding;
         text = "sample,label,said,pca_x,pca_y,tsne_x,tsne_y\n";
         for (size_t i = 0; i < e.samples.size(); ++i)
-            text += std::to_string(e.samples[i]) + "," + (e.labels.empty() ? "" : std::to_string(e.labels[i])) + "," + (e.said.empty() ? "" : std::to_string(e.said[i])) + "," + number(e.pca_x[i]) + "," + number(e.pca_y[i]) + "," + number(e.tsne_x[i]) + "," + number(e.tsne_y[i]) + "\n";
+            text += std::to_string(e.samples[i]) + "," + (e.labels.empty() ? "" : std::to_string(e.labels[i])) + "," + (e.said.empty() ? "" : std::to_string(e.said[i])) + "," + csv_number(e.pca_x[i]) + "," + csv_number(e.pca_y[i]) + "," + csv_number(e.tsne_x[i]) + "," + csv_number(e.tsne_y[i]) + "\n";
         return text;
     }
     if (form == InsideForm::Histograms) {
         const Insight::History& h = inside.history;
         text = "step,dead,mean,deviation,zeros,weight_mean,weight_deviation,gradient_mean,gradient_deviation\n";
-        const auto at = [](const std::vector<double>& v, size_t i) { return "," + (i < v.size() ? number(v[i]) : std::string()); };
+        const auto at = [](const std::vector<double>& v, size_t i) { return "," + (i < v.size() ? csv_number(v[i]) : std::string()); };
         for (size_t i = 0; i < h.steps.size(); ++i)
             text += std::to_string(h.steps[i]) + at(h.dead, i) + at(h.activations.mean, i) + at(h.activations.deviation, i) + at(h.activations.zeros, i) + at(h.weights.mean, i) + at(h.weights.deviation, i) + at(h.gradients.mean, i) + at(h.gradients.deviation, i) + "\n";
         return text;
@@ -166,7 +160,7 @@ std::string inside_csv(const Insight& inside, InsideForm form) {
         for (const NodeId& node : g.nodes) text += "," + node;
         for (size_t i = 0; i < g.steps.size(); ++i) {
             text += "\n" + std::to_string(g.steps[i]);
-            for (size_t n = 0; n < g.nodes.size(); ++n) text += "," + number(g.lengths[i * g.nodes.size() + n]);
+            for (size_t n = 0; n < g.nodes.size(); ++n) text += "," + csv_number(g.lengths[i * g.nodes.size() + n]);
         }
         return text + "\n";
     }
@@ -175,7 +169,7 @@ std::string inside_csv(const Insight& inside, InsideForm form) {
     const Shape& shape = inside.values.type.shape;
     for (int64_t i = 0; i < inside.values.count(); ++i) {
         for (int axis = 0; axis < shape.rank(); ++axis) text += std::to_string(i / shape.count(axis + 1, shape.rank()) % shape[axis]) + ",";
-        text += number(double(inside.values.f32[size_t(i)])) + "\n";
+        text += csv_number(double(inside.values.f32[size_t(i)])) + "\n";
     }
     return text;
 }

@@ -20,11 +20,7 @@ struct Options {
 template <class... Numbers>
 std::string csv_row(Numbers... numbers) {
     std::string row;
-    for (const double x : {double(numbers)...}) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.9g", x);
-        row += (row.empty() ? "" : ",") + std::string(text);
-    }
+    for (const double x : {double(numbers)...}) row += (row.empty() ? "" : ",") + csv_number(x);
     return row + "\n";
 }
 
@@ -59,11 +55,10 @@ Status run_landscape(const Options& o) {
         values.shape = {3, grid.size, grid.size};
         for (const auto* each : {&grid.smallest, &grid.largest}) values.values.insert(values.values.end(), each->begin(), each->end());
     }
-    const auto coordinate = [&](int k) { return grid.range * (2.0 * k / (grid.size - 1) - 1); };
     for (int j = 0; j < grid.size; ++j)
         for (int i = 0; i < grid.size; ++i) {
             const auto k = size_t(j * grid.size + i);
-            values.csv += o.curvature ? csv_row(coordinate(i), coordinate(j), grid.loss[k], grid.smallest[k], grid.largest[k]) : csv_row(coordinate(i), coordinate(j), grid.loss[k]);
+            values.csv += o.curvature ? csv_row(grid.coordinate(i), grid.coordinate(j), grid.loss[k], grid.smallest[k], grid.largest[k]) : csv_row(grid.coordinate(i), grid.coordinate(j), grid.loss[k]);
         }
     if (!o.common.json) return show(values, o.output);
     Json trail = Json::array();

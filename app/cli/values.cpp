@@ -93,10 +93,21 @@ Status write_values(const Values& values, const std::string& path) {
     return datasets::write_png(values.shape.rank() == 2 ? surface(values) : curve(values), path);
 }
 
-std::string check_output(const std::string& path) {
-    for (const char* kind : {".csv", ".npy", ".png"})
-        if (extension(path) == kind) return {};
-    return "'" + path + "' does not say what to write: end it in .csv, .npy or .png";
+std::string csv_number(double x) {
+    char text[32];
+    std::snprintf(text, sizeof text, "%.9g", x);
+    return text;
 }
+
+std::string check_ending(const std::string& path, const std::vector<std::string>& kinds) {
+    std::string list;
+    for (size_t i = 0; i < kinds.size(); ++i) {
+        if (extension(path) == kinds[i]) return {};
+        list += (i == 0 ? "" : i + 1 < kinds.size() ? ", " : " or ") + kinds[i];
+    }
+    return "'" + path + "' does not say what to write: end it in " + list;
+}
+
+std::string check_output(const std::string& path) { return check_ending(path, {".csv", ".npy", ".png"}); }
 
 }  // namespace saddle::cli

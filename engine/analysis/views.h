@@ -68,7 +68,7 @@ struct StepProfile {
 /// Loss over a plane through parameter space: point (i, j) is theta + a_i d1 + b_j d2 with a, b in [-range, range].
 struct LandscapeGrid {
     std::string run;
-    std::string axes = "random";      ///< "random" (filter-normalised, Li et al. 2018), "pca" or "hessian"
+    std::string axes = "random";      ///< "random" (filter-normalised, Li et al. 2018), "pca", "hessian" or "line"
     int size = 25;
     double range = 1;
     uint64_t step = 0;                ///< of the checkpoint at the centre
@@ -81,6 +81,8 @@ struct LandscapeGrid {
     double eigenvalues[2] = {0, 0};   ///< of the Hessian, along its axes
     struct TrailPoint { double a = 0, b = 0, loss = 0, distance = 0; uint64_t step = 0; };
     std::vector<TrailPoint> trail;    ///< the run's own path, with its distance out of the plane
+    /// In the plane, of a column or a row; on a line, of a point.
+    double coordinate(int k) const { return (axes == "line" ? 0.5 : 0) + range * (2.0 * k / (size - 1) - 1); }
     std::shared_ptr<const analysis::Plane> plane;   ///< where to ask for the curvature of a place; null: too large to be kept
 };
 

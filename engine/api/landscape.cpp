@@ -217,10 +217,9 @@ private:
                 TRY_STATUS(extend_trail());
                 trail_seen = Clock::now();
             }
-            const auto coordinate = [&](int k) { return grid_.range * (2.0 * k / (grid_.size - 1) - 1); };
             std::vector<std::pair<double, double>> points;
             const size_t at_once = several_ ? several_->at_once() : 1;
-            for (size_t k = done; k < std::min(done + at_once, cells.size()); ++k) points.emplace_back(coordinate(cells[k] % grid_.size), coordinate(cells[k] / grid_.size));
+            for (size_t k = done; k < std::min(done + at_once, cells.size()); ++k) points.emplace_back(grid_.coordinate(cells[k] % grid_.size), grid_.coordinate(cells[k] / grid_.size));
             TRY(const std::vector<double> losses, losses_at(points));
             for (size_t k = 0; k < points.size(); ++k) {
                 const auto cell = size_t(cells[done++]);

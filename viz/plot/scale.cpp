@@ -48,6 +48,16 @@ Range panned(Range range, ScaleKind kind, double fraction) {
     return between(kind, low + shift, high + shift, range);
 }
 
+Range finite_range(std::span<const float> values) {
+    Range range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+    for (const float value : values)
+        if (std::isfinite(value)) {
+            range.low = std::min(range.low, double(value));
+            range.high = std::max(range.high, double(value));
+        }
+    return range;
+}
+
 Range padded(Range data, ScaleKind kind, double margin) {
     if (kind == ScaleKind::Log && data.high <= 0) data = {0.1, 1};
     if (kind == ScaleKind::Log && data.low <= 0) data.low = data.high / 10;

@@ -1,5 +1,7 @@
 #pragma once
 // From data to pixels and back: pure functions, tested without a window. On a log scale distances are those of log10.
+#include <span>
+
 namespace saddle::viz::plot {
 
 enum class ScaleKind { Linear, Log };
@@ -28,6 +30,8 @@ struct Scale {
 Range zoomed(Range range, ScaleKind kind, double anchor, double factor);
 /// Moved by `fraction` of its own length, towards higher values when positive.
 Range panned(Range range, ScaleKind kind, double fraction);
+/// From the least to the greatest of the finite values. low > high: there is none.
+Range finite_range(std::span<const float> values);
 /// The range of data made fit to be drawn: never empty, positive on a log scale, with `margin` of its length on both sides.
 Range padded(Range data, ScaleKind kind, double margin);
 

@@ -6,6 +6,7 @@
 #include "viz/plot/imgui_canvas.h"
 #include "viz/plot/navigator.h"
 #include "viz/plot/number.h"
+#include "viz/plot/scale.h"
 #include "viz/views/controls.h"
 #include "viz/views/inside_maps.h"
 #include "viz/views/sharing.h"
@@ -144,14 +145,10 @@ void GradientsPart::draw(const Context& context, const Rect& rect) {
     bars_ = {area.left + kName, top, area.left + kName + kBars, bottom};
     map_ = {bars_.right + 20, top, area.right, bottom};
     canvas.text({area.left, area.top + 8}, Align::Left, Font::Small, theme.text.secondary, context.tr("Length of the gradient, at the last observed step"));
-    float low = INFINITY, high = -INFINITY;
-    for (const float v : logs_)
-        if (std::isfinite(v)) {
-            low = std::min(low, v);
-            high = std::max(high, v);
-        }
-    if (low > high) low = high = 0;
-    const ColourScale scale(theme.heat, double(low), double(high));
+    plot::Range range = plot::finite_range(logs_);
+    if (range.low > range.high) range = {0, 0};
+    const auto low = float(range.low), high = float(range.high);
+    const ColourScale scale(theme.heat, range.low, range.high);
     const plot::Pointer pointer = plot::read_pointer("layers", {area.left, top, area.right, bottom});
     const int64_t over = pointer.hovered ? std::min(nodes - 1, int64_t((pointer.at.y - top) / each)) : -1;
     const int64_t every = std::max<int64_t>(1, int64_t(std::ceil(13 / each)));   // names that have room

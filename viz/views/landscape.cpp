@@ -208,7 +208,7 @@ void LandscapeView::pick(const Context& context, const plot::Pointer& pointer, c
         if (computed && hovered_cell_ != picked_ && grid_->plane && on_pick) {
             picked_ = hovered_cell_;
             curvature_ = {};
-            on_pick(grid_, coordinate(picked_ % grid_->size), coordinate(picked_ / grid_->size));
+            on_pick(grid_, grid_->coordinate(picked_ % grid_->size), grid_->coordinate(picked_ / grid_->size));
         } else if (picked_ >= 0 && !computed) {
             unpick();
         }
@@ -254,9 +254,9 @@ void LandscapeView::hover(const Context& context, const plot::Pointer& pointer, 
         const auto known = [&](float value) { return std::isnan(value) && grid_->done < 1 ? plot::kUnknown : plot::number(double(value)); };
         std::vector<std::pair<std::string, std::string>> lines{{context.tr("loss"), known(loss)}};
         if (line()) {
-            lines.emplace_back(context.tr("place on the line"), plot::number(coordinate(hovered_cell_)));
+            lines.emplace_back(context.tr("place on the line"), plot::number(grid_->coordinate(hovered_cell_)));
         } else {
-            for (const int axis : {0, 1}) lines.emplace_back(axis_name({context, *grid_, field_}, axis), plot::number(coordinate(axis == 0 ? hovered_cell_ % grid_->size : hovered_cell_ / grid_->size)));
+            for (const int axis : {0, 1}) lines.emplace_back(axis_name({context, *grid_, field_}, axis), plot::number(grid_->coordinate(axis == 0 ? hovered_cell_ % grid_->size : hovered_cell_ / grid_->size)));
             if (!grid_->smallest.empty()) {
                 lines.emplace_back("\u03bb max", known(grid_->largest[size_t(hovered_cell_)]));
                 lines.emplace_back("\u03bb min", known(grid_->smallest[size_t(hovered_cell_)]));
@@ -311,7 +311,7 @@ std::string LandscapeView::csv() const {
     const auto all = int(grid_->loss.size());
     for (int k = 0; k < all; ++k)
         if (const float value = grid_->loss[size_t(k)]; grid_->done >= 1 || !std::isnan(value))
-            row("grid", coordinate(line() ? k : k % grid_->size), line() ? 0 : coordinate(k / grid_->size), double(value), double(grid_->step), 0);
+            row("grid", grid_->coordinate(line() ? k : k % grid_->size), line() ? 0 : grid_->coordinate(k / grid_->size), double(value), double(grid_->step), 0);
     std::vector<plot::CsvColumn> columns{kind, a, b, loss, step, distance};
     for (const auto& [name, values] : {std::pair("smallest eigenvalue", &grid_->smallest), std::pair("largest eigenvalue", &grid_->largest)}) {
         if (values->empty()) continue;
@@ -322,7 +322,5 @@ std::string LandscapeView::csv() const {
     }
     return plot::csv(columns);
 }
-
-double LandscapeView::coordinate(int k) const { return (line() ? 0.5 : 0) + grid_->range * (2.0 * k / (grid_->size - 1) - 1); }
 
 }  // namespace saddle::viz

@@ -55,7 +55,6 @@ public:
     std::string csv() const;
 
 private:
-    double coordinate(int k) const;    ///< in the plane, of a column or row; on a line, of a point
     bool line() const { return grid_ && grid_->axes == "line"; }
     void make_fields();
     void controls(const Context& context, const plot::Rect& rect);

@@ -1,8 +1,8 @@
 // The loss along a line between two points of a run: 0 is the first, 1 the last.
 #include <cmath>
-#include <limits>
 
 #include "viz/plot/number.h"
+#include "viz/plot/scale.h"
 #include "viz/views/landscape_picture.h"
 
 namespace saddle::viz {
@@ -11,17 +11,12 @@ LandscapePoints paint_line(const LandscapeScene& scene, const plot::Rect& area, 
     const Theme& theme = scene.context.theme;
     const LandscapeGrid& grid = scene.grid;
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
-    double low = std::numeric_limits<double>::infinity(), high = -low;
-    for (const float loss : grid.loss)
-        if (std::isfinite(loss)) {
-            low = std::min(low, double(loss));
-            high = std::max(high, double(loss));
-        }
+    const plot::Range losses = plot::finite_range(grid.loss);
     LandscapePoints points;
-    if (low > high) return points;
-    const auto kind = log && low > 0 ? plot::ScaleKind::Log : plot::ScaleKind::Linear;
+    if (losses.low > losses.high) return points;
+    const auto kind = log && losses.low > 0 ? plot::ScaleKind::Log : plot::ScaleKind::Linear;
     const plot::Range ends{0.5 - grid.range, 0.5 + grid.range};
-    const plot::Frame frame = plot::make_frame(canvas, area, {scene.context.tr("place on the line")}, {scene.context.tr("loss"), kind}, ends, plot::padded({low, high}, kind, 0.06));
+    const plot::Frame frame = plot::make_frame(canvas, area, {scene.context.tr("place on the line")}, {scene.context.tr("loss"), kind}, ends, plot::padded(losses, kind, 0.06));
     plot::paint_axes(canvas, frame, theme);
     for (const auto& [at, step] : {std::pair(0.0, grid.from), std::pair(1.0, grid.step)})
         plot::paint_vertical(canvas, frame, at, theme.text.tertiary, plot::Dash{3, 3}, scene.context.tr("step") + " " + plot::number(double(step)));
@@ -33,7 +28,7 @@ LandscapePoints paint_line(const LandscapeScene& scene, const plot::Rect& area, 
     };
     for (int k = 0; k < grid.size; ++k) {
         const float loss = grid.loss[size_t(k)];
-        points.grid.push_back(frame.at(0.5 + grid.range * (2.0 * k / (grid.size - 1) - 1), std::isfinite(loss) ? double(loss) : high));
+        points.grid.push_back(frame.at(grid.coordinate(k), std::isfinite(loss) ? double(loss) : losses.high));
         if (std::isfinite(loss)) piece.push_back(points.grid.back());
         else stroke();
     }

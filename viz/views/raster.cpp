@@ -5,6 +5,7 @@
 
 #include "viz/plot/imgui_canvas.h"
 #include "viz/plot/number.h"
+#include "viz/plot/scale.h"
 
 namespace saddle::viz {
 namespace {
@@ -53,12 +54,7 @@ ColourScale::ColourScale(const std::vector<Color>& stops, double low, double hig
 }
 
 ColourScale::ColourScale(const Theme& theme, std::span<const float> values) {
-    double low = INFINITY, high = -INFINITY;
-    for (const float v : values)
-        if (std::isfinite(v)) {
-            low = std::min(low, double(v));
-            high = std::max(high, double(v));
-        }
+    auto [low, high] = plot::finite_range(values);
     if (low > high) low = high = 0;
     const double most = std::max(std::abs(low), std::abs(high));
     *this = low < 0 ? ColourScale(theme.diverging, -most, most) : ColourScale(theme.heat, low, high);
