@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "engine/analysis/landscape.h"
+#include "tests/analysis/jacobi.h"
 #include "tests/analysis/network_fixture.h"
 
 namespace saddle::analysis {
@@ -18,28 +19,10 @@ Network convolutional(std::unique_ptr<runtime::Executor> on) {
             "CrossEntropyLoss", 4, 10, std::move(on)};
 }
 
-/// Eigenvalues of a dense symmetric matrix by Jacobi's rotations, ascending.
+/// Ascending.
 Vector dense_eigenvalues(std::vector<Vector> a) {
-    const size_t n = a.size();
-    for (int sweep = 0; sweep < 60; ++sweep)
-        for (size_t p = 0; p < n; ++p)
-            for (size_t q = p + 1; q < n; ++q) {
-                if (std::abs(a[p][q]) < 1e-300) continue;
-                const double angle = 0.5 * std::atan2(2 * a[p][q], a[q][q] - a[p][p]), c = std::cos(angle), s = std::sin(angle);
-                for (size_t k = 0; k < n; ++k) {
-                    const double x = a[k][p], y = a[k][q];
-                    a[k][p] = c * x - s * y;
-                    a[k][q] = s * x + c * y;
-                }
-                for (size_t k = 0; k < n; ++k) {
-                    const double x = a[p][k], y = a[q][k];
-                    a[p][k] = c * x - s * y;
-                    a[q][k] = s * x + c * y;
-                }
-            }
     Vector values;
-    for (size_t i = 0; i < n; ++i) values.push_back(a[i][i]);
-    std::sort(values.begin(), values.end());
+    for (const auto& [value, vector] : jacobi(std::move(a))) values.insert(values.begin(), value);
     return values;
 }
 
