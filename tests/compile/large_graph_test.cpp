@@ -44,7 +44,9 @@ TEST(LargeGraph, ShapesFollowAnEditOfTheFirstLayer) {
         ASSERT_TRUE(typed.valid()) << to_string(typed.diagnostics.at(0));
         EXPECT_EQ(typed.ports.at({"pool", "x"}).type.shape, (Shape{64, 8, width, width}));
         for (const Node& node : project.graph.nodes)
-            if (node.layer == "Conv2d") EXPECT_TRUE(typed.ports.count({node.id, "y"})) << node.id;
+            if (node.layer == "Conv2d") {
+                EXPECT_TRUE(typed.ports.count({node.id, "y"})) << node.id;
+            }
     }
     std::printf("shapes of %zu nodes and %zu wires: %.1f ms\n", project.graph.nodes.size(), project.graph.edges.size(), fastest);
 }
