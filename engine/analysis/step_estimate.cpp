@@ -9,9 +9,16 @@ namespace saddle::analysis {
 namespace {
 
 /// What kernels of ours commonly reach of their roofs, and what beginning a call costs; the medians over the projects here on
-/// lavapipe (docs/proof.md). A GPU's are assumptions until runs on it have been measured.
-struct Common { double compute, memory, call_ms; };
-Common common(DeviceClass device) { return device == DeviceClass::Gpu ? Common{0.4, 0.7, 0.004} : Common{0.27, 0.15, 0.012}; }
+/// lavapipe (docs/editors.md). A GPU's are assumptions until runs on it have been measured. `indexed`: where each number is
+/// looked up through a list of indices, no vector of numbers is read at once.
+struct Common {
+    double compute, memory, indexed, call_ms;
+    double of(const ops::KernelCall& call, const Roof& roof) const {
+        if (call.source.starts_with("sparse/") || call.source.starts_with("scatter/")) return indexed;
+        return roof.bound == "compute" ? compute : memory;
+    }
+};
+Common common(DeviceClass device) { return device == DeviceClass::Gpu ? Common{0.4, 0.7, 0.3, 0.004} : Common{0.27, 0.15, 0.045, 0.012}; }
 
 Roof roof_of(double flops, double bytes, const DeviceProfile& device) { return roofline(flops, bytes, 1, device); }   // percent of a millisecond
 
@@ -56,7 +63,7 @@ StepEstimate estimate_step(const compile::ExecutionPlan& train, const DeviceProf
         const Roof roof = roof_of(call.flops, call.bytes, device);
         KernelEstimate kernel{call.kernel, call.node, call.phase, 0, roof.percent / 100, call.flops, call.bytes, roof.bound};
         const auto seen = experience.ms(call, kernel.roof_ms);
-        if (!roof.bound.empty()) kernel.ms = seen ? *seen : kernel.roof_ms / (roof.bound == "compute" ? usual.compute : usual.memory) + usual.call_ms;
+        if (!roof.bound.empty()) kernel.ms = seen ? *seen : kernel.roof_ms / usual.of(call, roof) + usual.call_ms;
         estimate.flops += call.flops;
         estimate.bytes += call.bytes;
         estimate.step_ms += kernel.ms;

@@ -1,4 +1,5 @@
 // The flight check: what it says of data, graphs and settings that will not train as they were meant, and of time and memory.
+#include <algorithm>
 #include <cmath>
 
 #include "engine/analysis/graph_advice.h"
@@ -197,6 +198,16 @@ TEST_F(FlightPlan, AStepIsNeverFasterThanItsRoofAndLearnsFromRuns) {
     EXPECT_NEAR(analysis::estimate_step(made, device, runs).step_ms, 4 * roof, 1e-6) << "by the share of the roof";
     device.peak_gflops = 0;
     EXPECT_EQ(analysis::estimate_step(made, device, runs).step_ms, 0) << "not measured";
+}
+
+TEST_F(FlightPlan, LookingUpThroughIndicesIsExpectedToReachLessOfTheRoof) {
+    compile::ExecutionPlan made = plan();
+    const auto memory = std::find_if(made.calls.begin(), made.calls.end(), [](const ops::KernelCall& call) { return call.flops / 100e6 < call.bytes / 10e6; });
+    ASSERT_NE(memory, made.calls.end());
+    made.calls = {*memory};
+    const double dense = analysis::estimate_step(made, device, {}).step_ms;
+    made.calls[0].source = "sparse/aggregate.comp";
+    EXPECT_GT(analysis::estimate_step(made, device, {}).step_ms, 1.5 * dense);
 }
 
 TEST_F(FlightPlan, MemoryIsWhatThePlanLaysOut) {
