@@ -40,7 +40,7 @@ void add_import(CLI::App& app, int& code) {
     CLI::App* command = app.add_subcommand("import", "Make a project of an ONNX model, or of safetensors weights for a project");
     command->add_option("file", options->request.file, ".onnx or .safetensors")->required();
     command->add_option("-o,--output", options->request.output, "project file to write (.json); the weights lie beside it")->required();
-    command->add_option("--project", options->request.project, "for weights alone: the project they belong to");
+    command->add_option("--project", options->request.project, "for weights alone: the project they belong to; for an ONNX model: one whose data feed it");
     command->add_option("--loader", options->request.data.loader, "loader of the data that will feed the model")->capture_default_str();
     command->add_option("--set", options->request.data.set, "data set that will feed the model")->capture_default_str();
     command->add_option("--data", options->request.data_path, "folder with the data");

@@ -23,13 +23,27 @@ struct Imported {
 };
 
 /// Compares the model's output with the set's labels, so that the project can be trained further.
-void add_loss(const exchange::OnnxImport& model, PortRef output, const ops::DataSignature& data, Imported& result) {
-    const Shape& scores = model.program[model.program.entries[0].outputs[0].value].type.shape;
-    const auto label = std::find_if(data.ports.begin(), data.ports.end(), [](const auto& p) { return p.type == TensorType{DType::I32, {}}; });
+Status add_loss(const exchange::OnnxImport& model, PortRef output, const ops::DataSignature& data, Imported& result) {
+    const Shape& made = model.program[model.program.entries[0].outputs[0].value].type.shape;
+    const auto port_of = [&](DType dtype, int axes) {   // the first with samples of the result's leading axes
+        return std::find_if(data.ports.begin(), data.ports.end(), [&](const auto& p) {
+            return axes > 0 && p.type.dtype == dtype && p.type.shape == Shape(std::vector<int64_t>(made.begin() + 1, made.begin() + axes)) && !p.pattern;
+        });
+    };
+    const auto label = made.rank() == 2 || made.rank() == 3 ? port_of(DType::I32, made.rank() - 1) : data.ports.end(), target = port_of(DType::F32, made.rank());
     Graph& graph = result.project.graph;
-    if (label == data.ports.end() || scores.rank() != 2) {
-        result.report.notes.push_back("it has no loss: add one to train or evaluate it");
-        return;
+    const Node end = graph.nodes.back();
+    const auto compare = [&](const char* layer, const char* with, const char* to, const std::string& port) {
+        graph.nodes.push_back({fresh_id(graph, "loss"), layer, {}, end.x + 192, end.y, false});
+        graph.edges.push_back({output, {graph.nodes.back().id, with}});
+        graph.edges.push_back({{"data", port}, {graph.nodes.back().id, to}});
+    };
+    if (label == data.ports.end()) {
+        if (target == data.ports.end())
+            return Error{ErrorKind::Incompatible, "the data set has nothing to compare the model's result of " + to_string(made) + " with", "choose a data set with labels or targets of that shape", {}};
+        compare("MSELoss", "prediction", "target", target->name);
+        result.report.notes.push_back("its loss is the squared distance to '" + target->name + "': put another one in its place if it was trained with another");
+        return {};
     }
     if (const Node* last = graph.find(output.node); last->layer == "Softmax") {
         const PortRef before = graph.into({last->id, "x"})->from;
@@ -38,15 +52,18 @@ void add_loss(const exchange::OnnxImport& model, PortRef output, const ops::Data
         output = before;
         result.report.notes.push_back("the closing Softmax is left out: CrossEntropyLoss does it, and predictions are scores");
     }
-    const Node& end = graph.nodes.back();
-    graph.nodes.push_back({fresh_id(graph, "loss"), "CrossEntropyLoss", {}, end.x + 192, end.y, false});
-    graph.edges.push_back({output, {graph.nodes.back().id, "scores"}});
-    graph.edges.push_back({{"data", label->name}, {graph.nodes.back().id, "labels"}});
+    compare("CrossEntropyLoss", "scores", "labels", label->name);
+    return {};
 }
 
 Result<Imported> from_onnx(const ImportRequest& request) {
     Imported result;
-    TRY(result.source, request.open_data(request.data, request.data_path));
+    result.project.data = request.data;
+    if (!request.project.empty()) {
+        TRY(const Project fed_alike, load_project(request.project));
+        result.project.data = fed_alike.data;
+    }
+    TRY(result.source, request.open_data(result.project.data, request.data_path));
     const ops::DataSignature& data = result.source->signature();
     TRY(const exchange::OnnxImport model, exchange::import_onnx(request.file, {2, request.sizes, {}}));
     auto layered = exchange::layers_of(model.program, model.tensors, data);
@@ -56,12 +73,11 @@ Result<Imported> from_onnx(const ImportRequest& request) {
     }
     result.project.name = model.name.empty() ? fs::path(request.file).stem().string() : model.name;
     result.project.description = "Imported from " + fs::path(request.file).filename().string() + (model.producer.empty() ? "" : ", made by " + model.producer);
-    result.project.data = request.data;
     result.project.train.objectives[0].optimizer.attributes["lr"] = 0.001;
     result.project.graph = std::move(layered->graph);
     result.tensors = std::move(layered->tensors);
     result.report.notes = std::move(layered->notes);
-    add_loss(model, layered->output, data, result);
+    TRY_STATUS(add_loss(model, layered->output, data, result));
     return result;
 }
 

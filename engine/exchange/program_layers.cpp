@@ -1,8 +1,11 @@
 #include "engine/exchange/program_layers.h"
 
 #include <algorithm>
+#include <cmath>
+#include <deque>
 #include <set>
 
+#include "engine/exchange/layer_attributes.h"
 #include "engine/ops/conv_shape.h"
 
 namespace saddle::exchange {
@@ -10,12 +13,6 @@ namespace {
 
 using List = std::vector<int64_t>;
 using ir::ValueId;
-
-/// The op's attributes with its defaults filled in, so that two spellings of one meaning are equal.
-Attributes complete(const std::string& op, Attributes attributes) {
-    for (const ops::AttributeDef& a : ops::find_op(op)->attributes) attributes.emplace(a.name, a.fallback);
-    return attributes;
-}
 
 Tensor transposed(const Tensor& matrix) {
     const int64_t rows = matrix.type.shape[0], columns = matrix.type.shape[1];
@@ -29,7 +26,11 @@ class Lifter {
 public:
     Lifter(const ir::Program& program, const std::vector<NamedTensor>& tensors, const ops::DataSignature& data)
         : program_(program), entry_(*program.entry("predict")), data_(data) {
-        for (const NamedTensor& t : tensors) weights_[t.name] = &t.tensor;
+        std::map<std::string, const Tensor*> named;
+        for (const NamedTensor& t : tensors) named[t.name] = &t.tensor;
+        for (const ir::ValueKind kind : {ir::ValueKind::Parameter, ir::ValueKind::State})
+            for (const ValueId id : program.of_kind(kind))
+                if (const auto it = named.find(program[id].name); it != named.end()) weights_[id] = {it->second, it->first};
         for (const ir::Instruction& i : entry_.body)
             for (const ValueId in : i.inputs) ++readers_[in];
         for (const ir::Output& output : entry_.outputs) ++readers_[output.value];
@@ -93,13 +94,41 @@ private:
 
     const TensorType& type(ValueId id) const { return program_[id].type; }
     const Tensor* weight(ValueId id) const {
-        const auto it = id.present() ? weights_.find(program_[id].name) : weights_.end();
-        return it == weights_.end() || program_[id].kind == ir::ValueKind::Temporary ? nullptr : it->second;
+        const auto it = weights_.find(id);
+        return it == weights_.end() ? nullptr : it->second.tensor;
+    }
+
+    /// What is computed from weights and numbers alone is a weight: it is computed here, by the op's own reference.
+    bool fold(const ir::Instruction& i) {
+        const ops::OpDef& op = *ops::find_op(i.op);
+        std::vector<ops::ReferenceTensor> operands(i.inputs.size()), results;
+        std::vector<const ops::ReferenceTensor*> inputs;
+        std::string name;
+        for (size_t k = 0; k < i.inputs.size(); ++k) {
+            const ValueId in = i.inputs[k];
+            const Tensor* tensor = weight(in);
+            if (in.present() && !tensor && program_[in].kind != ir::ValueKind::Constant) return false;
+            if (tensor && name.empty()) name = weights_.at(in).name;
+            if (tensor) operands[k] = {tensor->type, tensor->type.dtype == DType::I32 ? std::vector<double>(tensor->i32.begin(), tensor->i32.end()) : std::vector<double>(tensor->f32.begin(), tensor->f32.end())};
+            else if (in.present()) operands[k] = {type(in), {program_[in].constant}};
+            inputs.push_back(in.present() ? &operands[k] : nullptr);
+        }
+        if (!op.reference_rule || inputs.empty()) return false;
+        for (const ValueId out : i.outputs) results.push_back({type(out), std::vector<double>(size_t(type(out).shape.count()))});
+        ops::ReferenceContext context{inputs, results, i.attributes};
+        op.reference_rule(context);
+        for (size_t k = 0; k < results.size(); ++k) {
+            Tensor& tensor = folded_.emplace_back(Tensor::zeros(results[k].type));
+            std::copy(results[k].data.begin(), results[k].data.end(), tensor.f32.begin());
+            weights_[i.outputs[k]] = {&tensor, name};
+        }
+        return true;
     }
 
     /// "conv1" of "conv1.weight"; else a fresh name of the layer's.
     NodeId name_for(const ops::LayerDef& def, ValueId parameter) const {
-        std::string name = parameter.present() ? program_[parameter].name : "";
+        const auto it = weights_.find(parameter);
+        std::string name = it == weights_.end() ? "" : it->second.name;
         const size_t dot = name.rfind('.');
         name = dot == std::string::npos ? "" : name.substr(0, dot);
         std::replace_if(name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c) && c != '_' && c != '-'; }, '_');
@@ -112,7 +141,7 @@ private:
         for (auto& [name, value] : attributes) {
             const auto a = std::find_if(def.attributes.begin(), def.attributes.end(), [&](const auto& d) { return d.name == name; });
             const List *list = std::get_if<List>(&value), *fallback = std::get_if<List>(&a->fallback);
-            if (list && fallback && fallback->size() == 1 && std::count(list->begin(), list->end(), list->front()) == int64_t(list->size())) value = List{list->front()};
+            if (list && fallback && fallback->size() == 1 && a->unit == "px" && std::count(list->begin(), list->end(), list->front()) == int64_t(list->size())) value = List{list->front()};
             if (a->fallback != value) node.attributes.emplace(name, std::move(value));
         }
         for (size_t k = 0; k < inputs.size(); ++k) model_.graph.edges.push_back({ports_.at(inputs[k]), {node.id, def.inputs[k].name}});
@@ -129,16 +158,17 @@ private:
 
     bool lift(size_t index) {
         const ir::Instruction& i = entry_.body[index];
-        if (i.inputs.empty() || !ports_.count(i.inputs[0])) return refuse("it works on constants");
+        if (std::none_of(i.inputs.begin(), i.inputs.end(), [&](ValueId in) { return ports_.count(in); })) return fold(i) || refuse("it works on constants");
+        if (!ports_.count(i.inputs[0])) return other_way(i);
         if (i.op == "Identity") {
             ports_[i.outputs[0]] = ports_.at(i.inputs[0]);
             return true;
         }
-        if (i.op == "Conv") return conv(i);
+        if (i.op == "Conv" && type(i.inputs[0]).shape.rank() == 4) return conv(i);
         if (i.op == "Gemm") return gemm(i);
-        if (i.op == "MatMul") return matmul(index);
-        if (i.op == "BatchNormalization") return batch_norm(i);
-        if (i.op == "MaxPool" || i.op == "AveragePool") return pool(i);
+        if (i.op == "MatMul" && !ports_.count(i.inputs[1])) return matmul(index);
+        if ((i.op == "Sub" || i.op == "Div") && number(i.inputs[1])) return affine(i);
+        if ((i.op == "MaxPool" || i.op == "AveragePool") && type(i.inputs[0]).shape.rank() == 4) return pool(i);
         if (i.op == "Reshape" && program_[i.inputs[0]].batched && type(i.outputs[0]).shape.rank() == 2 && type(i.outputs[0]).shape[0] == type(i.inputs[0]).shape[0])
             return add("Flatten", {i.inputs[0]}, i.outputs[0], {});
         return any_layer(i);
@@ -146,7 +176,6 @@ private:
 
     /// A window of two axes with the same padding on both sides; false with a reason otherwise.
     bool plane(const ir::Instruction& i, const List& kernel, ops::Window& window) {
-        if (type(i.inputs[0]).shape.rank() != 4) return refuse("only images N C H W have a layer");
         window = ops::window_of(type(i.inputs[0]).shape, kernel, i.attributes).value();
         if (window.h.before != window.h.after || window.w.before != window.w.after) return refuse("its padding differs between the sides");
         return true;
@@ -179,7 +208,7 @@ private:
     bool linear(ValueId x, ValueId y, ValueId w, bool out_first, ValueId b) {
         const Tensor *weights = weight(w), *bias = weight(b);
         if (!weights || (b.present() && !bias)) return refuse("its weights are computed");
-        if (type(x).shape.rank() != 2 || weights->type.shape.rank() != 2) return refuse("only features N F have a layer");
+        if (type(x).shape.rank() < 2 || type(x).shape.rank() > 3 || weights->type.shape.rank() != 2) return refuse("only features N F and sequences N T F have a layer");
         Tensor matrix = out_first ? *weights : transposed(*weights);
         const int64_t out = matrix.type.shape[0];
         if (bias && bias->count() != out) return refuse("its bias is not one number an output");
@@ -207,53 +236,117 @@ private:
         return linear(i.inputs[0], i.outputs[0], i.inputs[1], false, {});
     }
 
-    bool batch_norm(const ir::Instruction& i) {
-        if (type(i.inputs[0]).shape.rank() != 4) return refuse("only images N C H W have a layer");
-        const char* names[] = {"weight", "bias", "running_mean", "running_var"};
-        for (size_t k = 1; k < 5; ++k)
-            if (!weight(i.inputs[k])) return refuse("its weights are computed");
-        add("BatchNorm2d", {i.inputs[0]}, i.outputs[0], {{"epsilon", i.attributes.real("epsilon", 1e-5)}, {"momentum", 1 - i.attributes.real("momentum", 0.9)}}, i.inputs[1]);
-        for (size_t k = 1; k < 5; ++k) keep(names[k - 1], *weight(i.inputs[k]));
-        return true;
+    /// A difference with a number, or a quotient by one.
+    bool affine(const ir::Instruction& i) {
+        const double number = *this->number(i.inputs[1]);
+        return add("Affine", {i.inputs[0]}, i.outputs[0], i.op == "Sub" ? Attributes{{"shift", -number}} : Attributes{{"scale", 1 / number}});
     }
 
-    /// A layer without parameters whose expansion is just this instruction: tried, not listed.
+    /// The number that an operand stands for, where it is one.
+    std::optional<double> number(ValueId id) const {
+        if (program_[id].kind == ir::ValueKind::Constant) return program_[id].constant;
+        const Tensor* tensor = weight(id);
+        if (!tensor || tensor->count() != 1) return std::nullopt;
+        return tensor->type.dtype == DType::I32 ? double(tensor->i32[0]) : double(tensor->f32[0]);
+    }
+
+    /// Its first operand is fixed: of a sum or a product that is the second one as well.
+    bool other_way(ir::Instruction i) {
+        if (i.op == "Add" || i.op == "Mul") std::swap(i.inputs[0], i.inputs[1]);
+        return any_layer(i);
+    }
+    /// A layer whose expansion is just this instruction: tried, not listed.
     bool any_layer(const ir::Instruction& i) {
-        for (const ValueId in : i.inputs)
-            if (!ports_.count(in)) return refuse("one of its operands is a constant");
+        std::vector<ValueId> wires;
+        for (const ValueId in : i.inputs) {
+            if (in.present() && ports_.count(in)) wires.push_back(in);
+            else if (in.present() && own_tensor(i, in)) wires.push_back(in);
+            else if (in.present() && !weight(in) && !number(in)) return refuse("one of its operands is computed from constants");
+        }
+        const Attributes guess = layer_attributes(program_, i, [&](ValueId id) { return number(id); });
         for (const ops::LayerDef& def : ops::all_layers()) {
-            if ((def.family != "act" && def.family != "shape" && def.family != "pool") || def.inputs.size() != i.inputs.size() || def.outputs.size() != 1) continue;
+            if (def.role != ops::LayerRole::Layer || def.inputs.size() < wires.size() || def.outputs.size() < i.outputs.size()) continue;
             Node node{"node", def.name, {}, 0, 0, false};
-            for (const ops::AttributeDef& a : def.attributes)
-                if (const auto it = i.attributes.find(a.name); it != i.attributes.end()) node.attributes.insert(*it);
-            if (expands_to(def, node, i)) return add(def.name.c_str(), i.inputs, i.outputs[0], node.attributes);
+            std::vector<std::string> words{""};   // of the one attribute that says which function it is, if there is one
+            for (const ops::AttributeDef& a : def.attributes) {
+                const auto it = guess.find(a.name);
+                const AttributeValue value = it == guess.end() ? AttributeValue() : as(a.fallback, it->second);
+                if (it != guess.end() && (value.index() == a.fallback.index() || a.choices.empty())) node.attributes[a.name] = value;
+                else if (!a.choices.empty()) words = a.choices;
+            }
+            for (const std::string& word : words) {
+                for (const ops::AttributeDef& a : def.attributes)
+                    if (!word.empty() && a.choices == words) node.attributes[a.name] = word;
+                if (const auto parameters = expanded(def, node, i, wires)) return adopt(def, node, i, wires, *parameters);
+            }
         }
         return refuse("");
     }
-    bool expands_to(const ops::LayerDef& def, const Node& node, const ir::Instruction& wanted) const {
+    /// A tensor that a sum or a product meets is a layer of its own; trained if the model's maker had real numbers in it.
+    bool own_tensor(const ir::Instruction& i, ValueId operand) {
+        const Tensor* tensor = weight(operand);
+        if (!tensor || tensor->count() < 2 || (i.op != "Add" && i.op != "Mul" && i.op != "Sub" && i.op != "Div" && i.op != "MatMul")) return false;
+        const bool trained = std::all_of(tensor->f32.begin(), tensor->f32.end(), [](float x) { return std::isfinite(x); });
+        add("Parameter", {}, operand, {{"shape", List(tensor->type.shape.begin(), tensor->type.shape.end())}, {"trained", trained}}, operand);
+        keep("weight", *tensor);
+        return true;
+    }
+    bool adopt(const ops::LayerDef& def, const Node& node, const ir::Instruction& i, const std::vector<ValueId>& wires, const std::map<std::string, ValueId>& parameters) {
+        add(def.name.c_str(), wires, i.outputs[0], node.attributes, parameters.empty() ? ValueId{} : parameters.begin()->second);
+        const NodeId id = model_.graph.nodes.back().id;
+        for (size_t k = 1; k < i.outputs.size(); ++k) ports_[i.outputs[k]] = {id, def.outputs[k].name};
+        for (const auto& [name, value] : parameters) keep(name.c_str(), *weight(value));
+        return true;
+    }
+    /// Whether the node, fed by `wires`, expands to just `wanted`; if so, which operand each of its parameters is.
+    std::optional<std::map<std::string, ValueId>> expanded(const ops::LayerDef& def, const Node& node, const ir::Instruction& wanted, const std::vector<ValueId>& wires) const {
         ir::Program scratch;
-        ir::EntryPoint entry{"predict", {}, {}, {}, {}};
-        std::map<std::string, ValueId> inputs;
-        std::vector<ValueId> given;
+        scratch.entries.push_back({"predict", {}, {}, {}, {}});
+        ir::EntryPoint& entry = scratch.entries[0];
+        std::map<std::string, ValueId> inputs, parameters;
+        std::map<ValueId, ValueId> wired;
         for (size_t k = 0; k < def.inputs.size(); ++k) {
-            ir::Value value = program_[wanted.inputs[k]];
+            if (k >= wires.size()) {
+                if (def.inputs[k].required) return std::nullopt;
+                continue;
+            }
+            ir::Value value = program_[wires[k]];
             value.kind = ir::ValueKind::Input;
-            given.push_back(inputs[def.inputs[k].name] = scratch.add(std::move(value)));
+            wired[inputs[def.inputs[k].name] = scratch.add(std::move(value))] = wires[k];
         }
         ops::Builder builder(scratch, entry);
         builder.node = node.id;
-        const int64_t batch = type(wanted.inputs[0]).shape.rank() > 0 ? type(wanted.inputs[0]).shape[0] : 1;
+        const int64_t batch = wires.empty() || type(wires[0]).shape.rank() == 0 ? 1 : type(wires[0]).shape[0];
         ops::LayerContext context(builder, node, def, ops::Mode::Predict, batch, data_, "pytorch", inputs);
         def.expand_rule(context);
-        return !builder.error && context.diagnostics.empty() && entry.body.size() == 1 && scratch.of_kind(ir::ValueKind::Parameter).empty() && entry.body[0].op == wanted.op &&
-               entry.body[0].inputs == given && complete(wanted.op, entry.body[0].attributes) == complete(wanted.op, wanted.attributes) &&
-               context.outputs[def.outputs[0].name] == entry.body[0].outputs[0];
+        if (builder.error || !context.diagnostics.empty() || entry.body.size() != 1) return std::nullopt;
+        const ir::Instruction& made = entry.body[0];
+        if (made.op != wanted.op || made.inputs.size() != wanted.inputs.size() || made.outputs.size() != wanted.outputs.size() || !same_meaning(scratch, made, program_, wanted)) return std::nullopt;
+        for (size_t k = 0; k < made.inputs.size(); ++k) {
+            const ir::Value* its = made.inputs[k].present() ? &scratch[made.inputs[k]] : nullptr;
+            const ValueId operand = wanted.inputs[k];
+            if (!its || !operand.present()) {
+                if (its || operand.present()) return std::nullopt;
+            } else if (its->kind == ir::ValueKind::Input) {
+                if (wired[made.inputs[k]] != operand) return std::nullopt;
+            } else if (its->kind == ir::ValueKind::Constant) {
+                if (const auto value = number(operand); !value || float(*value) != float(its->constant)) return std::nullopt;
+            } else {
+                if (!weight(operand) || weight(operand)->type != its->type) return std::nullopt;
+                parameters[its->name.substr(node.id.size() + 1)] = operand;
+            }
+        }
+        for (size_t k = 0; k < made.outputs.size(); ++k)
+            if (context.outputs[def.outputs[k].name] != made.outputs[k]) return std::nullopt;
+        return parameters;
     }
 
     const ir::Program& program_;
     const ir::EntryPoint& entry_;
     const ops::DataSignature& data_;
-    std::map<std::string, const Tensor*> weights_;
+    struct Weight { const Tensor* tensor; std::string name; };
+    std::map<ValueId, Weight> weights_;
+    std::deque<Tensor> folded_;          ///< weights computed from the model's
     std::map<ValueId, int> readers_;
     std::map<ValueId, PortRef> ports_;
     std::set<size_t> done_;

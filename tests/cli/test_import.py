@@ -1,4 +1,5 @@
 """Models of other tools become projects: same predictions, layers by name, and a word about what cannot be drawn."""
+import json
 import unittest
 
 import numpy as np
@@ -6,6 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from tests.support.case import ProgramTest
+from tests.support.program import ROOT
 
 LENET = "projects/vision/lenet5.json"
 
@@ -61,6 +63,37 @@ class Import(ProgramTest):
             self.assertIn(f'"{layer}"', text)
         self.assertIn('"ceil": true', text)
         self.assertEqual(self.predictions(report["run"]).shape[1], 10)
+
+    def test_arithmetic_with_weights_and_numbers_is_recognised(self):
+        rng = np.random.default_rng(2)
+        w = {"w1": rng.normal(size=(12, 784)) * 0.05, "b1": rng.normal(size=12), "gain": rng.normal(size=(1, 12)), "low": -0.4, "high": 0.9, "half": 2.0, "tenth": 0.1, "limit": 0.3, "w2": rng.normal(size=(24, 10))}
+        w = {name: np.asarray(value, np.float32) for name, value in w.items()}
+        nodes = [helper.make_node("Flatten", ["image"], ["flat"]), helper.make_node("Transpose", ["w1"], ["w1t"], perm=[1, 0]), helper.make_node("MatMul", ["flat", "w1t"], ["a0"]),
+                 helper.make_node("Add", ["b1", "a0"], ["a"]), helper.make_node("Clip", ["a", "low", "high"], ["c"]), helper.make_node("Div", ["c", "half"], ["d"]), helper.make_node("Sub", ["d", "tenth"], ["e"]),
+                 helper.make_node("Mul", ["gain", "e"], ["f"]), helper.make_node("Sin", ["a"], ["s"]), helper.make_node("Greater", ["a", "limit"], ["above"]), helper.make_node("Where", ["above", "s", "f"], ["chosen"]),
+                 helper.make_node("Concat", ["f", "chosen"], ["both"], axis=-1), helper.make_node("MatMul", ["both", "w2"], ["y"])]
+        report = self.saddle("import", model(nodes, w, self.folder / "sums.onnx"), "-o", self.folder / "sums.json", "--json").lines[0]
+        text = (self.folder / "sums.json").read_text()
+        for layer in ("Clamp", "Affine", "Parameter", "Function", "Compare", "Where", "Concat"):
+            self.assertIn(f'"{layer}"', text)
+        self.assertEqual(report["parameters"], 12 * 784 + 12 + 12 + 24 * 10)
+        # The samples themselves, as an imported model that hands them on predicts them.
+        flat = self.predictions(self.saddle("import", model([helper.make_node("Flatten", ["image"], ["x"]), helper.make_node("MatMul", ["x", "w"], ["y"])], {"w": np.eye(784)}, self.folder / "same.onnx", output_shape=("N", 784)),
+                                            "-o", self.folder / "same.json", "--json").lines[0]["run"])
+        a = flat @ w["w1"].T + w["b1"]
+        f = w["gain"] * (np.clip(a, -0.4, 0.9) / 2 - 0.1)
+        expected = np.concatenate([f, np.where(a > 0.3, np.sin(a), f)], 1) @ w["w2"]
+        np.testing.assert_allclose(self.predictions(report["run"]), expected, atol=2e-4)
+
+    def test_a_language_model_and_an_image_model_come_back(self):
+        short = json.loads((ROOT / "projects/sequence/char-gpt.json").read_text())
+        short["data"]["options"]["length"] = 16
+        (self.folder / "gpt.json").write_text(json.dumps(short))
+        for project in (self.folder / "gpt.json", "projects/generative/autoencoder.json"):
+            run = self.saddle("train", project, "--steps", 1, "--json").events("end")[0]["run"]
+            self.saddle("export", run, "--format", "onnx", "-o", self.folder / "model.onnx")
+            again = self.saddle("import", self.folder / "model.onnx", "-o", self.folder / "back.json", "--project", project, "--json").lines[0]
+            np.testing.assert_allclose(self.predictions(run), self.predictions(again["run"]), atol=1e-5)
 
     def test_what_no_layer_stands_for_is_listed(self):
         nodes = [helper.make_node("Conv", ["image", "w"], ["a"], pads=[0, 1, 2, 3]), helper.make_node("Relu", ["a"], ["b"]), helper.make_node("Flatten", ["b"], ["y"])]

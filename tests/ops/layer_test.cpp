@@ -6,7 +6,7 @@ namespace {
 
 struct LayerInput {
     const char* port;
-    int64_t kind;      ///< 0 real numbers, -1 positive ones, else class ids below it
+    int64_t kind;      ///< 0 real numbers, -1 positive ones, -2 truth values, else class ids below it
     Shape shape;
 };
 struct ParityRow {
@@ -73,7 +73,7 @@ TEST(Layers, ResultsAndGradientsEqualPyTorchs) {
         std::string place = row.layer;
         for (const auto& [name, value] : row.attributes) place += " " + name + "=" + to_string(value);
         std::vector<std::pair<std::string, TensorType>> ports;
-        for (const LayerInput& input : row.inputs) ports.emplace_back(input.port, TensorType{input.kind > 0 ? DType::I32 : DType::F32, input.shape});
+        for (const LayerInput& input : row.inputs) ports.emplace_back(input.port, TensorType{input.kind > 0 ? DType::I32 : input.kind == -2 ? DType::Bool : DType::F32, input.shape});
         LayerUnderTest t(row.layer, row.attributes, ports);
         ASSERT_FALSE(t.error) << place << ": " << to_string(*t.error);
         ASSERT_TRUE(t.diagnostics.empty()) << place << ": " << to_string(t.diagnostics[0]);
@@ -83,7 +83,7 @@ TEST(Layers, ResultsAndGradientsEqualPyTorchs) {
             const double shift = 0.5 + double(k);
             values[t.inputs[k].index] = {t.program[t.inputs[k]].type, filled(shape, [&, kind = kind](int64_t i) {
                 const double wave = std::sin(0.37 * double(i) + shift);
-                return kind > 0 ? double((7 * i + 3) % kind) : kind < 0 ? 0.55 + 0.5 * wave : 1.3 * wave;
+                return kind > 0 ? double((7 * i + 3) % kind) : kind == -2 ? double((7 * i + 3) % 3 == 1) : kind < 0 ? 0.55 + 0.5 * wave : 1.3 * wave;
             })};
         }
         ir::ValueId y = t.outputs.count("y") ? t.outputs.at("y") : t.outputs.begin()->second;
@@ -100,6 +100,7 @@ TEST(Layers, ResultsAndGradientsEqualPyTorchs) {
         // The projection's weights are one more value; only its loss is differentiated.
         ops::Builder builder(t.program, t.program.entries[0]);
         builder.node = "node";
+        if (t.program[y].type.dtype != DType::F32) y = builder.emit("Cast", {y});
         ir::Value weights;
         weights.name = "weights";
         weights.kind = ir::ValueKind::State;
@@ -144,7 +145,7 @@ TEST(Layers, LastStatesAreThoseOfTheLastStep) {
 
 TEST(Layers, EveryOneOfThePaletteIsComparedOrKnown) {
     // Elsewhere: tests/train trains these; dropping and drawing are random (parity.vae and parity.gan feed the draws).
-    std::set<std::string> known{"Dataset", "Conv2d", "Linear", "MaxPool2d", "AvgPool2d", "BatchNorm2d", "Flatten", "Dropout", "Dropout2d", "DropPath", "Latent", "Reparameterize"};
+    std::set<std::string> known{"Dataset", "Conv2d", "Linear", "MaxPool2d", "AvgPool2d", "BatchNorm2d", "Flatten", "Dropout", "Dropout2d", "DropPath", "Latent", "Reparameterize", "Parameter"};
     for (const ParityRow& row : kPyTorch) known.insert(row.layer);
     for (const char* only_shape : {"Squeeze", "Unsqueeze"}) known.insert(only_shape);
     for (const ops::LayerDef& layer : ops::all_layers()) {
@@ -168,6 +169,17 @@ TEST(Layers, MistakesNameThePortAndTheNumbers) {
         {"GroupNorm", {{"groups", int64_t(4)}}, {{"x", f({5, 6, 2, 2})}}, "", "6 channels"},
         {"LayerNorm", {{"axes", int64_t(2)}}, {{"x", f({5, 6})}}, "x", "batch"},
         {"AdaptiveMaxPool2d", {{"size", std::vector<int64_t>{2}}}, {{"x", f({5, 3, 7, 8})}}, "x", "7 by 8"},
+        {"Tile", {{"repeats", std::vector<int64_t>{2}}}, {{"x", f({5, 3, 4})}}, "x", "expected 2 repeats"},
+        {"Expand", {{"shape", std::vector<int64_t>{6, 4}}}, {{"x", f({5, 3, 4})}}, "x", "5x3x4"},
+        {"Einsum", {{"equation", std::string("nij->ij")}}, {{"a", f({5, 3, 4})}}, "", "batch"},
+        {"Einsum", {}, {{"a", f({5, 3, 4})}, {"b", f({5, 3, 4})}}, "", "sizes 4 and 3"},
+        {"Logic", {}, {{"a", {DType::Bool, {5, 3}}}}, "b", "two branches"},
+        {"Where", {}, {{"condition", f({5, 3})}, {"a", f({5, 3})}, {"b", f({5, 3})}}, "", "truth values"},
+        {"ArgMax", {{"axis", int64_t(0)}}, {{"x", f({5, 3})}}, "x", "batch"},
+        {"TopK", {{"k", int64_t(4)}}, {{"x", f({5, 3})}}, "x", "3"},
+        {"OneHot", {{"depth", int64_t(3)}}, {{"x", f({5})}}, "x", "f32[5]"},
+        {"Gather", {}, {{"x", f({5, 3, 4})}, {"indices", f({5, 2})}}, "indices", "f32[5x2]"},
+        {"ScatterElements", {}, {{"x", f({5, 3})}, {"indices", ids({5, 2})}, {"updates", f({5, 4})}}, "", "5x4"},
         {"Multiply", {}, {{"a", f({5, 3})}, {"b", f({5, 4})}}, "b", "5x4"},
         {"MatMul", {}, {{"a", f({5, 3, 4})}, {"b", f({5, 3, 4})}}, "", "4 columns meet 3 rows"},
         {"Linear", {}, {{"x", f({5, 3, 4, 4})}}, "x", "5x3x4x4"},

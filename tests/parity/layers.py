@@ -15,6 +15,7 @@ def fill(shape, f): return torch.tensor([f(i) for i in range(count(shape))]).res
 def real(k, shape): return fill(shape, lambda i: 1.3 * math.sin(0.37 * i + 0.5 + k))
 def positive(k, shape): return fill(shape, lambda i: 0.55 + 0.5 * math.sin(0.37 * i + 0.5 + k))
 def ids(shape, classes): return torch.tensor([(7 * i + 3) % classes for i in range(count(shape))]).reshape(shape)
+def truths(shape): return ids(shape, 3) == 1
 def parameter(k, shape): return fill(shape, lambda i: 0.8 + 0.3 * math.cos(0.51 * i + k))
 def project(x): return (x * fill(x.shape, lambda i: math.cos(0.23 * i + 0.1))).sum()
 
@@ -31,7 +32,10 @@ for layer, attributes, f in [
         ("Slice", {"axis": 2, "start": -1, "end": -100, "step": -2}, lambda x: x.flip(2)[:, :, ::2]), ("Transpose", {"order": [2, 1]}, lambda x: x.transpose(1, 2)), ("Reshape", {"shape": [2, -1]}, lambda x: x.reshape(5, 2, 6)),
         ("Affine", {"scale": 1.5, "shift": -0.25}, lambda x: 1.5 * x - 0.25), ("Clamp", {"low": -0.4, "high": 0.9}, lambda x: x.clamp(-0.4, 0.9)), ("Function", {"f": "square"}, lambda x: x * x),
         ("Reduce", {"f": "logsumexp", "axes": [1, 2]}, lambda x: x.logsumexp((1, 2))), ("Reduce", {"f": "l2", "axes": [-1], "keepdims": True}, lambda x: x.norm(dim=-1, keepdim=True)),
-        ("Split", {"axis": 1, "sizes": [2, 1]}, lambda x: x[:, :2])]:
+        ("Split", {"axis": 1, "sizes": [2, 1]}, lambda x: x[:, :2]), ("Tile", {"repeats": [2, 3]}, lambda x: x.tile(1, 2, 3)), ("Power", {"exponent": 3.0}, lambda x: x ** 3), ("Function", {"f": "atan"}, torch.atan),
+        ("Cast", {"to": "whole"}, torch.trunc), ("ArgMax", {"axis": 1}, lambda x: x.argmax(1).double()), ("ArgMax", {"f": "min", "keepdims": True}, lambda x: x.argmin(-1, True).double()),
+        ("TopK", {"k": 2, "axis": 1}, lambda x: x.topk(2, 1)[0]), ("TopK", {"k": 3, "largest": False}, lambda x: x.topk(3, largest=False)[0]), ("CumSum", {"axis": 1}, lambda x: x.cumsum(1)),
+        ("CumSum", {"exclusive": True, "reverse": True}, lambda x: x.flip(2).cumsum(2).flip(2) - x)]:
     one(layer, attributes, X, f)
 one("PReLU", {}, X, lambda x, w: F.prelu(x, w), [(3,)])
 for layer, attributes, f in [
@@ -133,6 +137,22 @@ run("UNetResidualBlock", {"channels": 6, "groups": 2}, [("x", "real", IMAGE), ("
 run("Concat", {}, [("a", "real", (5, 3, 4)), ("b", "real", (5, 2, 4)), ("c", "real", (5, 1, 4))], lambda a, b, c: torch.cat((a, b, c), 1))
 for layer, f in [("Add", torch.add), ("Subtract", torch.sub), ("Multiply", torch.mul), ("Maximum", torch.maximum), ("Minimum", torch.minimum)]:
     run(layer, {}, [("a", "real", X), ("b", "real", X)], f)
+run("Modulo", {}, [("a", "real", X), ("b", "positive", X)], torch.fmod)
+run("Expand", {"shape": [6, 4]}, [("x", "real", (5, 1, 4))], lambda x: x.expand(5, 6, 4))
+run("Einsum", {"equation": "nij,nkj->nik"}, [("a", "real", X), ("b", "real", (5, 2, 4))], lambda a, b: torch.einsum("nij,nkj->nik", a, b))
+run("Einsum", {"equation": "nij,nj,nk->nki"}, [("a", "real", X), ("b", "real", (5, 4)), ("c", "real", (5, 2))], lambda a, b, c: torch.einsum("nij,nj,nk->nki", a, b, c))
+run("Compare", {"f": "less_or_equal", "value": 0.25}, [("a", "real", X)], lambda a: (a <= 0.25).double())
+run("Compare", {"f": "greater"}, [("a", "real", X), ("b", "real", X)], lambda a, b: (a > b).double())
+TRUTHS = [("a", "truth", X), ("b", "truth", (3, 1))]
+for f, joined in [("and", torch.logical_and), ("or", torch.logical_or), ("xor", torch.logical_xor)]: run("Logic", {"f": f}, TRUTHS, lambda a, b, joined=joined: joined(a, b).double())
+run("Logic", {"f": "not"}, TRUTHS[:1], lambda a: (~a).double())
+run("Where", {}, [("condition", "truth", X), ("a", "real", X), ("b", "real", X)], torch.where)
+run("OneHot", {"depth": 6}, [("x", 6, (5, 3))], lambda x: F.one_hot(x, 6).double())
+run("Gather", {}, [("x", "real", X), ("indices", 3, (5, 2))], lambda x, t: torch.stack([x[n, t[n]] for n in range(5)]))
+run("Gather", {}, [("x", "real", X), ("indices", 3, (5,))], lambda x, t: x[torch.arange(5), t])
+run("GatherElements", {"axis": 1}, [("x", "real", X), ("indices", 3, (5, 2, 4))], lambda x, t: x.gather(1, t))
+run("ScatterElements", {"axis": 2}, [("x", "real", X), ("indices", 4, (5, 3, 6)), ("updates", "real", (5, 3, 6))], lambda x, t, u: x.scatter_add(2, t, u))
+run("Add", {}, [("a", "real", X), ("b", "real", (3, 1))], torch.add)
 run("Divide", {}, [("a", "real", X), ("b", "positive", X)], torch.div)
 run("MatMul", {"transpose_b": True}, [("a", "real", (5, 3, 4)), ("b", "real", (5, 6, 4))], lambda a, b: a @ b.transpose(1, 2))
 
@@ -221,12 +241,12 @@ def cpp(value):
 
 print("// Made by tests/parity/layers.py from PyTorch 1.13 in double precision.")
 for layer, attributes, inputs, function, parameters in RUNS:
-    values = [ids(shape, kind) if isinstance(kind, int) else (positive if kind == "positive" else real)(k, shape).requires_grad_() for k, (_, kind, shape) in enumerate(inputs)]
+    values = [ids(shape, kind) if isinstance(kind, int) else truths(shape) if kind == "truth" else (positive if kind == "positive" else real)(k, shape).requires_grad_() for k, (_, kind, shape) in enumerate(inputs)]
     weights = [parameter(k, shape).requires_grad_() for k, shape in enumerate(parameters)]
     y = function(*values, *weights)
     result = project(y)
     if result.requires_grad: result.backward()
-    numbers = [result.item()] + [project(v.grad).item() for v in values + weights if v.requires_grad]
-    ports = ", ".join(f'{{"{name}", {kind if isinstance(kind, int) else (-1 if kind == "positive" else 0)}, {{{", ".join(map(str, shape))}}}}}' for name, kind, shape in inputs)
+    numbers = [result.item()] + [0.0 if v.grad is None else project(v.grad).item() for v in values + weights if v.requires_grad]
+    ports = ", ".join(f'{{"{name}", {kind if isinstance(kind, int) else {"real": 0, "positive": -1, "truth": -2}[kind]}, {{{", ".join(map(str, shape))}}}}}' for name, kind, shape in inputs)
     pairs = ", ".join(f'{{"{name}", {cpp(value)}}}' for name, value in attributes.items())
     print(f'{{"{layer}", {{{pairs}}}, {{{ports}}}, {{{", ".join(map(str, y.shape))}}}, {{{", ".join(f"{n:.12g}" for n in numbers)}}}}},')

@@ -4,23 +4,30 @@
 namespace saddle::ops {
 namespace {
 
-LayerDef pair(const char* name, const char* op, const char* stem, const char* summary, const char* formula) {
+LayerDef pair(const char* name, const char* op, const char* stem, const char* summary, const char* formula, const Attributes& its = {}) {
     return LayerDef(name).about("shape", summary, formula).stem(stem).input({"a"}).input({"b"}).output({"y"})
-        .expand([op = std::string(op)](LayerContext& c) {
+        .expand([op = std::string(op), its](LayerContext& c) {
             const Shape &a = c.type(c.in("a")).shape, &b = c.type(c.in("b")).shape;
             Shape joined;
             if (!broadcast(a, b, joined)) return c.fail("b", "", "expected " + to_string(a) + " as on a, or sizes of 1, got " + to_string(b), "make both branches end in the same shape");
-            c.out("y", c.op(op, {c.in("a"), c.in("b")}));
+            c.out("y", c.op(op, {c.in("a"), c.in("b")}, its));
         });
 }
 
 }  // namespace
 
+SADDLE_LAYER(Add) { return pair("Add", "Add", "add", "Adds two branches: a residual connection, or a bias.", "y = a + b"); }
 SADDLE_LAYER(Subtract) { return pair("Subtract", "Sub", "sub", "The difference of two branches.", "y = a - b"); }
 SADDLE_LAYER(Multiply) { return pair("Multiply", "Mul", "mul", "The product of two branches, element by element: gates and attention over channels.", "y = a b"); }
 SADDLE_LAYER(Divide) { return pair("Divide", "Div", "div", "The quotient of two branches.", "y = a / b"); }
 SADDLE_LAYER(Maximum) { return pair("Maximum", "Max", "max", "The larger of two branches, element by element.", "y = max(a, b)"); }
 SADDLE_LAYER(Minimum) { return pair("Minimum", "Min", "min", "The smaller of two branches, element by element.", "y = min(a, b)"); }
+SADDLE_LAYER(Modulo) { return pair("Modulo", "Mod", "mod", "What is left of a after division by b, with the sign of a.", "y = a - b trunc(a / b)", {{"fmod", int64_t(1)}}); }
+SADDLE_LAYER(Power) {
+    return LayerDef("Power").about("shape", "Each element to a fixed power; a negative element needs a whole exponent.", "y = x^p").stem("power").input({"x"}).output({"y"})
+        .attribute({"exponent", 2.0, "Exponent", "p", "", -100, 100, {}, true})
+        .expand([](LayerContext& c) { c.out("y", c.op("Pow", {c.in("x"), c.b.constant(c.real("exponent"))})); });
+}
 SADDLE_LAYER(MatMul) {
     return LayerDef("MatMul").about("linear", "The product of two branches' matrices, sample by sample.", "y = a b").stem("matmul").input({"a"}).input({"b"}).output({"y"})
         .attribute({"transpose_b", false, "Transpose b", "rows of b meet the columns of a"})
@@ -33,6 +40,22 @@ SADDLE_LAYER(MatMul) {
                 return c.out("y", c.op("MatMul", {c.in("a"), c.op("Transpose", {c.in("b")}, {{"perm", order}})}));
             }
             c.out("y", c.op("MatMul", {c.in("a"), c.in("b")}));
+        });
+}
+
+SADDLE_LAYER(Einsum) {
+    return LayerDef("Einsum").about("linear", "Sums of products of one to three branches by Einstein's notation: letters that the result lacks are summed over.", "y_{n,i,k} = \\sum_j a_{n,i,j} b_{n,j,k}").stem("einsum")
+        .input({"a"}).input({"b", PortKind::Unknown, "", false}).input({"c", PortKind::Unknown, "", false}).output({"y"})
+        .attribute({"equation", std::string("nij,njk->nik"), "Equation", "a letter an axis, the batch first everywhere; ... for any axes", "", 0, 0, {}, true})
+        .expand([](LayerContext& c) {
+            const std::string equation = c.text("equation");
+            const size_t arrow = equation.find("->");
+            if (arrow == std::string::npos || equation.substr(arrow + 2).find(equation[0]) != 0)
+                return c.fail("", "equation", "the result must begin with the batch, as a does: samples do not mix", "write it behind ->, as in nij,njk->nik");
+            std::vector<ir::ValueId> factors{c.in("a")};
+            for (const char* port : {"b", "c"})
+                if (c.in(port).present()) factors.push_back(c.in(port));
+            c.out("y", c.op("Einsum", factors, {{"equation", equation}}));
         });
 }
 
@@ -59,10 +82,11 @@ SADDLE_LAYER(Clamp) {
 SADDLE_LAYER(Function) {
     return LayerDef("Function").about("shape", "A function of each element.", "y = f(x)").stem("f").input({"x"}).output({"y"})
         .attribute({"f", std::string("exp"), "Function", "what is computed", "", 0, 0,
-                    {"abs", "neg", "sign", "exp", "log", "sqrt", "square", "reciprocal", "erf", "sin", "cos", "tan", "floor", "ceil", "round"}, true})
+                    {"abs", "neg", "sign", "exp", "log", "sqrt", "square", "reciprocal", "erf", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "asinh", "acosh", "atanh", "floor", "ceil", "round"}, true})
         .expand([](LayerContext& c) {
             static const std::map<std::string, std::string> ops{{"abs", "Abs"}, {"neg", "Neg"}, {"sign", "Sign"}, {"exp", "Exp"}, {"log", "Log"}, {"sqrt", "Sqrt"}, {"reciprocal", "Reciprocal"},
-                                                                {"erf", "Erf"}, {"sin", "Sin"}, {"cos", "Cos"}, {"tan", "Tan"}, {"floor", "Floor"}, {"ceil", "Ceil"}, {"round", "Round"}};
+                                                                {"erf", "Erf"}, {"sin", "Sin"}, {"cos", "Cos"}, {"tan", "Tan"}, {"asin", "Asin"}, {"acos", "Acos"}, {"atan", "Atan"},
+                                                                {"sinh", "Sinh"}, {"cosh", "Cosh"}, {"asinh", "Asinh"}, {"acosh", "Acosh"}, {"atanh", "Atanh"}, {"floor", "Floor"}, {"ceil", "Ceil"}, {"round", "Round"}};
             const auto it = ops.find(c.text("f"));
             c.out("y", it == ops.end() ? c.op("Mul", {c.in("x"), c.in("x")}) : c.op(it->second, {c.in("x")}));
         });

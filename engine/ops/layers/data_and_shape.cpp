@@ -1,4 +1,4 @@
-// Layers without parameters of their own around the network proper: the data set, Flatten, Add, Dropout.
+// Layers around the network proper: the data set, Flatten, tensors of their own, Dropout.
 #include "engine/core/philox.h"
 #include "engine/ops/layer_def.h"
 
@@ -28,13 +28,13 @@ SADDLE_LAYER(Flatten) {
         .expand([](LayerContext& c) { c.out("y", c.op("Flatten", {c.in("x")})); });
 }
 
-SADDLE_LAYER(Add) {
-    return LayerDef("Add").about("shape", "Adds two branches of the same shape: a residual connection.", "y = a + b").stem("add")
-        .input({"a"}).input({"b"}).output({"y"})
+SADDLE_LAYER(Parameter) {
+    return LayerDef("Parameter").about("shape", "A tensor of its own, the same for all samples: a learnt bias, position or query, or a fixed mask.", "y = w").stem("w").output({"y"})
+        .attribute({"shape", std::vector<int64_t>{1}, "Shape", "of the tensor, without the batch", "", 1, 1 << 24, {}, true})
+        .attribute({"trained", true, "Trained", "off: it stays as it is"}).attribute(initializer_attribute())
         .expand([](LayerContext& c) {
-            const Shape &a = c.type(c.in("a")).shape, &b = c.type(c.in("b")).shape;
-            if (a != b) return c.fail("b", "", "expected " + to_string(a) + " as on a, got " + to_string(b), "make both branches end in the same shape");
-            c.out("y", c.op("Add", {c.in("a"), c.in("b")}));
+            const Shape shape(c.integers("shape"));
+            c.out("y", c.flag("trained") ? c.parameter("weight", shape, {"default", 1, shape.count(), shape.count()}) : c.state("weight", shape, {"zeros"}));
         });
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "engine/ops/axes.h"
-#include "engine/ops/layer_def.h"
+#include "engine/ops/layers/sample_axis.h"
 #include "engine/ops/term.h"
 
 namespace saddle::ops {
@@ -13,7 +13,12 @@ using List = std::vector<int64_t>;
 
 AttributeDef axis_attribute(int64_t fallback, const char* help) { return {"axis", fallback, "Axis", help, "", -8, 8, {}, true}; }
 
-/// The axis of the attribute "axis" in x; nothing after a diagnostic (unknown, or the batch).
+LayerDef shape_layer(const char* name, const char* stem, const char* summary, const char* formula) {
+    return LayerDef(name).about("shape", summary, formula).stem(stem).input({"x"}).output({"y"});
+}
+
+}  // namespace
+
 std::optional<int> sample_axis(LayerContext& c, const char* port, const Shape& x) {
     const auto axis = axis_of(c.def.name.c_str(), x, c.integer("axis"));
     if (!axis.ok()) c.fail(port, "axis", axis.error().message, "choose 1 to " + std::to_string(x.rank() - 1));
@@ -21,12 +26,6 @@ std::optional<int> sample_axis(LayerContext& c, const char* port, const Shape& x
     else return *axis;
     return std::nullopt;
 }
-
-LayerDef shape_layer(const char* name, const char* stem, const char* summary, const char* formula) {
-    return LayerDef(name).about("shape", summary, formula).stem(stem).input({"x"}).output({"y"});
-}
-
-}  // namespace
 
 SADDLE_LAYER(Concat) {
     return LayerDef("Concat").about("shape", "Joins two to four branches along an axis, channels by default.", "y = [a, b, ...]").stem("concat")
@@ -97,6 +96,7 @@ SADDLE_LAYER(Pad) {
             if (widths.size() != 4) return c.fail("", "padding", "expected one width or four, got " + to_string(AttributeValue(widths)), "write top, left, bottom, right");
             ir::ValueId y = c.in("x");
             if (const int64_t channels = c.integer("channels"); channels > 0) y = c.op("Pad", {y}, {{"axes", List{1}}, {"pads", List{0, channels}}, {"constant_value", c.real("value")}});
+            if (c.integer("channels") > 0 && widths == List(4, 0)) return c.out("y", y);
             c.out("y", c.op("Pad", {y}, {{"axes", List{2, 3}}, {"pads", widths}, {"mode", c.text("mode")}, {"constant_value", c.real("value")}}));
         });
 }
@@ -123,6 +123,30 @@ SADDLE_LAYER(Reshape) {
             List shape{c.type(c.in("x")).shape[0]};
             for (const int64_t size : c.integers("shape")) shape.push_back(size);
             c.out("y", c.op("Reshape", {c.in("x")}, {{"shape", shape}}));
+        });
+}
+
+SADDLE_LAYER(Tile) {
+    return shape_layer("Tile", "tile", "Repeats a sample along its axes.", "y_i = x_{i mod n}")
+        .attribute({"repeats", List{2}, "Repeats", "one for each axis after the batch", "", 1, 1 << 20, {}, true})
+        .expand([](LayerContext& c) {
+            const Shape x = c.type(c.in("x")).shape;
+            List repeats{1};
+            for (const int64_t count : c.integers("repeats")) repeats.push_back(count);
+            if (int(repeats.size()) != x.rank()) return c.fail("x", "repeats", "expected " + std::to_string(x.rank() - 1) + " repeats for a sample of " + to_string(x) + ", got " + to_string(AttributeValue(c.integers("repeats"))), "write 1 for an axis that stays");
+            c.out("y", c.op("Tile", {c.in("x")}, {{"repeats", repeats}}));
+        });
+}
+
+SADDLE_LAYER(Expand) {
+    return shape_layer("Expand", "expand", "Repeats a sample along its axes of size 1.", "y_{n,i,j} = x_{n,i,1}")
+        .attribute({"shape", List{1}, "Shape", "sizes of a sample to broadcast with; 1: as it is", "", 1, 1 << 24, {}, true})
+        .expand([](LayerContext& c) {
+            const Shape x = c.type(c.in("x")).shape;
+            const List shape = c.integers("shape");
+            Shape joined;
+            if (int(shape.size()) >= x.rank() || !broadcast(x, Shape(shape), joined)) return c.fail("x", "shape", "expected sizes for the " + std::to_string(x.rank() - 1) + " axes of a sample of " + to_string(x) + ", got " + to_string(AttributeValue(shape)), "only axes of size 1 can grow");
+            c.out("y", c.op("Expand", {c.in("x")}, {{"shape", shape}}));
         });
 }
 
