@@ -87,7 +87,7 @@ class Import(ProgramTest):
 
     def test_a_language_model_and_an_image_model_come_back(self):
         short = json.loads((ROOT / "projects/sequence/char-gpt.json").read_text())
-        short["data"]["options"]["length"] = 16
+        short["data"]["options"]["length"], short["train"]["batch_size"] = 16, 256
         (self.folder / "gpt.json").write_text(json.dumps(short))
         for project in (self.folder / "gpt.json", "projects/generative/autoencoder.json"):
             run = self.saddle("train", project, "--steps", 1, "--json").events("end")[0]["run"]

@@ -496,10 +496,6 @@
         <translation>为序列的每个元素加上表示位置的量：固定的波，或学习得到的向量。</translation>
     </message>
     <message>
-        <source>Adds two branches of the same shape: a residual connection.</source>
-        <translation>将形状相同的两个分支相加：残差连接。</translation>
-    </message>
-    <message>
         <source>Affine</source>
         <translation>仿射</translation>
     </message>
@@ -1942,6 +1938,166 @@
     <message>
         <source>zeros added on each side</source>
         <translation>每一侧补的零</translation>
+    </message>
+    <message>
+        <source>A tensor of its own, the same for all samples: a learnt bias, position or query, or a fixed mask.</source>
+        <translation>独立的张量，对所有样本相同：可学习的偏置、位置或查询，或固定的掩码。</translation>
+    </message>
+    <message>
+        <source>A vector for each whole number: 1 at its place, 0 elsewhere.</source>
+        <translation>每个整数对应一个向量：其位置为 1，其余为 0。</translation>
+    </message>
+    <message>
+        <source>Adds two branches: a residual connection, or a bias.</source>
+        <translation>两个分支相加：残差连接，或加偏置。</translation>
+    </message>
+    <message>
+        <source>Each element to a fixed power; a negative element needs a whole exponent.</source>
+        <translation>逐元素取固定次幂；负元素要求指数为整数。</translation>
+    </message>
+    <message>
+        <source>Exponent</source>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Joins the truth values of two branches, or turns those of one round.</source>
+        <translation>组合两个分支的真值，或对一个分支取反。</translation>
+    </message>
+    <message>
+        <source>Repeats a sample along its axes of size 1.</source>
+        <translation>沿大小为 1 的轴重复样本。</translation>
+    </message>
+    <message>
+        <source>Repeats a sample along its axes.</source>
+        <translation>沿各轴重复样本。</translation>
+    </message>
+    <message>
+        <source>Sums of products of one to three branches by Einstein&apos;s notation: letters that the result lacks are summed over.</source>
+        <translation>按爱因斯坦记号对一到三个分支的乘积求和：结果中没有的字母被求和。</translation>
+    </message>
+    <message>
+        <source>The k largest or smallest elements along an axis, in order, and their places.</source>
+        <translation>沿一个轴按顺序取最大或最小的 k 个元素及其位置。</translation>
+    </message>
+    <message>
+        <source>The place of the largest or smallest element along an axis; the first of equals.</source>
+        <translation>沿一个轴最大或最小元素的位置；相等时取第一个。</translation>
+    </message>
+    <message>
+        <source>The rows of each sample that its indices name: a step, a token, a region.</source>
+        <translation>取出每个样本中由索引指定的行：时间步、词元或区域。</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>参与训练</translation>
+    </message>
+    <message>
+        <source>What is left of a after division by b, with the sign of a.</source>
+        <translation>a 除以 b 的余数，符号与 a 相同。</translation>
+    </message>
+    <message>
+        <source>Where a is larger, smaller or equal: truth values for Where, Logic and Cast.</source>
+        <translation>a 在何处更大、更小或相等：供 Where、Logic 和 Cast 使用的真值。</translation>
+    </message>
+    <message>
+        <source>Writes an element for each index along one axis, or adds it to what is there.</source>
+        <translation>沿一个轴按索引逐个写入元素，或加到原有元素上。</translation>
+    </message>
+    <message>
+        <source>a letter an axis, the batch first everywhere; ... for any axes</source>
+        <translation>每个轴一个字母，批次始终在最前；... 表示任意轴</translation>
+    </message>
+    <message>
+        <source>an element is not part of its own sum</source>
+        <translation>元素不计入自身的和</translation>
+    </message>
+    <message>
+        <source>compared with where b is not wired</source>
+        <translation>未连接 b 时与此数比较</translation>
+    </message>
+    <message>
+        <source>from the end</source>
+        <translation>从末尾开始</translation>
+    </message>
+    <message>
+        <source>how they are joined</source>
+        <translation>如何组合</translation>
+    </message>
+    <message>
+        <source>length of a vector; &quot;classes&quot; follows the data set</source>
+        <translation>向量的长度；“classes” 跟随数据集</translation>
+    </message>
+    <message>
+        <source>of the tensor, without the batch</source>
+        <translation>张量的形状，不含批次</translation>
+    </message>
+    <message>
+        <source>off: it stays as it is</source>
+        <translation>关闭：保持不变</translation>
+    </message>
+    <message>
+        <source>off: the smallest</source>
+        <translation>关闭：取最小的</translation>
+    </message>
+    <message>
+        <source>one for each axis after the batch</source>
+        <translation>批次之后每个轴一个</translation>
+    </message>
+    <message>
+        <source>sizes of a sample to broadcast with; 1: as it is</source>
+        <translation>样本广播到的大小；1：保持不变</translation>
+    </message>
+    <message>
+        <source>what is asked of a</source>
+        <translation>对 a 的判断</translation>
+    </message>
+    <message>
+        <source>what is looked for</source>
+        <translation>要找什么</translation>
+    </message>
+    <message>
+        <source>what the elements become</source>
+        <translation>元素变成的类型</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数张量</translation>
+    </message>
+    <message>
+        <source>Equation</source>
+        <translation>等式</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation>深度</translation>
+    </message>
+    <message>
+        <source>Exclusive</source>
+        <translation>不含自身</translation>
+    </message>
+    <message>
+        <source>Reverse</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Keep axis</source>
+        <translation>保留轴</translation>
+    </message>
+    <message>
+        <source>as many axes as x</source>
+        <translation>轴数与 x 相同</translation>
+    </message>
+    <message>
+        <source>the indices&apos; shape</source>
+        <translation>与索引同形状</translation>
     </message>
 </context>
 <context>
