@@ -5,6 +5,7 @@
 #include "app/cli/flight.h"
 #include "datasets/open.h"
 #include "engine/api/check.h"
+#include "engine/api/plan_diff.h"
 
 namespace saddle::cli {
 namespace {
@@ -13,7 +14,7 @@ struct Options {
     ProjectOptions project;
     Common common;
     int steps = 0;
-    std::vector<std::string> off;
+    std::vector<std::string> off, diff;
     std::string entry = "train", weights, batch_file, gradients;
     bool flight = false;
 };
@@ -74,8 +75,31 @@ Status run_check(const Options& o) {
     return error;
 }
 
+Json to_json(const compile::PlanDiff::Work& w) { return {{"calls", w.calls}, {"flops", w.flops}, {"bytes", w.bytes}}; }
+
+Json to_json(const compile::PlanDiff::Total& t) {
+    Json j = to_json(t.work);
+    j["arena_bytes"] = t.arena_bytes;
+    j["arena_lower_bound"] = t.arena_lower_bound;
+    return j;
+}
+
+Status run_plan_diff(const Options& o, const ProfileRequest& request) {
+    const bool whole = o.diff == std::vector<std::string>{"none"};
+    TRY(const compile::PlanDiff diff, api::plan_diff(request, whole ? std::vector<std::string>() : o.diff, o.entry));
+    if (!o.common.json) {
+        std::printf("%s", compile::dump(diff).c_str());
+        return {};
+    }
+    for (const compile::PlanDiff::Kernel& k : diff.kernels)
+        print_line({{"phase", ir::name(k.phase)}, {"node", k.node}, {"kernel", k.kernel}, {"source", k.source}, {"before", to_json(k.before)}, {"after", to_json(k.after)}});
+    print_line({{"same_calls", diff.same}, {"before", to_json(diff.before)}, {"after", to_json(diff.after)}});
+    return {};
+}
+
 Status run_plan(const Options& o) {
     TRY(const ProfileRequest request, request_of(o));
+    if (!o.diff.empty()) return run_plan_diff(o, request);
     TRY(const PlanText text, api::plan(request, o.entry));
     for (const auto& [name, dump] : text.stages) {
         if (o.common.json) print_line({{"stage", name}, {"text", dump}});
@@ -131,6 +155,7 @@ void add_inspection(CLI::App& app, int& code) {
     auto [plan, lo] = add("plan", "What the compiler makes of a project, stage by stage", run_plan);
     plan->add_option("--entry", lo->entry, "train, eval or predict")->capture_default_str();
     plan->add_option("--off", lo->off, "switch a pass off, e.g. fuse-epilogue");
+    plan->add_option("--diff", lo->diff, "what changes from the plan without this pass (several: without all of them; none: from the plan with every pass)");
     auto [step, so] = add("step", "A few optimizer steps on one batch, to compare with other programs; nothing is kept", run_step);
     so->steps = 1;
     step->add_option("--steps", so->steps, "optimizer steps; the loss of each is that before its update")->capture_default_str()->check(CLI::Range(1, 100000));

@@ -1,6 +1,6 @@
 #pragma once
-// What the compiler makes of the graph, stage by stage, as text. Lines of the selected nodes are marked; a click on a line selects
-// its node.
+// What the compiler makes of the graph, stage by stage, as text, and what changes from the plan without some of its passes. Lines
+// of the selected nodes are marked; a click on a line selects its node.
 #include <QPointer>
 #include <QWidget>
 
@@ -14,6 +14,7 @@ class QSplitter;
 
 namespace saddle::app {
 
+class ChoiceBox;
 class EmptyState;
 class Trainer;
 
@@ -29,7 +30,9 @@ protected:
 
 private:
     void ask();
-    void show(const PlanText& plan);
+    void show(PlanText plan, const std::string& difference);
+    bool comparing() const;
+    void showStage();
     QString owner(const QString& line) const;
     void markSelection();
     EngineClient& engine_;
@@ -37,9 +40,10 @@ private:
     QPointer<GraphDocument> document_;
     QListWidget* stages_;
     QPlainTextEdit* text_;
+    ChoiceBox* off_;
     QSplitter* pages_;
     EmptyState* empty_;
-    std::vector<std::pair<std::string, std::string>> plan_;
+    std::vector<std::pair<std::string, std::string>> plan_;   // the last: the difference, made only while it is read
     quint64 question_ = 0;
 };
 

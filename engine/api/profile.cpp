@@ -87,19 +87,4 @@ Result<StepProfile> profile(const ProfileRequest& request, const Cancellation& c
     return result;
 }
 
-Result<PlanText> plan(const ProfileRequest& request, const std::string& entry) {
-    TRY(const auto source, request.open_data(request.project.data, request.data_path));
-    TRY(const Backend backend, open_backend(request.device, request.store_path));
-    compile::PassOptions passes{{request.disabled_passes.begin(), request.disabled_passes.end()}};
-    TRY(compile::ExecutionPlan made, compile::compile({request.project, source->signature(), request.project.train.batch_size, entry,
-                                                       backend.executor->profile(), {}, passes, true}));
-    PlanText text;
-    text.stages = std::move(made.stages);
-    text.arena_bytes = made.buffer_bytes[int(compile::BufferId::Arena)];
-    text.arena_lower_bound = made.arena_lower_bound;
-    text.parameter_bytes = made.buffer_bytes[int(compile::BufferId::Parameters)];
-    text.kernels = int(made.calls.size());
-    return text;
-}
-
 }  // namespace saddle::api

@@ -6,8 +6,10 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QTextBlock>
 
@@ -323,6 +325,33 @@ TEST_F(Panels, ThePlanSharesTheSelection) {
     text->ensureCursorVisible();
     QTest::mouseClick(text->viewport(), Qt::LeftButton, {}, text->cursorRect().center());
     EXPECT_EQ(document().selection(), QStringList{"fc1"});
+}
+
+TEST_F(Panels, ThePlanTellsWhatAPassChanges) {
+    openProject("vision/lenet5.json");
+    PlanPanel* plan = window->panels().plan;
+    window->panels().show(plan);
+    auto* stages = plan->findChild<QListWidget*>();
+    auto* text = plan->findChild<QPlainTextEdit*>();
+    auto* off = plan->findChild<QComboBox*>();
+    ASSERT_TRUE(wait_for([&] { return stages->count() > 4; }));
+    EXPECT_FALSE(off->isVisible()) << "a stage is not compared with anything";
+    const QString stage = text->toPlainText();
+    QTest::mouseClick(stages->viewport(), Qt::LeftButton, {}, stages->visualItemRect(stages->item(stages->count() - 1)).center());
+    EXPECT_TRUE(off->isVisible());
+    ASSERT_TRUE(wait_for([&] { return text->toPlainText().contains("calls are the same"); })) << text->toPlainText().toStdString();
+    EXPECT_TRUE(text->toPlainText().contains(QRegularExpression("^- forward +relu1 ", QRegularExpression::MultilineOption))) << "fused into the convolution";
+    document().select({"relu1"});
+    EXPECT_FALSE(text->extraSelections().isEmpty());
+    shot("plan-difference");
+    const QString fusion = text->toPlainText();
+    off->setFocus();
+    QTest::keyClick(off, Qt::Key_End);
+    ASSERT_TRUE(wait_for([&] { return text->toPlainText() != fusion; }));
+    EXPECT_FALSE(text->toPlainText().contains("\n-")) << "memory is no kernel's: " << text->toPlainText().toStdString();
+    stages->setCurrentRow(0);
+    EXPECT_EQ(text->toPlainText(), stage);
+    EXPECT_FALSE(off->isVisible());
 }
 
 TEST_F(Panels, NumbersMayBeExpressionsOfTheNodesOwnSizes) {

@@ -182,6 +182,17 @@ class Inspection(EventsTest):
         self.assertGreaterEqual(len(stages), 5)
         self.assertTrue(all(stages.values()))
 
+    def test_plan_tells_what_fusion_changes(self):
+        passes = [word for name in ("elementwise", "epilogue", "prologue") for word in ("--diff", f"fuse-{name}")]
+        *kernels, total = self.saddle("plan", LENET, *passes, "--json").lines
+        self.assertLess(total["after"]["calls"], total["before"]["calls"])
+        self.assertEqual(sum(k["after"]["calls"] - k["before"]["calls"] for k in kernels), total["after"]["calls"] - total["before"]["calls"])
+        back = self.saddle("plan", LENET, *(word.replace("diff", "off") for word in passes), "--diff", "none", "--json").lines[-1]
+        self.assertEqual((back["before"], back["after"]), (total["after"], total["before"]))
+        text = self.saddle("plan", LENET, *passes).out
+        self.assertEqual(sum(line[0] in "+-~" for line in text.splitlines()), len(kernels))
+        self.refused(3, ["fuse-everything", "fuse-epilogue"], "plan", LENET, "--diff", "fuse-everything")
+
     def test_devices(self):
         lines = self.saddle("devices", "--json").lines
         for line in lines:

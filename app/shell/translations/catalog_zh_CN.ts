@@ -1464,6 +1464,10 @@
         <translation>窗口的深、高和宽</translation>
     </message>
     <message>
+        <source>difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
         <source>distance between the taps of a filter</source>
         <translation>滤波器采样点之间的距离</translation>
     </message>

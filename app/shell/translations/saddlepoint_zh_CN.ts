@@ -2971,6 +2971,22 @@
         <source>Choose a stage to read what the compiler made of the graph</source>
         <translation>选择一个阶段，查看编译器对图的处理结果</translation>
     </message>
+    <message>
+        <source>From the plan without fusion</source>
+        <translation>与不融合的计划相比</translation>
+    </message>
+    <message>
+        <source>From the plan without %1</source>
+        <translation>与关闭 %1 的计划相比</translation>
+    </message>
+    <message>
+        <source>The plan to compare with</source>
+        <translation>用于比较的计划</translation>
+    </message>
+    <message>
+        <source>What this plan is compared with: that of the same graph with a pass of the compiler switched off</source>
+        <translation>与当前计划比较的对象：同一张图在关闭编译器某个步骤后的计划</translation>
+    </message>
 </context>
 <context>
     <name>PlaygroundWindow</name>
