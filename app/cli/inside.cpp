@@ -54,7 +54,7 @@ void print(const Insight& inside, InsideForm form) {
     if (!inside.node.empty()) std::printf(", %s", inside.node.c_str());
     print_sample(inside);
     if (form == InsideForm::Histograms || form == InsideForm::Gradients) {
-        std::printf("\n%s", inside_csv(inside, form).c_str());
+        std::printf("\n%s", table_text(inside, form).c_str());
         const double ratio = inside.gradients.first_to_last();
         if (ratio < Insight::kVanishing || ratio > Insight::kExploding)
             std::printf("the gradient of %s is %.3g times that of %s: it %s\n", inside.gradients.nodes.front().c_str(), ratio, inside.gradients.nodes.back().c_str(), ratio < 1 ? "vanishes on its way back" : "explodes on its way back");
@@ -63,7 +63,7 @@ void print(const Insight& inside, InsideForm form) {
         std::printf(": %zu points of %lld numbers; two principal components explain %.1f %%, t-SNE's divergence %.4g\n", e.samples.size(), (long long)e.width, (e.explained[0] + e.explained[1]) * 100, e.divergence);
     } else if (form == InsideForm::Predictions || form == InsideForm::Confusion) {
         const auto right = std::count_if(inside.predictions.begin(), inside.predictions.end(), [](const auto& p) { return p.truth == p.said; });
-        std::printf(": %lld of %zu of %s right\n%s", (long long)right, inside.predictions.size(), inside.split.c_str(), inside_csv(inside, form).c_str());
+        std::printf(": %lld of %zu of %s right\n%s", (long long)right, inside.predictions.size(), inside.split.c_str(), table_text(inside, form).c_str());
     } else {
         print_values(inside);
     }

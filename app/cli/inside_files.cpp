@@ -7,6 +7,7 @@
 #include "datasets/image_file.h"
 #include "engine/api/exports.h"
 #include "engine/api/files.h"
+#include "engine/api/inside_csv.h"
 
 namespace saddle::cli {
 namespace {
@@ -122,60 +123,10 @@ Json inside_json(const Insight& inside, InsideForm form) {
     return j;
 }
 
-std::string inside_csv(const Insight& inside, InsideForm form) {
-    std::string text;
-    if (form == InsideForm::Confusion) {
-        text = "truth";
-        const auto label = [&](size_t c) { return c < inside.class_names.size() ? inside.class_names[c] : std::to_string(c); };
-        for (size_t c = 0; c < inside.confusion.size(); ++c) text += "," + label(c);
-        for (size_t c = 0; c < inside.confusion.size(); ++c) {
-            text += "\n" + label(c);
-            for (const int64_t count : inside.confusion[c]) text += "," + std::to_string(count);
-        }
-        return text + "\n";
-    }
-    if (form == InsideForm::Predictions) {
-        text = "sample,truth,said,confidence\n";
-        for (const auto& p : inside.predictions) text += std::to_string(p.sample) + "," + std::to_string(p.truth) + "," + std::to_string(p.said) + "," + csv_number(double(p.confidence)) + "\n";
-        return text;
-    }
-    if (form == InsideForm::Embedding) {
-        const Insight::Embedding& e = inside.embedding;
-        text = "sample,label,said,pca_x,pca_y,tsne_x,tsne_y\n";
-        for (size_t i = 0; i < e.samples.size(); ++i)
-            text += std::to_string(e.samples[i]) + "," + (e.labels.empty() ? "" : std::to_string(e.labels[i])) + "," + (e.said.empty() ? "" : std::to_string(e.said[i])) + "," + csv_number(e.pca_x[i]) + "," + csv_number(e.pca_y[i]) + "," + csv_number(e.tsne_x[i]) + "," + csv_number(e.tsne_y[i]) + "\n";
-        return text;
-    }
-    if (form == InsideForm::Histograms) {
-        const Insight::History& h = inside.history;
-        text = "step,dead,mean,deviation,zeros,weight_mean,weight_deviation,gradient_mean,gradient_deviation\n";
-        const auto at = [](const std::vector<double>& v, size_t i) { return "," + (i < v.size() ? csv_number(v[i]) : std::string()); };
-        for (size_t i = 0; i < h.steps.size(); ++i)
-            text += std::to_string(h.steps[i]) + at(h.dead, i) + at(h.activations.mean, i) + at(h.activations.deviation, i) + at(h.activations.zeros, i) + at(h.weights.mean, i) + at(h.weights.deviation, i) + at(h.gradients.mean, i) + at(h.gradients.deviation, i) + "\n";
-        return text;
-    }
-    if (form == InsideForm::Gradients) {
-        const Insight::GradientProfile& g = inside.gradients;
-        text = "step";
-        for (const NodeId& node : g.nodes) text += "," + node;
-        for (size_t i = 0; i < g.steps.size(); ++i) {
-            text += "\n" + std::to_string(g.steps[i]);
-            for (size_t n = 0; n < g.nodes.size(); ++n) text += "," + csv_number(g.lengths[i * g.nodes.size() + n]);
-        }
-        return text + "\n";
-    }
-    for (const std::string& axis : inside.axes) text += axis + ",";
-    text += "value\n";
-    const Shape& shape = inside.values.type.shape;
-    for (int64_t i = 0; i < inside.values.count(); ++i) {
-        for (int axis = 0; axis < shape.rank(); ++axis) text += std::to_string(i / shape.count(axis + 1, shape.rank()) % shape[axis]) + ",";
-        text += csv_number(double(inside.values.f32[size_t(i)])) + "\n";
-    }
-    return text;
-}
+std::string table_text(const Insight& inside, InsideForm form) { return form == InsideForm::Confusion ? api::confusion_csv(inside) : api::inside_csv(inside); }
 
 Status write_inside(const Insight& inside, InsideForm form, const std::string& path) {
-    if (path.ends_with(".csv")) return write_file(path, inside_csv(inside, form));
+    if (path.ends_with(".csv")) return write_file(path, table_text(inside, form));
     if (path.ends_with(".json")) {
         Json j = inside_json(inside, form);
         spell_out(j);

@@ -9,7 +9,8 @@ namespace saddle::cli {
 enum class InsideForm { FeatureMaps, Filters, Predictions, Confusion, Saliency, Embedding, Attention, Histograms, Gradients };
 
 Json inside_json(const Insight& inside, InsideForm form);
-std::string inside_csv(const Insight& inside, InsideForm form);
+/// As it is printed and written to .csv.
+std::string table_text(const Insight& inside, InsideForm form);
 /// By the file's name: .csv, .npy, .json, or .png where the values are a picture.
 Status write_inside(const Insight& inside, InsideForm form, const std::string& path);
 

@@ -13,6 +13,7 @@ namespace saddle::api {
 namespace {
 
 constexpr int64_t kBatch = 64, kPoints = 500, kMostPoints = 4000;
+constexpr size_t kBins = 64;
 constexpr int64_t kEmbeddingNumbers = 1 << 26;
 constexpr auto kTell = std::chrono::milliseconds(200);
 
@@ -99,7 +100,7 @@ private:
         const Tensor& given = outputs.at(compile::kProbed);
         inside.values = slice(given, batch, at);
         inside.axes = axes(port, inside.values.type.shape.rank(), inside.values.type.shape.rank() == given.type.shape.rank());
-        inside.activity = activity_of(given, batch);
+        inside.activity = activity_of(given, batch, numbers_of(given.f32, kBins));
         return show_sample(inside, read_now, batch, at, outputs);
     }
 

@@ -78,7 +78,7 @@ Status histories(ProbedRun& run, Insight& insight, const std::function<void(std:
         TRY(const auto outputs, run.run(plan, tensors_read));
         const Tensor& given = outputs.at(compile::kProbed);
         activations.push_back(numbers_of(given.f32, kFine));
-        const Insight::Activity activity = activity_of(given, batch);
+        const Insight::Activity activity = activity_of(given, batch, activations.back());
         insight.history.dead.push_back(activity.units > 0 ? double(activity.dead) / double(activity.units) : 0);
         const std::vector<NamedTensor> then = model_tensors(*loaded);
         if (const NamedTensor* own = weight_of(then, insight.node)) weights.push_back(numbers_of(own->tensor.f32, kFine));

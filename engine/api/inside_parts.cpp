@@ -8,7 +8,6 @@
 namespace saddle::api {
 namespace {
 
-constexpr size_t kBins = 64;
 constexpr int64_t kMostClasses = 4096;   // that a table of pairs is made of
 
 }  // namespace
@@ -85,12 +84,11 @@ Numbers numbers_of(const std::vector<float>& values, size_t bins) {
     return n;
 }
 
-Insight::Activity activity_of(const Tensor& given, int64_t batch) {
+Insight::Activity activity_of(const Tensor& given, int64_t batch, const Numbers& n) {
     const std::vector<float>& x = given.f32;
     const Shape& shape = given.type.shape;
     if (x.empty() || shape.rank() == 0 || shape[0] % batch) return {};   // nothing of each sample
-    Numbers n = numbers_of(x, kBins);
-    Insight::Activity a{.samples = batch, .units = given.count() / batch, .zeros = n.zeros, .low = n.low, .high = n.high, .mean = n.mean, .deviation = n.deviation, .histogram = std::move(n.counts)};
+    Insight::Activity a{.samples = batch, .units = given.count() / batch, .zeros = n.zeros, .low = n.low, .high = n.high, .mean = n.mean, .deviation = n.deviation, .histogram = n.counts};
     const int64_t maps = shape.rank() > 1 && shape[0] == batch ? shape[1] : 1, each = a.units / std::max<int64_t>(1, maps);
     std::vector<bool> alive(size_t(a.units), false);
     std::vector<double> zeros(size_t(maps), 0.0);

@@ -26,7 +26,8 @@ struct Numbers {
 };
 Numbers numbers_of(const std::vector<float>& values, size_t bins);
 
-Insight::Activity activity_of(const Tensor& given, int64_t batch);
+/// Of `numbers`, those of all that is given; empty where nothing is given for each sample.
+Insight::Activity activity_of(const Tensor& given, int64_t batch, const Numbers& numbers);
 
 /// The largest tensor of rank 2 or more among a node's parameters; nullptr: it has none.
 const NamedTensor* weight_of(const std::vector<NamedTensor>& tensors, const NodeId& node);

@@ -33,7 +33,16 @@ class Inside(ProgramTest):
                 self.assertEqual(line["confusion"], evaluated["confusion"])
                 self.assertEqual(array.sum(), evaluated["samples"])
                 self.assertAlmostEqual(array.trace() / array.sum(), evaluated["accuracy"])
-            if what == "histograms":   # of one batch: as many numbers at every step
+            self.assertNotIn(b"\r", out["csv"].read_bytes())
+            if what == "confusion":
+                self.assertEqual(np.genfromtxt(out["csv"], delimiter=",", skip_header=1)[:, 1:].tolist(), line["confusion"], "rows are truths")
+            if what == "embedding":
+                self.assertEqual(np.genfromtxt(out["csv"], delimiter=",", names=True)["tsne_x"].tolist(), line["tsne_x"])
+            if what == "histograms":
+                table = np.genfromtxt(out["csv"], delimiter=",", names=True)
+                self.assertEqual(table["dead"].tolist(), line["dead"])
+                self.assertEqual(table["weight_zeros"].tolist(), line["weights"]["zeros"])
+                # of one batch: as many numbers at every step
                 self.assertEqual(set(array.sum(axis=1)), {24 * 32})
                 self.assertEqual(line["steps"][-1], 20)
             if what == "gradients":

@@ -3,6 +3,7 @@
 
 #include <cmath>
 
+#include "engine/api/inside_csv.h"
 #include "tests/viz/fake_ui.h"
 
 namespace saddle::viz {
@@ -296,22 +297,16 @@ TEST(InsideView, ALayerOfTheGradientProfileIsSelected) {
     EXPECT_GT(a.view.gradients().bar(0).top, calm.top) << "a notice stands above";
 }
 
-TEST(InsideView, TablesHoldWhatIsSeen) {
-    InsideView view;
-    view.set(maps(), true);
-    std::string text = view.csv();
+TEST(InsideTables, HoldWhatIsSeen) {
+    std::string text = api::inside_csv(*maps());
     EXPECT_EQ(text.rfind("C,H,W,value", 0), 0u);
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 601);
-    view.set(predictions(), true);
-    EXPECT_EQ(view.csv().rfind("sample,truth,said,confidence", 0), 0u);
-    view.set(histograms(), true);
-    text = view.csv();
+    EXPECT_EQ(api::inside_csv(*predictions()).rfind("sample,truth,said,confidence", 0), 0u);
+    text = api::inside_csv(*histograms());
     EXPECT_EQ(text.rfind("step,dead,mean,deviation,zeros,weight_mean", 0), 0u);
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 13);
-    view.set(gradients(0.5), true);
-    EXPECT_EQ(view.csv().rfind("step,conv1,conv2,fc1,fc2,fc3", 0), 0u);
-    view.set(embedding(true), true);
-    text = view.csv();
+    EXPECT_EQ(api::inside_csv(*gradients(0.5)).rfind("step,conv1,conv2,fc1,fc2,fc3", 0), 0u);
+    text = api::inside_csv(*embedding(true));
     EXPECT_EQ(text.rfind("sample,label,said,pca_x,pca_y,tsne_x,tsne_y", 0), 0u);
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 61);
 }

@@ -141,12 +141,12 @@ TEST(LossView, LegendTogglesACurve) {
     LossView view;
     view.set(history(1000));
     ui.frame(view);
-    EXPECT_NE(view.csv(ui.context).find("step,train,validation\r\n"), std::string::npos);
+    EXPECT_NE(view.csv(ui.context).find("step,train,validation\n"), std::string::npos);
     const plot::Rect area = view.frame().area;
     ui.click(view, {area.right - 30, area.top + 4 + 8});
-    EXPECT_NE(view.csv(ui.context).find("step,validation\r\n"), std::string::npos) << "the train curve is hidden";
+    EXPECT_NE(view.csv(ui.context).find("step,validation\n"), std::string::npos) << "the train curve is hidden";
     ui.click(view, {area.right - 30, area.top + 4 + 8});
-    EXPECT_NE(view.csv(ui.context).find("step,train,validation\r\n"), std::string::npos);
+    EXPECT_NE(view.csv(ui.context).find("step,train,validation\n"), std::string::npos);
 }
 
 TEST(LossView, ControlsOfTheRow) {

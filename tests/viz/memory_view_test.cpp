@@ -105,11 +105,11 @@ TEST(MemoryView, ListsThePeakAndWhatIsUnderThePointer) {
 
 TEST(MemoryView, CsvHasARowForEachTensor) {
     MemoryView view;
-    EXPECT_EQ(view.csv(), "tensor,node,offset,bytes,first_call,last_call\r\n");
+    EXPECT_EQ(view.csv(), "tensor,node,offset,bytes,first_call,last_call\n");
     view.set(sample_profile());
     const std::string table = view.csv();
     EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), long(sample_profile()->memory.size()) + 1);
-    EXPECT_NE(table.find("conv1.out,conv1,0,1401024,0,23\r\n"), std::string::npos) << table;
+    EXPECT_NE(table.find("conv1.out,conv1,0,1401024,0,23\n"), std::string::npos) << table;
 }
 
 TEST(MemoryView, PicturesInBothThemes) {

@@ -249,16 +249,16 @@ TEST_F(PlotCurve, CsvHoldsEveryPointOfEveryShownCurve) {
     hidden.shown = false;
     const Curve curves[] = {train, hidden, val};
     EXPECT_EQ(csv("step", curves),
-              "step,loss,\"validation, \"\"top\"\"\"\r\n"
-              "1,0.1,\r\n"
-              "2,NaN,0.5\r\n"
-              "2,0.25,\r\n"
-              "3,-Infinity,\r\n"
-              "4,,0.75\r\n");
+              "step,loss,\"validation, \"\"top\"\"\"\n"
+              "1,0.1,\n"
+              "2,NaN,0.5\n"
+              "2,0.25,\n"
+              "3,-Infinity,\n"
+              "4,,0.75\n");
 }
 
 TEST(PlotCsv, TablesOfWordsAndNumbers) {
-    EXPECT_EQ(csv({{"kernel", {}, {"conv", "a,b"}}, {"ms", {0.1}, {}}}), "kernel,ms\r\nconv,0.1\r\n\"a,b\",\r\n");
+    EXPECT_EQ(saddle::csv({{"kernel", {}, {"conv", "a,b"}}, {"ms", {0.1}, {}}}), "kernel,ms\nconv,0.1\n\"a,b\",\n");
 }
 
 }  // namespace

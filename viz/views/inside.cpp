@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "viz/plot/csv.h"
+#include "engine/api/inside_csv.h"
 #include "viz/plot/imgui_canvas.h"
 #include "viz/plot/number.h"
 
@@ -123,7 +123,7 @@ void InsideView::menu(const Context& context) {
     for (const InsideWhat look : looks_)   // those too that have no room in the row
         if (menu_item(context, context.tr(title(look)), look == wish_.what)) choose(look);
     menu_line(context);
-    if (save && inside_ && menu_item(context, context.tr("Save as CSV\u2026"))) save("inside.csv", csv());
+    if (save && inside_ && menu_item(context, context.tr("Save as CSV\u2026"))) save("inside.csv", api::inside_csv(*inside_));
     end_menu();
 }
 
@@ -200,58 +200,6 @@ bool InsideView::draw(const Context& context) {
     else empty_state(context, below, context.tr("Looking\u2026"), context.tr("The model is run on samples of its data."));
     ask();
     return !(before == wish_);
-}
-
-std::string InsideView::csv() const {
-    if (!inside_) return {};
-    std::vector<plot::CsvColumn> table;
-    const auto numbers = [&](const char* name, auto&& values) { table.push_back({name, {values.begin(), values.end()}, {}}); };
-    if (inside_->what == InsideWhat::Predictions) {
-        table = {{"sample", {}, {}}, {"truth", {}, {}}, {"said", {}, {}}, {"confidence", {}, {}}};
-        for (const auto& p : inside_->predictions) {
-            const double row[] = {double(p.sample), double(p.truth), double(p.said), double(p.confidence)};
-            for (size_t c = 0; c < 4; ++c) table[c].numbers.push_back(row[c]);
-        }
-        return plot::csv(table);
-    }
-    if (inside_->what == InsideWhat::Embedding) {
-        const Insight::Embedding& e = inside_->embedding;
-        numbers("sample", e.samples);
-        numbers("label", e.labels);
-        numbers("said", e.said);
-        numbers("pca_x", e.pca_x);
-        numbers("pca_y", e.pca_y);
-        numbers("tsne_x", e.tsne_x);
-        numbers("tsne_y", e.tsne_y);
-        return plot::csv(table);
-    }
-    if (inside_->what == InsideWhat::Histograms) {
-        const Insight::History& h = inside_->history;
-        numbers("step", h.steps);
-        numbers("dead", h.dead);
-        for (const auto& [name, spread] : {std::pair("", &h.activations), std::pair("weight_", &h.weights), std::pair("gradient_", &h.gradients)}) {
-            numbers((std::string(name) + "mean").c_str(), spread->mean);
-            numbers((std::string(name) + "deviation").c_str(), spread->deviation);
-            numbers((std::string(name) + "zeros").c_str(), spread->zeros);
-        }
-        return plot::csv(table);
-    }
-    if (inside_->what == InsideWhat::Gradients) {
-        const Insight::GradientProfile& g = inside_->gradients;
-        numbers("step", g.steps);
-        for (size_t n = 0; n < g.nodes.size(); ++n) {
-            table.push_back({g.nodes[n], {}, {}});
-            for (size_t t = 0; t < g.steps.size(); ++t) table.back().numbers.push_back(g.lengths[t * g.nodes.size() + n]);
-        }
-        return plot::csv(table);
-    }
-    const Shape& shape = inside_->values.type.shape;
-    for (int axis = 0; axis < shape.rank(); ++axis) {
-        table.push_back({size_t(axis) < inside_->axes.size() ? inside_->axes[size_t(axis)] : std::to_string(axis), {}, {}});
-        for (int64_t i = 0; i < inside_->values.count(); ++i) table.back().numbers.push_back(double(i / shape.count(axis + 1, shape.rank()) % shape[axis]));
-    }
-    numbers("value", inside_->values.f32);
-    return plot::csv(table);
 }
 
 }  // namespace saddle::viz

@@ -52,7 +52,6 @@ public:
     const SamplePart& sample() const { return sample_; }
     const HistoryPart& history() const { return history_; }
     const GradientsPart& gradients() const { return gradients_; }
-    std::string csv() const;
 
 private:
     void follow(const Context& context);

@@ -85,7 +85,7 @@ bool belongs_to(const NodeId& node, const std::string& selected) {
 }
 
 std::string kernels_csv(const StepProfile& profile) {
-    std::vector<plot::CsvColumn> table{{"kernel", {}, {}}, {"node", {}, {}}, {"phase", {}, {}}, {"begin_ms", {}, {}}, {"ms", {}, {}}, {"flops", {}, {}}, {"bytes", {}, {}},
+    std::vector<CsvColumn> table{{"kernel", {}, {}}, {"node", {}, {}}, {"phase", {}, {}}, {"begin_ms", {}, {}}, {"ms", {}, {}}, {"flops", {}, {}}, {"bytes", {}, {}},
                                        {"gflops", {}, {}}, {"gbytes_per_s", {}, {}}, {"intensity", {}, {}}, {"percent_of_roofline", {}, {}}, {"bound", {}, {}}, {"source", {}, {}}};
     const double start = profile.kernels.empty() ? 0 : profile.kernels.front().begin_us;
     for (const KernelTiming& call : profile.kernels) {
@@ -97,7 +97,7 @@ std::string kernels_csv(const StepProfile& profile) {
         table[11].text.push_back(call.bound);
         table[12].text.push_back(call.source);
     }
-    return plot::csv(table);
+    return saddle::csv(table);
 }
 
 }  // namespace saddle::viz

@@ -298,7 +298,7 @@ void LandscapeView::read_out(const Context& context, Point at, const Rect& area,
 
 std::string LandscapeView::csv() const {
     if (!grid_) return {};
-    plot::CsvColumn kind{"kind", {}, {}}, a{"a", {}, {}}, b{"b", {}, {}}, loss{"loss", {}, {}}, step{"step", {}, {}}, distance{"distance", {}, {}};
+    CsvColumn kind{"kind", {}, {}}, a{"a", {}, {}}, b{"b", {}, {}}, loss{"loss", {}, {}}, step{"step", {}, {}}, distance{"distance", {}, {}};
     const auto row = [&](const char* what, double x, double y, double value, double at_step, double away) {
         kind.text.push_back(what);
         a.numbers.push_back(x);
@@ -312,15 +312,15 @@ std::string LandscapeView::csv() const {
     for (int k = 0; k < all; ++k)
         if (const float value = grid_->loss[size_t(k)]; grid_->done >= 1 || !std::isnan(value))
             row("grid", grid_->coordinate(line() ? k : k % grid_->size), line() ? 0 : grid_->coordinate(k / grid_->size), double(value), double(grid_->step), 0);
-    std::vector<plot::CsvColumn> columns{kind, a, b, loss, step, distance};
+    std::vector<CsvColumn> columns{kind, a, b, loss, step, distance};
     for (const auto& [name, values] : {std::pair("smallest eigenvalue", &grid_->smallest), std::pair("largest eigenvalue", &grid_->largest)}) {
         if (values->empty()) continue;
-        plot::CsvColumn column{name, std::vector<double>(grid_->trail.size(), std::numeric_limits<double>::quiet_NaN()), {}};
+        CsvColumn column{name, std::vector<double>(grid_->trail.size(), std::numeric_limits<double>::quiet_NaN()), {}};
         for (int k = 0; k < all; ++k)
             if (grid_->done >= 1 || !std::isnan(grid_->loss[size_t(k)])) column.numbers.push_back(double((*values)[size_t(k)]));
         columns.push_back(std::move(column));
     }
-    return plot::csv(columns);
+    return saddle::csv(columns);
 }
 
 }  // namespace saddle::viz

@@ -167,7 +167,7 @@ bool MemoryView::draw(const Context& context) {
 }
 
 std::string MemoryView::csv() const {
-    std::vector<plot::CsvColumn> table{{"tensor", {}, {}}, {"node", {}, {}}, {"offset", {}, {}}, {"bytes", {}, {}}, {"first_call", {}, {}}, {"last_call", {}, {}}};
+    std::vector<CsvColumn> table{{"tensor", {}, {}}, {"node", {}, {}}, {"offset", {}, {}}, {"bytes", {}, {}}, {"first_call", {}, {}}, {"last_call", {}, {}}};
     static const StepProfile kNothing;
     for (const StepProfile::Lifetime& value : profile_ ? profile_->memory : kNothing.memory) {
         table[0].text.push_back(value.name);
@@ -175,7 +175,7 @@ std::string MemoryView::csv() const {
         const double numbers[] = {double(value.offset), double(value.bytes), double(value.first), double(value.last)};
         for (size_t c = 0; c < std::size(numbers); ++c) table[2 + c].numbers.push_back(numbers[c]);
     }
-    return plot::csv(table);
+    return saddle::csv(table);
 }
 
 std::string MemoryView::svg(const Context& context, float width, float height) const {

@@ -234,7 +234,7 @@ void PlaygroundView::draw_values(const Context& context, const Rect& rect) {
 
 std::string PlaygroundView::csv() const {
     if (!scene_) return {};
-    plot::CsvColumn racer{"racer", {}, {}}, step{"step", {}, {}}, x{"x", {}, {}}, y{"y", {}, {}}, value{"value", {}, {}};
+    CsvColumn racer{"racer", {}, {}}, step{"step", {}, {}}, x{"x", {}, {}}, y{"y", {}, {}}, value{"value", {}, {}};
     for (const auto& [name, path] : scene_->racers)
         for (size_t i = 0; i < path.points.size(); ++i) {
             racer.text.push_back(name);
@@ -243,7 +243,7 @@ std::string PlaygroundView::csv() const {
             y.numbers.push_back(path.points[i].at[1]);
             value.numbers.push_back(path.points[i].value);
         }
-    return plot::csv({racer, step, x, y, value});
+    return saddle::csv({racer, step, x, y, value});
 }
 
 }  // namespace saddle::viz

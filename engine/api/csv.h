@@ -1,0 +1,3 @@
+#pragma once
+// Part of the facade: tables as CSV.
+#include "engine/core/csv.h"

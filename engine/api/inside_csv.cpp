@@ -1,0 +1,69 @@
+#include "engine/api/inside_csv.h"
+
+#include "engine/core/csv.h"
+
+namespace saddle::api {
+
+std::string inside_csv(const Insight& inside) {
+    std::vector<CsvColumn> table;
+    const auto numbers = [&](const char* name, auto&& values) { table.push_back({name, {values.begin(), values.end()}, {}}); };
+    if (inside.what == InsideWhat::Predictions) {
+        table = {{"sample", {}, {}}, {"truth", {}, {}}, {"said", {}, {}}, {"confidence", {}, {}}};
+        for (const auto& p : inside.predictions) {
+            const double row[] = {double(p.sample), double(p.truth), double(p.said), double(p.confidence)};
+            for (size_t c = 0; c < 4; ++c) table[c].numbers.push_back(row[c]);
+        }
+        return csv(table);
+    }
+    if (inside.what == InsideWhat::Embedding) {
+        const Insight::Embedding& e = inside.embedding;
+        numbers("sample", e.samples);
+        numbers("label", e.labels);
+        numbers("said", e.said);
+        numbers("pca_x", e.pca_x);
+        numbers("pca_y", e.pca_y);
+        numbers("tsne_x", e.tsne_x);
+        numbers("tsne_y", e.tsne_y);
+        return csv(table);
+    }
+    if (inside.what == InsideWhat::Histograms) {
+        const Insight::History& h = inside.history;
+        numbers("step", h.steps);
+        numbers("dead", h.dead);
+        for (const auto& [name, spread] : {std::pair("", &h.activations), std::pair("weight_", &h.weights), std::pair("gradient_", &h.gradients)}) {
+            numbers((std::string(name) + "mean").c_str(), spread->mean);
+            numbers((std::string(name) + "deviation").c_str(), spread->deviation);
+            numbers((std::string(name) + "zeros").c_str(), spread->zeros);
+        }
+        return csv(table);
+    }
+    if (inside.what == InsideWhat::Gradients) {
+        const Insight::GradientProfile& g = inside.gradients;
+        numbers("step", g.steps);
+        for (size_t n = 0; n < g.nodes.size(); ++n) {
+            table.push_back({g.nodes[n], {}, {}});
+            for (size_t t = 0; t < g.steps.size(); ++t) table.back().numbers.push_back(g.lengths[t * g.nodes.size() + n]);
+        }
+        return csv(table);
+    }
+    const Shape& shape = inside.values.type.shape;
+    for (int axis = 0; axis < shape.rank(); ++axis) {
+        table.push_back({size_t(axis) < inside.axes.size() ? inside.axes[size_t(axis)] : std::to_string(axis), {}, {}});
+        for (int64_t i = 0; i < inside.values.count(); ++i) table.back().numbers.push_back(double(i / shape.count(axis + 1, shape.rank()) % shape[axis]));
+    }
+    numbers("value", inside.values.f32);
+    return csv(table);
+}
+
+std::string confusion_csv(const Insight& inside) {
+    std::vector<CsvColumn> table{{"truth", {}, {}}};
+    for (size_t c = 0; c < inside.confusion.size(); ++c) {
+        const std::string name = c < inside.class_names.size() ? inside.class_names[c] : std::to_string(c);
+        table[0].text.push_back(name);
+        table.push_back({name, {}, {}});
+        for (const auto& row : inside.confusion) table.back().numbers.push_back(double(row[c]));
+    }
+    return csv(table);
+}
+
+}  // namespace saddle::api
