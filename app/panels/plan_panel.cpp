@@ -38,6 +38,7 @@ PlanPanel::PlanPanel(EngineClient& engine, Trainer& trainer, QWidget* parent)
     stages_->setMinimumWidth(110);
     text_->setReadOnly(true);
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
+    off_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     off_->hide();
     off_->addItem({}, QVariant::fromValue(compile::fusion_passes()));
     for (const std::string& pass : compile::optional_passes()) off_->addItem({}, QVariant::fromValue(std::vector<std::string>{pass}));
