@@ -1,11 +1,14 @@
 // Commands that look at a project without keeping anything.
 #include <algorithm>
+#include <cmath>
 
 #include "app/cli/commands.h"
 #include "app/cli/flight.h"
+#include "app/cli/landscape.h"
 #include "datasets/open.h"
 #include "engine/api/check.h"
 #include "engine/api/plan_diff.h"
+#include "engine/api/profile_diff.h"
 
 namespace saddle::cli {
 namespace {
@@ -15,7 +18,7 @@ struct Options {
     Common common;
     int steps = 0;
     std::vector<std::string> off, diff;
-    std::string entry = "train", weights, batch_file, gradients;
+    std::string entry = "train", by = "kernel", weights, batch_file, gradients;
     bool flight = false;
 };
 
@@ -84,9 +87,11 @@ Json to_json(const compile::PlanDiff::Total& t) {
     return j;
 }
 
+/// What --diff switches off.
+std::vector<std::string> off_before(const Options& o) { return o.diff == std::vector<std::string>{"none"} ? std::vector<std::string>() : o.diff; }
+
 Status run_plan_diff(const Options& o, const ProfileRequest& request) {
-    const bool whole = o.diff == std::vector<std::string>{"none"};
-    TRY(const compile::PlanDiff diff, api::plan_diff(request, whole ? std::vector<std::string>() : o.diff, o.entry));
+    TRY(const compile::PlanDiff diff, api::plan_diff(request, off_before(o), o.entry));
     if (!o.common.json) {
         std::printf("%s", compile::dump(diff).c_str());
         return {};
@@ -119,8 +124,35 @@ Status run_step(const Options& o) {
     return {};
 }
 
+std::string times(const ProfileDiff::Times& t) {
+    char text[48] = "-";
+    if (t.calls > 0) std::snprintf(text, sizeof text, "%.4f (%d)", t.ms, t.calls);
+    return text;
+}
+
+Status run_profile_diff(const Options& o, const ProfileRequest& request) {
+    ProfileRequest other = request;
+    other.disabled_passes = off_before(o);
+    TRY(const compile::PlanDiff plans, api::plan_diff(request, other.disabled_passes));   // refuses what is no pass before anything is timed
+    TRY(const StepProfile before, api::profile(other, signalled_cancellation()));
+    TRY(const StepProfile after, api::profile(request, signalled_cancellation()));
+    const ProfileDiff diff = analysis::compare(before, after, o.by == "node" ? analysis::ProfileRows::Nodes : analysis::ProfileRows::Kernels);
+    if (!o.common.json) std::printf("%-34s %-9s %16s %16s %7s\n", o.by.c_str(), "phase", "before ms (calls)", "after ms (calls)", "ratio");
+    for (const ProfileDiff::Row& row : diff.rows) {
+        const std::string& name = o.by == "node" ? row.node : row.kernel;
+        if (o.common.json)
+            print_line({{o.by, name}, {"phase", ir::name(row.phase)}, {"before", {{"calls", row.before.calls}, {"ms", row.before.ms}}}, {"after", {{"calls", row.after.calls}, {"ms", row.after.ms}}}, {"ratio", row.ratio()}});
+        else
+            std::printf("%-34s %-9s %16s %16s %7s\n", name.c_str(), ir::name(row.phase), times(row.before).c_str(), times(row.after).c_str(), std::isnan(row.ratio()) ? "-" : csv_number(std::round(row.ratio() * 1000) / 1000).c_str());
+    }
+    if (o.common.json) print_line({{"before", {{"calls", plans.before.work.calls}, {"step_ms", before.step_ms}}}, {"after", {{"calls", plans.after.work.calls}, {"step_ms", after.step_ms}}}, {"ratio", after.step_ms / before.step_ms}});
+    else std::printf("step %.3f ms in %d calls -> %.3f ms in %d calls, %.3f times; measured one after the other\n", before.step_ms, plans.before.work.calls, after.step_ms, plans.after.work.calls, after.step_ms / before.step_ms);
+    return {};
+}
+
 Status run_profile(const Options& o) {
     TRY(const ProfileRequest request, request_of(o));
+    if (!o.diff.empty()) return run_profile_diff(o, request);
     TRY(const StepProfile p, api::profile(request, signalled_cancellation()));
     if (!o.common.json) std::printf("%-10s %-34s %-9s %9s %9s %9s %9s %7s %s\n", "node", "kernel", "phase", "ms", "GFLOP/s", "GB/s", "FLOP/B", "roof %", "bound");
     for (const KernelTiming& k : p.kernels) {
@@ -165,6 +197,8 @@ void add_inspection(CLI::App& app, int& code) {
     auto [profile, po] = add("profile", "Time of every kernel of a training step", run_profile);
     profile->add_option("--steps", po->steps, "timed steps (default: 12 to 100, about 20 s)")->check(CLI::Range(1, 10000));
     profile->add_option("--off", po->off, "switch a pass off, e.g. fuse-epilogue");
+    profile->add_option("--diff", po->diff, "times beside those without this pass (several: without all of them; none: those with every pass)");
+    profile->add_option("--by", po->by, "what a row of --diff is")->capture_default_str()->check(CLI::IsMember({"kernel", "node"}));
 }
 
 }  // namespace saddle::cli

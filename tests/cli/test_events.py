@@ -193,6 +193,21 @@ class Inspection(EventsTest):
         self.assertEqual(sum(line[0] in "+-~" for line in text.splitlines()), len(kernels))
         self.refused(3, ["fuse-everything", "fuse-epilogue"], "plan", LENET, "--diff", "fuse-everything")
 
+    def test_profile_beside_the_one_without_fusion(self):
+        passes = [word for name in ("elementwise", "epilogue", "prologue") for word in ("--diff", f"fuse-{name}")]
+        for by in ("kernel", "node"):
+            *rows, step = self.saddle("profile", LENET, *self.data, "--steps", 12, "--by", by, *passes, "--json").lines
+            self.assertEqual(sum(row["before"]["calls"] for row in rows), step["before"]["calls"])
+            self.assertEqual(sum(row["after"]["calls"] for row in rows), step["after"]["calls"])
+            self.assertLess(step["after"]["calls"], step["before"]["calls"])
+            for row in rows:
+                if row["before"]["calls"] and row["after"]["calls"]:
+                    self.assertAlmostEqual(row["ratio"], row["after"]["ms"] / row["before"]["ms"])
+                else:
+                    self.assertEqual(row["ratio"], "NaN")
+            self.assertIn("relu" if by == "kernel" else "relu1", [row[by] for row in rows if not row["after"]["calls"]])
+        self.refused(3, ["fuse-everything"], "profile", LENET, *self.data, "--diff", "fuse-everything")
+
     def test_devices(self):
         lines = self.saddle("devices", "--json").lines
         for line in lines:

@@ -244,6 +244,41 @@ TEST(KernelsView, ZoomShowsOneDispatchAndComesBack) {
     EXPECT_EQ(view.timeline_frame().x.range, whole);
 }
 
+TEST(KernelsView, AKeptStepStandsBesideTheLaterOnes) {
+    FakeUi ui(1100, 420);
+    KernelsView view;
+    view.set(sample_profile());
+    ui.frame(view);
+    view.keep_for_comparison(true);
+    ui.frame(view);
+    for (const ProfileDiff::Row& row : view.comparison().rows()) EXPECT_EQ(row.ratio(), 1) << "with itself";
+    auto later = sample_profile();
+    std::erase_if(later->kernels, [](const KernelTiming& k) { return k.kernel == "tanh"; });
+    later->kernels[size_t(call_named(*later, "conv_weight", "conv2"))].ms *= 2;
+    later->kernels[size_t(call_named(*later, "softmax_loss", "loss"))].ms *= 0.25;
+    view.set(later);
+    ui.frame(view);
+    const auto& rows = view.comparison().rows();
+    EXPECT_EQ(rows[0].node, "conv2");
+    EXPECT_DOUBLE_EQ(rows[0].ratio(), 2);
+    EXPECT_TRUE(std::isnan(rows[1].ratio())) << "fused away: " << rows[1].kernel;
+    EXPECT_EQ(rows[1].after.calls, 0);
+    ui.click(view, middle(view.comparison().table().row_rect(0)));
+    EXPECT_EQ(ui.link.node, "conv2");
+    EXPECT_EQ(ui.link.hovered_node, "conv2") << "its bar is lit too";
+    ui.click(view, middle(view.comparison().table().head_rect(KernelComparison::Ratio)));
+    ui.click(view, middle(view.comparison().table().head_rect(KernelComparison::Ratio)));
+    EXPECT_DOUBLE_EQ(view.comparison().rows()[0].ratio(), 0.25) << "the fastest first, what is in one step only last";
+    EXPECT_TRUE(std::isnan(view.comparison().rows().back().ratio()));
+    view.group(KernelGrouping::Kernels);
+    double change = 0;
+    for (const ProfileDiff::Row& row : view.comparison().rows()) change += row.after.ms - row.before.ms;
+    EXPECT_NEAR(change, -0.081 - 0.031 + 0.095 - 0.75 * 0.012, 1e-9);
+    view.keep_for_comparison(false);
+    ui.frame(view);
+    EXPECT_FALSE(view.comparison().active());
+}
+
 TEST(KernelTrend, FollowsOnePlanAndForgetsTheOldest) {
     KernelTrend trend;
     auto profile = sample_profile();

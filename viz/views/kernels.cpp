@@ -43,6 +43,12 @@ void KernelsView::group(KernelGrouping grouping) {
         for (size_t i = 0; i < std::size(values); ++i) largest_[i] = std::fmax(largest_[i], values[i]);
     }
     sort();
+    if (profile_ && comparison_.active()) comparison_.compare(*profile_, grouping);
+}
+
+void KernelsView::keep_for_comparison(bool keep) {
+    comparison_.keep(keep ? profile_ : nullptr);
+    group(grouping_);
 }
 
 CallLook KernelsView::look(const Context& context, int call) const {
@@ -87,6 +93,8 @@ void KernelsView::menu(const Context& context) {
                                        std::pair(KernelGrouping::Kernels, "Calls of a kernel together")})
         if (menu_item(context, context.tr(label), grouping_ == which)) group(which);
     menu_line(context);
+    if (menu_item(context, context.tr("Compare later steps with this one"))) keep_for_comparison(true);
+    if (comparison_.active() && menu_item(context, context.tr("Compare no longer"))) keep_for_comparison(false);
     if (menu_item(context, context.tr("Show everything"))) timeline_moves_.reset(), roofline_moves_.reset();
     if (save) {
         menu_line(context);
@@ -156,6 +164,21 @@ void KernelsView::draw_table(const Context& context, const Rect& rect) {
     next_hovered_ = rows_[size_t(events.hovered)].calls;
 }
 
+void KernelsView::draw_comparison(const Context& context, const Rect& rect) {
+    const auto in = [](const ProfileDiff::Row& row, const KernelTiming& call) {
+        return call.phase == row.phase && (row.kernel.empty() || call.kernel == row.kernel) && (row.node.empty() || call.node == row.node);
+    };
+    const auto look_of = [&](const ProfileDiff::Row& row) {
+        const bool hovered = std::any_of(hovered_.begin(), hovered_.end(), [&](int call) { return in(row, profile_->kernels[size_t(call)]); });
+        return TableRow{belongs_to(row.node, context.link.node), hovered};
+    };
+    const Table::Events events = comparison_.draw(context, rect, look_of);
+    if (events.clicked >= 0) select_node(context.link, comparison_.rows()[size_t(events.clicked)].node);
+    if (events.hovered < 0 || events.sorted) return;
+    for (int i = 0; i < int(profile_->kernels.size()); ++i)
+        if (in(comparison_.rows()[size_t(events.hovered)], profile_->kernels[size_t(i)])) next_hovered_.push_back(i);
+}
+
 void KernelsView::cell(plot::Canvas& canvas, const Context& context, int index, int column, const Rect& rect) const {
     const KernelRow& row = rows_[size_t(index)];
     const Theme& theme = context.theme;
@@ -216,7 +239,7 @@ bool KernelsView::draw(const Context& context) {
     }
     const float split = both ? std::floor(rect.right - std::min(460.f, rect.width() * kRooflineShare)) : rect.right;
     if (both || pane_ == Pane::Roofline) draw_roofline(context, {both ? split : rect.left, y, rect.right, rect.bottom});
-    if (pane_ == Pane::Table) draw_table(context, {rect.left, y, split, rect.bottom});
+    if (pane_ == Pane::Table) comparison_.active() ? draw_comparison(context, {rect.left, y, split, rect.bottom}) : draw_table(context, {rect.left, y, split, rect.bottom});
     if (pane_ == Pane::Advice)
         if (const NodeId node = draw_advice(context, {rect.left, y, split, rect.bottom}, advise(*profile_, context.tr)); !node.empty()) select_node(context.link, node);
     const bool moved = next_hovered_ != hovered_;

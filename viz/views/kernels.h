@@ -3,6 +3,7 @@
 // hovered or selected in one of them is so in all, and on the canvas.
 #include "viz/views/advice.h"
 #include "viz/views/controls.h"
+#include "viz/views/kernel_comparison.h"
 #include "viz/views/kernel_rows.h"
 #include "viz/views/kernel_trend.h"
 #include "viz/views/roofline.h"
@@ -29,6 +30,10 @@ public:
     enum class Pane { Table, Advice, Roofline };
     void show(Pane pane) { pane_ = pane; }
 
+    /// The table shows the newest profile beside the one that is there now, until it is told otherwise.
+    void keep_for_comparison(bool keep);
+    const KernelComparison& comparison() const { return comparison_; }
+
     std::string timeline_svg(const Context& context, float width) const;
     std::string roofline_svg(const Context& context, float width, float height) const;
 
@@ -42,6 +47,7 @@ private:
     void menu(const Context& context);
     void draw_timeline(const Context& context, const plot::Rect& rect);
     void draw_table(const Context& context, const plot::Rect& rect);
+    void draw_comparison(const Context& context, const plot::Rect& rect);
     void draw_roofline(const Context& context, const plot::Rect& rect);
     void cell(plot::Canvas& canvas, const Context& context, int row, int column, const plot::Rect& rect) const;
     void sort() { sort_rows(rows_, KernelColumn(table_.sorted_by), table_.descending); }
@@ -58,6 +64,7 @@ private:
     plot::Frame timeline_, roofline_;
     Pane pane_ = Pane::Table;
     KernelTrend trend_;
+    KernelComparison comparison_;
     std::vector<int> hovered_, next_hovered_;            // calls; what a pane finds holds for all panes of the next frame
     SharedHover<std::string> shared_{&Link::hovered_node, ""};
     std::string seen_node_;                              // Link::node when the table last followed it

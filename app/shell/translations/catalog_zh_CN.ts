@@ -2191,6 +2191,42 @@
         <translation>GFLOP/s</translation>
     </message>
     <message>
+        <source>Compare later steps with this one</source>
+        <translation>将之后的训练步与这一步比较</translation>
+    </message>
+    <message>
+        <source>Compare no longer</source>
+        <translation>停止比较</translation>
+    </message>
+    <message>
+        <source>before, ms</source>
+        <translation>之前，毫秒</translation>
+    </message>
+    <message>
+        <source>Time in the step that was kept</source>
+        <translation>在保留的那一步中的时间</translation>
+    </message>
+    <message>
+        <source>now, ms</source>
+        <translation>现在，毫秒</translation>
+    </message>
+    <message>
+        <source>change, ms</source>
+        <translation>变化，毫秒</translation>
+    </message>
+    <message>
+        <source>Sorted by its size</source>
+        <translation>按变化大小排序</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>比值</translation>
+    </message>
+    <message>
+        <source>Time now over the time before</source>
+        <translation>现在的时间与之前的时间之比</translation>
+    </message>
+    <message>
         <source>Grouping, view and files</source>
         <translation>分组、视图与文件</translation>
     </message>
