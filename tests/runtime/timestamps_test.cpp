@@ -66,7 +66,9 @@ TEST_F(Timestamps, FollowTheWorkOfEachCall) {
         ASSERT_EQ(result.calls.size(), work.size());
         for (size_t i = 0; i < work.size(); ++i) {
             best[i] = std::min(best[i], result.calls[i].end_ns - result.calls[i].begin_ns);
-            if (i > 0) EXPECT_GE(result.calls[i].begin_ns, result.calls[i - 1].end_ns) << "a call begins when the one before has ended";
+            if (i > 0) {
+                EXPECT_GE(result.calls[i].begin_ns, result.calls[i - 1].end_ns) << "a call begins when the one before has ended";
+            }
         }
         EXPECT_LE(result.calls.back().end_ns / 1e6, result.host_ms);
     }
