@@ -416,6 +416,15 @@ TEST(KernelsView, PicturesInBothThemes) {
             const auto advice = snapshot(view, link, theme, {.width = 1240, .height = 420});
             ASSERT_TRUE(advice.ok()) << to_string(advice.error());
             keep(*advice, std::string("kernels-advice-") + name);
+            view.keep_for_comparison(true);
+            view.show(KernelsView::Pane::Table);
+            auto later = sample_profile();
+            std::erase_if(later->kernels, [](const KernelTiming& k) { return k.kernel == "tanh"; });
+            view.set(later);
+            const auto comparison = snapshot(view, link, theme, {.width = 1240, .height = 420});
+            ASSERT_TRUE(comparison.ok()) << to_string(comparison.error());
+            keep(*comparison, std::string("kernels-comparison-") + name);
+            EXPECT_GT(share_of(*comparison, theme.accent.soft), 0.01) << "rows of the selected node";
         }
     }
 }
