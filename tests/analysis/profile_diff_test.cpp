@@ -34,7 +34,9 @@ TEST(ProfileDiff, ChangesOfRowsAreThoseOfTheStep) {
             const ProfileDiff::Row& row = diff.rows[i];
             change += row.after.ms - row.before.ms;
             calls += row.after.calls - row.before.calls;
-            if (i > 0) EXPECT_LE(std::abs(row.after.ms - row.before.ms), std::abs(diff.rows[i - 1].after.ms - diff.rows[i - 1].before.ms)) << "the largest first";
+            if (i > 0) {
+                EXPECT_LE(std::abs(row.after.ms - row.before.ms), std::abs(diff.rows[i - 1].after.ms - diff.rows[i - 1].before.ms)) << "the largest first";
+            }
         }
         EXPECT_NEAR(change, kFused.sum_of_kernels_ms - kApart.sum_of_kernels_ms, 1e-12);
         EXPECT_EQ(calls, 0);
@@ -53,7 +55,9 @@ TEST(ProfileDiff, PhasesStayApartAndWhatIsInOneOnlyHasNoRatio) {
     const ProfileDiff kernels = compare(kApart, kFused, ProfileRows::Kernels);
     ASSERT_EQ(kernels.rows.size(), 4u);
     for (const ProfileDiff::Row& row : kernels.rows)
-        if (row.kernel == "conv" && row.phase == ir::Phase::Forward) EXPECT_EQ(row.before.calls, 2);
+        if (row.kernel == "conv" && row.phase == ir::Phase::Forward) {
+            EXPECT_EQ(row.before.calls, 2);
+        }
     EXPECT_TRUE(std::isnan(compare(kFused, kApart, ProfileRows::Kernels).rows[0].ratio())) << "nor from the other side";
 }
 

@@ -53,7 +53,9 @@ TEST_F(Window, EventLoopGapsStayUnder50MsWhileLeNetTrains) {
     std::printf("event loop while training: %zu ticks, 99 %% within %.1f ms, worst %.1f ms, of which own work at most %.1f ms; %llu steps in 6 s, load %.1f\n", gaps.size(),
                 gaps[gaps.size() * 99 / 100], gaps.back(), most_busy, (unsigned long long)(trainer().last().step - first), load);
     EXPECT_LT(most_busy, 50) << "what the window does itself between two ticks";
-    if (load < 1.5 * QThread::idealThreadCount()) EXPECT_LT(gaps[gaps.size() * 99 / 100], 50) << "with the machine to itself";
+    if (load < 1.5 * QThread::idealThreadCount()) {
+        EXPECT_LT(gaps[gaps.size() * 99 / 100], 50) << "with the machine to itself";
+    }
     EXPECT_GT(trainer().last().step, first) << "and the run goes on meanwhile";
     window->actions().stop->trigger();
     ASSERT_TRUE(wait_for([this] { return trainer().state() == Trainer::State::Idle; }));
