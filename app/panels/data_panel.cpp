@@ -15,6 +15,7 @@
 #include "app/panels/fact_table.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
+#include "app/shell/theme/look.h"
 #include "app/shell/theme/theme.h"
 
 namespace saddle::app {
@@ -55,6 +56,7 @@ DataPanel::DataPanel(EngineClient& engine, QWidget* parent)
     switches->addStretch(1);
     parts_->button(0)->setChecked(true);
     text_->setReadOnly(true);
+    setLook(*text_, "mono");
     scroll_->setWidget(drawings_);
     scroll_->setWidgetResizable(true);
     scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -72,7 +74,6 @@ DataPanel::DataPanel(EngineClient& engine, QWidget* parent)
     connect(parts_, &QButtonGroup::idClicked, this, [this](int part) { showPart(Part(part)); });
     translated(this, [this] {
         name_->setFont(lookFont("base", 600));
-        text_->setFont(lookFont("small", 400, true));
         pictures_->setAccessibleName(tr("Samples and classes of the data set"));
         drawings_->setAccessibleName(tr("Samples of the data set, drawn"));
         text_->setAccessibleName(tr("Samples of the data set"));

@@ -5,7 +5,7 @@
 #include <QVBoxLayout>
 
 #include "app/shell/language.h"
-#include "app/shell/theme/theme.h"
+#include "app/shell/theme/look.h"
 
 namespace saddle::app {
 namespace {
@@ -17,10 +17,10 @@ LogPanel::LogPanel(QWidget* parent) : QWidget(parent), text_(new QPlainTextEdit)
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(text_);
     text_->setReadOnly(true);
+    setLook(*text_, "mono");
     text_->setMaximumBlockCount(kLines);
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     translated(this, [this] {
-        text_->setFont(lookFont("small", 400, true));
         text_->setAccessibleName(tr("Log"));
         text_->setPlaceholderText(tr("Warnings and messages of the engine appear here."));
     });

@@ -14,6 +14,7 @@
 #include "app/panels/empty_state.h"
 #include "app/panels/fields/choice_box.h"
 #include "app/shell/language.h"
+#include "app/shell/theme/look.h"
 #include "app/shell/theme/theme.h"
 #include "app/shell/trainer.h"
 #include "datasets/open.h"
@@ -37,6 +38,7 @@ PlanPanel::PlanPanel(EngineClient& engine, Trainer& trainer, QWidget* parent)
     pages_->setSizes({150, 500});
     stages_->setMinimumWidth(110);
     text_->setReadOnly(true);
+    setLook(*text_, "mono");
     text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     off_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     off_->hide();
@@ -50,7 +52,6 @@ PlanPanel::PlanPanel(EngineClient& engine, Trainer& trainer, QWidget* parent)
     text_->viewport()->installEventFilter(this);
     connect(&Theme::instance(), &Theme::changed, this, &PlanPanel::markSelection);
     translated(this, [this] {
-        text_->setFont(lookFont("small", 400, true));
         stages_->setAccessibleName(tr("Stages of the compiler"));
         stages_->setToolTip(tr("Choose a stage to read what the compiler made of the graph"));
         text_->setAccessibleName(tr("Text of the stage"));

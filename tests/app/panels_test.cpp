@@ -333,6 +333,7 @@ TEST_F(Panels, ThePlanTellsWhatAPassChanges) {
     window->panels().show(plan);
     auto* stages = plan->findChild<QListWidget*>();
     auto* text = plan->findChild<QPlainTextEdit*>();
+    EXPECT_EQ(text->font().families(), lookFont("small", 400, true).families()) << "its columns stand below one another";
     auto* off = plan->findChild<QComboBox*>();
     ASSERT_TRUE(wait_for([&] { return stages->count() > 4; }));
     EXPECT_FALSE(off->isVisible()) << "a stage is not compared with anything";

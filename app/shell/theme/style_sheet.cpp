@@ -19,7 +19,8 @@ QString styleSheet(const Tokens& tokens) {
         const QRegularExpressionMatch match = it.next();
         const QString name = match.captured(1), group = name.section('.', 0, 0);
         result += text.mid(from, match.capturedStart() - from);
-        if (group == "font") result += QString::number(lookFont(name.section('.', -1)).pixelSize());
+        if (name == "font.mono") result += '"' + tokens.font("mono", 1, 400).families().join("\", \"") + '"';
+        else if (group == "font") result += QString::number(lookFont(name.section('.', -1)).pixelSize());
         else if (group == "size" || group == "radius") result += QString::number(tokens.number(name));
         else result += tokens.color(name).name();
         from = match.capturedEnd();
