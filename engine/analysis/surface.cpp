@@ -5,7 +5,7 @@
 
 #include "engine/compile/passes.h"
 #include "engine/ops/term.h"
-#include "engine/runtime/interpret.h"
+#include "engine/ops/interpret.h"
 
 namespace saddle::analysis {
 namespace {
@@ -78,7 +78,7 @@ Result<std::vector<SurfacePoint>> survey(const Surface& surface, const std::vect
     for (const ir::Instruction& instruction : entry.body) {
         std::vector<const ops::ReferenceTensor*> inputs;
         for (const ir::ValueId id : instruction.inputs) inputs.push_back(id.present() ? &values[size_t(id.index)] : nullptr);
-        TRY(auto outputs, runtime::interpret(program, instruction, std::move(inputs)));
+        TRY(auto outputs, ops::interpret(program, instruction, std::move(inputs)));
         for (size_t i = 0; i < outputs.size(); ++i) values[size_t(instruction.outputs[i].index)] = std::move(outputs[i]);
     }
     const auto result = [&](const char* name) -> const std::vector<double>& { return values[size_t(entry.output(name)->index)].data; };

@@ -57,7 +57,7 @@ Attributes layer_attributes(const ir::Program& program, const ir::Instruction& i
     const auto shape = [&](size_t k) { return k < i.inputs.size() && i.inputs[k].present() ? program[i.inputs[k]].type.shape : Shape(); };
     const Shape x = shape(0), w = shape(1), y = program[i.outputs[0]].type.shape;
     Attributes found = i.attributes;
-    const auto tail = [](const Shape& s, int from) { return s.rank() > from ? List(s.begin() + from, s.end()) : List(); };
+    const auto tail = [](const auto& sizes, int from) { return sizes.end() - sizes.begin() > from ? List(sizes.begin() + from, sizes.end()) : List(); };
     const std::pair<const char*, const char*> names[] = {{"kernel_shape", "kernel"}, {"strides", "stride"}, {"dilations", "dilation"}, {"group", "groups"}, {"num_groups", "groups"}, {"blocksize", "factor"}};
     for (const auto& [op_name, layer_name] : names)
         if (const auto it = i.attributes.find(op_name); it != i.attributes.end()) found[layer_name] = it->second;
@@ -77,16 +77,10 @@ Attributes layer_attributes(const ir::Program& program, const ir::Instruction& i
         found["vocabulary"] = x[0];
         found["size"] = x[1];
     } else if (i.op == "Transpose") {
-        List order = i.attributes.integers("perm");
-        if (!order.empty()) order.erase(order.begin());
-        found["order"] = order;
-    } else if (i.op == "Reshape") {
-        found["shape"] = tail(y, 1);
+        found["order"] = tail(i.attributes.integers("perm"), 1);
     } else if (i.op == "Tile") {
-        List repeats = i.attributes.integers("repeats");
-        if (!repeats.empty()) repeats.erase(repeats.begin());
-        found["repeats"] = repeats;
-    } else if (i.op == "Expand") {
+        found["repeats"] = tail(i.attributes.integers("repeats"), 1);
+    } else if (i.op == "Reshape" || i.op == "Expand") {
         found["shape"] = tail(y, 1);
     } else if (i.op == "Pad" && x.rank() == 4) {
         const List pads = all_pads(i.attributes, 4);

@@ -6,7 +6,9 @@
 #include <set>
 
 #include "engine/exchange/layer_attributes.h"
+#include "engine/exchange/onnx_import/tensor.h"
 #include "engine/ops/conv_shape.h"
+#include "engine/ops/interpret.h"
 
 namespace saddle::exchange {
 namespace {
@@ -98,29 +100,39 @@ private:
         return it == weights_.end() ? nullptr : it->second.tensor;
     }
 
-    /// What is computed from weights and numbers alone is a weight: it is computed here, by the op's own reference.
+    /// What is computed from weights and numbers alone is a weight: it is computed here, by the op's own reference. False where
+    /// that is more than a model's maker left to be done: the file's bytes bound what is made of them.
     bool fold(const ir::Instruction& i) {
         const ops::OpDef& op = *ops::find_op(i.op);
-        std::vector<ops::ReferenceTensor> operands(i.inputs.size()), results;
+        if (!op.reference_rule || i.inputs.empty() || ops::draws(op)) return false;
+        std::vector<ops::ReferenceTensor> operands(i.inputs.size());
         std::vector<const ops::ReferenceTensor*> inputs;
+        ops::InferContext types{{}, i.attributes, i.outputs.size()};
+        std::vector<TensorType> result_types;
         std::string name;
+        int64_t given = 0, made = 0;
         for (size_t k = 0; k < i.inputs.size(); ++k) {
             const ValueId in = i.inputs[k];
             const Tensor* tensor = weight(in);
             if (in.present() && !tensor && program_[in].kind != ir::ValueKind::Constant) return false;
             if (tensor && name.empty()) name = weights_.at(in).name;
-            if (tensor) operands[k] = {tensor->type, tensor->type.dtype == DType::I32 ? std::vector<double>(tensor->i32.begin(), tensor->i32.end()) : std::vector<double>(tensor->f32.begin(), tensor->f32.end())};
+            if (tensor) operands[k] = ops::widen(*tensor);
             else if (in.present()) operands[k] = {type(in), {program_[in].constant}};
             inputs.push_back(in.present() ? &operands[k] : nullptr);
+            types.inputs.push_back(in.present() ? &type(in) : nullptr);
+            given += int64_t(operands[k].data.size());
         }
-        if (!op.reference_rule || inputs.empty()) return false;
-        for (const ValueId out : i.outputs) results.push_back({type(out), std::vector<double>(size_t(type(out).shape.count()))});
-        ops::ReferenceContext context{inputs, results, i.attributes};
-        op.reference_rule(context);
-        for (size_t k = 0; k < results.size(); ++k) {
-            Tensor& tensor = folded_.emplace_back(Tensor::zeros(results[k].type));
-            std::copy(results[k].data.begin(), results[k].data.end(), tensor.f32.begin());
-            weights_[i.outputs[k]] = {&tensor, name};
+        for (const ValueId out : i.outputs) {
+            result_types.push_back(type(out));
+            made += type(out).shape.count();
+        }
+        if (made > 16 * given + 65536 || ops::cost_of(op, types, result_types).flops > 1e9) return false;
+        const auto results = ops::interpret(program_, i, std::move(inputs));
+        if (!results.ok()) return false;
+        for (size_t k = 0; k < results->size(); ++k) {
+            auto tensor = narrow((*results)[k]);
+            if (!tensor.ok()) return false;
+            weights_[i.outputs[k]] = {&folded_.emplace_back(std::move(*tensor)), name};
         }
         return true;
     }
@@ -167,7 +179,7 @@ private:
         if (i.op == "Conv" && type(i.inputs[0]).shape.rank() == 4) return conv(i);
         if (i.op == "Gemm") return gemm(i);
         if (i.op == "MatMul" && !ports_.count(i.inputs[1])) return matmul(index);
-        if ((i.op == "Sub" || i.op == "Div") && number(i.inputs[1])) return affine(i);
+        if ((i.op == "Sub" || i.op == "Div") && number(i.inputs[1]) && type(i.outputs[0]) == type(i.inputs[0]) && type(i.outputs[0]).dtype == DType::F32) return affine(i);
         if ((i.op == "MaxPool" || i.op == "AveragePool") && type(i.inputs[0]).shape.rank() == 4) return pool(i);
         if (i.op == "Reshape" && program_[i.inputs[0]].batched && type(i.outputs[0]).shape.rank() == 2 && type(i.outputs[0]).shape[0] == type(i.inputs[0]).shape[0])
             return add("Flatten", {i.inputs[0]}, i.outputs[0], {});

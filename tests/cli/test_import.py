@@ -85,6 +85,18 @@ class Import(ProgramTest):
         expected = np.concatenate([f, np.where(a > 0.3, np.sin(a), f)], 1) @ w["w2"]
         np.testing.assert_allclose(self.predictions(report["run"]), expected, atol=2e-4)
 
+    def test_what_weights_alone_make_is_computed_within_bounds(self):
+        rng = np.random.default_rng(3)
+        w = {"w": rng.normal(size=(784, 10)) * 0.05, "big": rng.normal(size=(10, 20000))}
+        nodes = [helper.make_node("Flatten", ["image"], ["flat"]), helper.make_node("MatMul", ["flat", "w"], ["scores"]), helper.make_node("ArgMax", ["big"], ["at"], axis=1, keepdims=0),
+                 helper.make_node("Cast", ["at"], ["shift"], to=TensorProto.FLOAT), helper.make_node("Add", ["scores", "shift"], ["y"])]
+        self.saddle("import", model(nodes, w, self.folder / "at.onnx"), "-o", self.folder / "at.json")
+        folded = (self.folder / "at.safetensors").read_bytes()
+        self.assertIn(np.argmax(w["big"].astype(np.float32), 1).astype(np.float32).tobytes(), folded)
+        grown = [helper.make_node("Constant", [], ["times"], value=numpy_helper.from_array(np.array([1, 5000]))), helper.make_node("Tile", ["big", "times"], ["huge"]),
+                 helper.make_node("ReduceMax", ["huge"], ["top"], axes=[1], keepdims=0), *nodes[:2], helper.make_node("Add", ["scores", "top"], ["y"])]
+        self.refused(3, ["Tile", "constants"], "import", model(grown, w, self.folder / "huge.onnx"), "-o", self.folder / "huge.json")
+
     def test_a_language_model_and_an_image_model_come_back(self):
         short = json.loads((ROOT / "projects/sequence/char-gpt.json").read_text())
         short["data"]["options"]["length"], short["train"]["batch_size"] = 16, 256

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "engine/core/file.h"
+#include "engine/ops/interpret.h"
 
 namespace saddle::exchange {
 namespace {
@@ -239,27 +240,25 @@ Result<ir::ValueId> OnnxGraph::emit(const OnnxCall& call, const std::string& op,
 
 Result<bool> OnnxGraph::compute(const ir::Instruction& instruction) {
     const ops::OpDef& op = *ops::find_op(instruction.op);
-    if (!op.reference_rule || instruction.inputs.empty() || op.glsl.find("$seed") != std::string::npos) return false;
-    std::vector<ops::ReferenceTensor> outputs;
-    ops::ReferenceContext context{{}, outputs, instruction.attributes};
+    if (!op.reference_rule || instruction.inputs.empty() || ops::draws(op)) return false;
+    std::vector<const ops::ReferenceTensor*> inputs;
     ops::InferContext types{{}, instruction.attributes, instruction.outputs.size()};
     std::vector<TensorType> output_types;
     for (const ir::ValueId id : instruction.inputs) {
-        context.inputs.push_back(nullptr);
+        inputs.push_back(nullptr);
         types.inputs.push_back(id.present() ? &type(id) : nullptr);
         if (!id.present()) continue;
         const auto it = known_.find(id);
         if (it == known_.end() || !it->second.constant) return false;
-        TRY(context.inputs.back(), known(id));
-        if (!context.inputs.back()) return false;
+        TRY(inputs.back(), known(id));
+        if (!inputs.back()) return false;
     }
     for (const ir::ValueId id : instruction.outputs) {
         if (type(id).shape.count() > kKnownElements) return false;
-        outputs.push_back({type(id), std::vector<double>(size_t(type(id).shape.count()))});
         output_types.push_back(type(id));
     }
     if (ops::cost_of(op, types, output_types).flops > 1e7) return false;
-    op.reference_rule(context);
+    TRY(std::vector<ops::ReferenceTensor> outputs, ops::interpret(builder_.program(), instruction, std::move(inputs)));
     for (size_t i = 0; i < outputs.size(); ++i)
         known_[instruction.outputs[i]] = {nullptr, std::make_shared<const ops::ReferenceTensor>(std::move(outputs[i])), true};
     return true;

@@ -5,21 +5,15 @@
 #include <deque>
 #include <limits>
 
+#include "engine/ops/interpret.h"
 #include "engine/ops/layer_def.h"
 #include "engine/runtime/executor.h"
-#include "engine/runtime/interpret.h"
 
 namespace saddle::runtime {
 namespace {
 
 using ops::ReferenceTensor;
-
-ReferenceTensor widen(const Tensor& tensor) {
-    ReferenceTensor wide{tensor.type, {}};
-    if (tensor.type.dtype == DType::I32) wide.data.assign(tensor.i32.begin(), tensor.i32.end());
-    else wide.data.assign(tensor.f32.begin(), tensor.f32.end());
-    return wide;
-}
+using ops::widen;
 
 Tensor narrow(const ReferenceTensor& wide) {
     Tensor tensor{wide.type, {}, {}};
@@ -119,7 +113,7 @@ private:
         if (instruction.op == "Update") return update(program, instruction, scalars);
         std::vector<const ReferenceTensor*> inputs;
         for (const ir::ValueId id : instruction.inputs) inputs.push_back(id.present() ? &value(program, id) : nullptr);
-        TRY(auto outputs, interpret(program, instruction, std::move(inputs), scalars.seed_low | uint64_t(scalars.seed_high) << 32, scalars.step));
+        TRY(auto outputs, ops::interpret(program, instruction, std::move(inputs), scalars.seed_low | uint64_t(scalars.seed_high) << 32, scalars.step));
         for (size_t i = 0; i < outputs.size(); ++i) values_[size_t(instruction.outputs[i].index)] = std::move(outputs[i]);
         return {};
     }
