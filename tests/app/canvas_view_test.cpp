@@ -31,6 +31,16 @@ protected:
         first = write_project(scattered);
         document.reset(std::move(scattered));
     }
+    /// How the canvas looks on `widget` once every node in sight is painted: a frame paints as many as it has time for.
+    QImage complete(QWidget& widget) {
+        QImage last, now = widget.grab().toImage();
+        do {
+            last = now;
+            QTest::qWait(20);
+            now = widget.grab().toImage();
+        } while (now != last);
+        return now;
+    }
     /// A grid of `n` convolutions, each fed by the one before.
     void openLarge(int n) {
         Project large;
@@ -215,14 +225,14 @@ TEST_F(CanvasLook, FacesSayWhatIsKnown) {
 
 TEST_F(CanvasLook, NodesAreWhereTheyAreWhereverTheCanvasLies) {
     open("vision/lenet5.json");
-    const QImage alone = view->grab().toImage();
+    const QImage alone = complete(*view);
     QWidget window;
     window.resize(1200, 700);
     view->setParent(&window);
     view->move(40, 30);
     window.show();
     view->show();
-    const QImage placed = window.grab().toImage().copy(view->geometry());
+    const QImage placed = complete(window).copy(view->geometry());
     view->setParent(nullptr);
     ASSERT_EQ(placed.size(), alone.size());
     const QRect face = view->mapFromScene(node("conv1")->sceneBoundingRect()).boundingRect();
