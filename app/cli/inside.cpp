@@ -1,5 +1,6 @@
 // saddle inside: what happens in a run's model on samples of its data.
 #include <algorithm>
+#include <cmath>
 
 #include "app/cli/commands.h"
 #include "app/cli/inside_files.h"
@@ -26,7 +27,8 @@ constexpr Look kLooks[] = {{"feature-maps", InsideForm::FeatureMaps, InsideWhat:
                            {"predictions", InsideForm::Predictions, InsideWhat::Predictions, false}, {"confusion", InsideForm::Confusion, InsideWhat::Predictions, false},
                            {"saliency", InsideForm::Saliency, InsideWhat::Saliency, false}, {"embedding", InsideForm::Embedding, InsideWhat::Embedding, false},
                            {"attention", InsideForm::Attention, InsideWhat::Attention, true}, {"histograms", InsideForm::Histograms, InsideWhat::Histograms, true},
-                           {"gradients", InsideForm::Gradients, InsideWhat::Gradients, false}};
+                           {"gradients", InsideForm::Gradients, InsideWhat::Gradients, false},
+                           {"through-time", InsideForm::ThroughTime, InsideWhat::ThroughTime, true}};
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
@@ -58,6 +60,10 @@ void print(const Insight& inside, InsideForm form) {
         const double ratio = inside.gradients.first_to_last();
         if (ratio < Insight::kVanishing || ratio > Insight::kExploding)
             std::printf("the gradient of %s is %.3g times that of %s: it %s\n", inside.gradients.nodes.front().c_str(), ratio, inside.gradients.nodes.back().c_str(), ratio < 1 ? "vanishes on its way back" : "explodes on its way back");
+    } else if (form == InsideForm::ThroughTime) {
+        const double ratio = inside.through_time.first_to_last();
+        std::printf(", %lld samples\n%s", (long long)inside.through_time.samples, table_text(inside, form).c_str());
+        if (std::isfinite(ratio)) std::printf("of the gradient by the last state %.3g is left at the first one: it %s\n", ratio, ratio < Insight::kVanishing ? "vanishes" : ratio > Insight::kExploding ? "explodes" : "neither vanishes nor explodes");
     } else if (form == InsideForm::Embedding) {
         const Insight::Embedding& e = inside.embedding;
         std::printf(": %zu points of %lld numbers; two principal components explain %.1f %%, t-SNE's divergence %.4g\n", e.samples.size(), (long long)e.width, (e.explained[0] + e.explained[1]) * 100, e.divergence);
@@ -100,7 +106,7 @@ void add_inside(CLI::App& app, int& code) {
     add_common(*command, o->common);
     std::vector<std::string> names;
     for (const Look& look : kLooks) names.push_back(look.name);
-    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), a node's attention, its histograms along the run, or the gradients of all layers")
+    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), a node's attention, its histograms along the run, the gradients of all layers, or the gradients by a recurrent layer's state at every step")
         ->capture_default_str()->check(CLI::IsMember(names));
     command->add_option("--node", o->request.node, "node of the graph, or of a composite in it: block/conv1 (of an embedding: what enters the last Linear)");
     command->add_option("--split", o->split, "train, val or test");

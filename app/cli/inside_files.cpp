@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/cli/landscape.h"
-#include "datasets/image_file.h"
+#include "app/cli/inside_pictures.h"
 #include "engine/api/exports.h"
 #include "engine/api/files.h"
 #include "engine/api/inside_csv.h"
@@ -37,6 +36,11 @@ Tensor table(const Insight& inside, InsideForm form) {
         const Insight::GradientProfile& g = inside.gradients;
         return Tensor::of({int64_t(g.steps.size()), int64_t(g.nodes.size())}, std::vector<float>(g.lengths.begin(), g.lengths.end()));
     }
+    if (form == InsideForm::ThroughTime) {   // step, of the loss, of the last state
+        for (const auto& state : inside.through_time.states)
+            for (size_t k = 0; k < state.steps.size(); ++k) rows.insert(rows.end(), {float(state.steps[k]), float(state.loss[k]), float(state.last[k])});
+        return Tensor::of({int64_t(rows.size()) / 3, 3}, std::move(rows));
+    }
     return inside.values;
 }
 
@@ -47,48 +51,6 @@ Tensor logarithm(Tensor values) {
 }
 Json spread_json(const Insight::Spread& s) {
     return {{"low", s.low}, {"high", s.high}, {"bins", s.bins}, {"counts", s.counts}, {"mean", s.mean}, {"deviation", s.deviation}, {"zeros", s.zeros}};
-}
-
-struct Painting {
-    datasets::Image image;
-    void square(int64_t left, int64_t top, int64_t side, const Colour& c) {
-        const double channels[] = {c.r, c.g, c.b};
-        for (int64_t y = std::max<int64_t>(0, top); y < std::min(image.height, top + side); ++y)
-            for (int64_t x = std::max<int64_t>(0, left); x < std::min(image.width, left + side); ++x)
-                for (int64_t k = 0; k < 3; ++k) image.pixels[size_t((k * image.height + y) * image.width + x)] = uint8_t(std::lround(channels[k]));
-    }
-};
-Painting white(int64_t height, int64_t width) { return {{3, height, width, std::vector<uint8_t>(size_t(3 * height * width), 255)}}; }
-
-/// The last two axes as pictures side by side, all on one scale.
-Painting tiles(const Tensor& values) {
-    const Shape& shape = values.type.shape;
-    const int64_t height = shape.rank() > 1 ? shape[-2] : 1, width = shape.rank() > 0 ? shape[-1] : 1, count = values.count() / (height * width);
-    const int64_t columns = shape.rank() == 4 && shape[1] > 1 ? shape[1] : int64_t(std::ceil(std::sqrt(double(count)))), rows = (count + columns - 1) / columns;
-    const int64_t zoom = std::max<int64_t>(1, 96 / std::max(height, width)), gap = 2, step_y = height * zoom + gap, step_x = width * zoom + gap;
-    const auto [low, high] = std::minmax_element(values.f32.begin(), values.f32.end());
-    Painting painting = white(rows * step_y + gap, columns * step_x + gap);
-    for (int64_t i = 0; i < values.count(); ++i) {
-        const int64_t map = i / (height * width), y = i / width % height, x = i % width;
-        const double part = *high > *low ? double(values.f32[size_t(i)] - *low) / double(*high - *low) : 0;
-        painting.square(map % columns * step_x + gap + x * zoom, map / columns * step_y + gap + y * zoom, zoom, viridis(part));
-    }
-    return painting;
-}
-
-/// t-SNE's points, coloured by their classes.
-Painting scatter(const Insight::Embedding& e) {
-    constexpr int64_t kSide = 640, kMargin = 16, kDot = 5;
-    Painting painting = white(kSide, kSide);
-    const auto [left, right] = std::minmax_element(e.tsne_x.begin(), e.tsne_x.end());
-    const auto [bottom, top] = std::minmax_element(e.tsne_y.begin(), e.tsne_y.end());
-    const double extent = std::max({*right - *left, *top - *bottom, 1e-12});
-    const int32_t most = e.labels.empty() ? 1 : std::max(1, *std::max_element(e.labels.begin(), e.labels.end()));
-    for (size_t i = 0; i < e.samples.size(); ++i) {
-        const auto place = [&](double x, double begin) { return int64_t(kMargin + (x - begin) / extent * double(kSide - 2 * kMargin)); };
-        painting.square(place(e.tsne_x[i], *left) - kDot / 2, kSide - place(e.tsne_y[i], *bottom) - kDot / 2, kDot, viridis(e.labels.empty() ? 0.5 : double(e.labels[i]) / most));
-    }
-    return painting;
 }
 
 }  // namespace
@@ -117,6 +79,10 @@ Json inside_json(const Insight& inside, InsideForm form) {
         j.update({{"steps", h.steps}, {"dead", h.dead}, {"activations", spread_json(h.activations)}, {"weights", spread_json(h.weights)}, {"gradients", spread_json(h.gradients)}});
     } else if (form == InsideForm::Gradients) {
         j.update({{"nodes", inside.gradients.nodes}, {"steps", inside.gradients.steps}, {"lengths", inside.gradients.lengths}, {"first_to_last", inside.gradients.first_to_last()}});
+    } else if (form == InsideForm::ThroughTime) {
+        Json states = Json::array();
+        for (const auto& state : inside.through_time.states) states.push_back({{"state", state.name}, {"steps", state.steps}, {"loss", state.loss}, {"last", state.last}});
+        j.update({{"samples", inside.through_time.samples}, {"states", states}, {"first_to_last", inside.through_time.first_to_last()}});
     } else {
         j.update({{"shape", inside.values.type.shape.dims()}, {"axes", inside.axes}, {"values", inside.values.f32}});
     }
@@ -133,9 +99,13 @@ Status write_inside(const Insight& inside, InsideForm form, const std::string& p
         return write_file(path, j.dump() + "\n");
     }
     if (path.ends_with(".npy")) return exchange::write_npy(table(inside, form), path);
-    if (form == InsideForm::Embedding) return datasets::write_png(scatter(inside.embedding).image, path);
-    const bool along = form == InsideForm::Histograms || form == InsideForm::Gradients;
-    return datasets::write_png(tiles(along ? logarithm(table(inside, form)) : table(inside, form)).image, path);
+    switch (form) {
+        case InsideForm::Embedding: return datasets::write_png(picture_of(inside.embedding), path);
+        case InsideForm::ThroughTime: return datasets::write_png(picture_of(inside.through_time), path);
+        case InsideForm::Histograms:
+        case InsideForm::Gradients: return datasets::write_png(tiles(logarithm(table(inside, form))), path);
+        default: return datasets::write_png(tiles(table(inside, form)), path);
+    }
 }
 
 }  // namespace saddle::cli

@@ -7,6 +7,7 @@
 #include "engine/analysis/embedding.h"
 #include "engine/api/inside_history.h"
 #include "engine/api/inside_parts.h"
+#include "engine/api/inside_time.h"
 #include "engine/api/probed_run.h"
 
 namespace saddle::api {
@@ -43,6 +44,7 @@ public:
             case InsideWhat::Attention: status = attention(inside); break;
             case InsideWhat::Histograms: status = histories(run_, inside, progress); break;
             case InsideWhat::Gradients: status = gradient_profile(run_, inside); break;
+            case InsideWhat::ThroughTime: status = through_time(run_, inside); break;
         }
         if (!status.ok()) return status.error();
         return inside;

@@ -4,7 +4,7 @@
 
 namespace saddle {
 
-enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention, Histograms, Gradients };
+enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention, Histograms, Gradients, ThroughTime };
 
 struct InsideRequest {
     std::string run;
@@ -87,6 +87,23 @@ struct Insight {
         /// Of the first node to that of the last one at the last step; NaN: not known. Beyond kVanishing and kExploding it is a warning.
         double first_to_last() const;
     } gradients;
+    /// ThroughTime: lengths of gradients by the states of a recurrent layer, on one batch of the split: L2 over samples and numbers of the
+    /// state. A state is what a step hands on to the next one and to what reads it: h and, beside it, an LSTM's cell c.
+    struct TimeGradients {
+        struct State {
+            std::string name;               ///< h, c; of several layers h_l1, of the way from the last step to the first h_reverse
+            std::vector<int64_t> steps;     ///< in the order of its way
+            std::vector<double> loss;       ///< of the loss by each
+            /// Of the last state of the uppermost layer, as the loss pulls at it, by each: how much of it is left so many steps before.
+            /// Y. Bengio, P. Simard and P. Frasconi, "Learning long-term dependencies with gradient descent is difficult", 1994.
+            std::vector<double> last;
+        };
+        std::vector<State> states;
+        int64_t samples = 0;                ///< of the batch
+        /// `last` at the first step to that at the last one, of the uppermost h; NaN: not known. Beyond kVanishing and kExploding it is a warning.
+        double first_to_last() const;
+    } through_time;
+
     static constexpr double kVanishing = 1e-3, kExploding = 1e3;
 };
 

@@ -46,6 +46,16 @@ std::string inside_csv(const Insight& inside) {
         }
         return csv(table);
     }
+    if (inside.what == InsideWhat::ThroughTime) {
+        table = {{"state", {}, {}}, {"step", {}, {}}, {"loss", {}, {}}, {"last", {}, {}}};
+        for (const auto& state : inside.through_time.states) {
+            table[0].text.insert(table[0].text.end(), state.steps.size(), state.name);
+            table[1].numbers.insert(table[1].numbers.end(), state.steps.begin(), state.steps.end());
+            table[2].numbers.insert(table[2].numbers.end(), state.loss.begin(), state.loss.end());
+            table[3].numbers.insert(table[3].numbers.end(), state.last.begin(), state.last.end());
+        }
+        return csv(table);
+    }
     const Shape& shape = inside.values.type.shape;
     for (int axis = 0; axis < shape.rank(); ++axis) {
         table.push_back({size_t(axis) < inside.axes.size() ? inside.axes[size_t(axis)] : std::to_string(axis), {}, {}});

@@ -20,6 +20,7 @@ std::vector<InsideWhat> looks_of(const Project& project, const NodeId& id) {
     if (def && (def->name == "Linear" || def->name.starts_with("Conv"))) looks.push_back(InsideWhat::Filters);
     const bool heads = def && std::any_of(def->attributes.begin(), def->attributes.end(), [](const ops::AttributeDef& a) { return a.name == "heads"; });
     if (def && def->family == "attention" && (heads || def->name == "ScaledDotProductAttention")) looks.push_back(InsideWhat::Attention);
+    if (def && (def->name == "RNN" || def->name == "LSTM" || def->name == "GRU")) looks.push_back(InsideWhat::ThroughTime);
     bool loss = false, classes = false;
     for (const Node& each : project.graph.nodes) {
         const ops::LayerDef* layer = ops::find_layer(each.layer);

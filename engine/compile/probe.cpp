@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/compile/passes.h"
+#include "engine/compile/probe_states.h"
 #include "engine/graph/flatten.h"
 #include "engine/ops/term.h"
 
@@ -80,7 +81,7 @@ Result<ir::Program> probe(const Project& project, const ops::DataSignature& data
     ir::EntryPoint& entry = program.entries[0];
     entry.name = kProbe;
     entry.assigns.clear();
-    std::erase_if(entry.outputs, [&](const ir::Output& output) { return output.name != "predictions" && (r.parameter.empty() || output.name != "loss"); });
+    std::erase_if(entry.outputs, [&](const ir::Output& output) { return output.name != "predictions" && ((r.parameter.empty() && r.states.empty()) || output.name != "loss"); });
     if (r.port) {
         const auto value = expansion.values.find(*r.port);
         if (value == expansion.values.end()) return Error{ErrorKind::Usage, r.port->node + " has nothing at '" + r.port->port + "' when the model is evaluated", "look at another node", {}};
@@ -106,6 +107,7 @@ Result<ir::Program> probe(const Project& project, const ops::DataSignature& data
     if (r.saliency && !entry.output("predictions")) return invalid("the graph has no loss, so it is not known what it predicts");
     if (r.saliency) TRY_STATUS(add_saliency(program, entry));
     if (!r.parameter.empty()) TRY_STATUS(add_slope(program, entry, r.parameter));
+    if (!r.states.empty()) TRY_STATUS(add_states(program, entry, r.states));
     if (entry.outputs.empty()) return invalid("the graph has no output to look at");
     remove_dead_code(entry);
     TRY_STATUS(ir::verify(program));

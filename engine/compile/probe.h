@@ -4,7 +4,7 @@
 
 namespace saddle::compile {
 
-inline constexpr const char *kProbe = "probe", *kProbed = "probed", *kAttention = "attention", *kPicked = "picked", *kSaliency = "saliency", *kSlope = "slope";
+inline constexpr const char *kProbe = "probe", *kProbed = "probed", *kAttention = "attention", *kPicked = "picked", *kSaliency = "saliency", *kSlope = "slope", *kStates = "states:";
 
 struct Probe {
     std::optional<PortRef> port;    ///< of a node of the graph, or of one inside a composite ("block/conv1"): output "probed"
@@ -14,6 +14,7 @@ struct Probe {
     /// real numbers of a sample, which are the vectors looked up where the sample itself is of whole numbers.
     bool saliency = false;
     std::string parameter = {};     ///< by which the loss is differentiated: output "slope"
+    NodeId states = {};             ///< of a recurrent layer, by which the loss is differentiated: outputs "states:..." (probe_states.h)
     auto operator<=>(const Probe&) const = default;
 };
 /// The model as the entry "eval" has it (running statistics, nothing dropped out) as the entry "probe", which computes what is

@@ -23,10 +23,11 @@ const char* title(InsideWhat what) {
         case InsideWhat::Attention: return "Attention";
         case InsideWhat::Histograms: return "Histograms";
         case InsideWhat::Gradients: return "Gradients";
+        case InsideWhat::ThroughTime: return "Through time";
     }
     return "";
 }
-bool of_node(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Filters || what == InsideWhat::Attention || what == InsideWhat::Histograms; }
+bool of_node(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Filters || what == InsideWhat::Attention || what == InsideWhat::Histograms || what == InsideWhat::ThroughTime; }
 bool of_sample(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Attention || what == InsideWhat::Saliency; }
 
 /// Without what the look does not depend on, so that it is not asked for again when that changes.
@@ -51,6 +52,7 @@ void InsideView::set(std::shared_ptr<const Insight> inside, bool finished) {
         case InsideWhat::Embedding: embedding_.set(inside_); break;
         case InsideWhat::Histograms: history_.set(inside_); break;
         case InsideWhat::Gradients: gradients_.set(inside_); break;
+        case InsideWhat::ThroughTime: time_.set(inside_); break;
         case InsideWhat::Saliency: break;
     }
     sample_.set(inside_);
@@ -165,6 +167,7 @@ void InsideView::body(const Context& context, const Rect& all) {
         case InsideWhat::Embedding: sample = embedding_.draw(context, rect); break;
         case InsideWhat::Histograms: history_.draw(context, rect); break;
         case InsideWhat::Gradients: gradients_.draw(context, rect); break;
+        case InsideWhat::ThroughTime: time_.draw(context, rect); break;
         case InsideWhat::Saliency:
             if (const auto label = sample_.draw(context, rect)) wish_.target = label;
             break;

@@ -12,6 +12,7 @@
 #include "viz/views/inside_history.h"
 #include "viz/views/inside_maps.h"
 #include "viz/views/inside_sample.h"
+#include "viz/views/inside_time.h"
 #include "viz/views/sharing.h"
 
 namespace saddle::viz {
@@ -52,6 +53,7 @@ public:
     const SamplePart& sample() const { return sample_; }
     const HistoryPart& history() const { return history_; }
     const GradientsPart& gradients() const { return gradients_; }
+    const TimePart& time() const { return time_; }
 
 private:
     void follow(const Context& context);
@@ -75,6 +77,7 @@ private:
     SamplePart sample_;
     HistoryPart history_;
     GradientsPart gradients_;
+    TimePart time_;
 };
 
 }  // namespace saddle::viz

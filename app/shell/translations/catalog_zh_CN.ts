@@ -2959,6 +2959,34 @@
         <translation>仍在进行</translation>
     </message>
     <message>
+        <source>Through time</source>
+        <translation>随时间</translation>
+    </message>
+    <message>
+        <source>The gradient vanishes on its way back through time:</source>
+        <translation>梯度在沿时间反向传播时消失：</translation>
+    </message>
+    <message>
+        <source>The gradient explodes on its way back through time:</source>
+        <translation>梯度在沿时间反向传播时爆炸：</translation>
+    </message>
+    <message>
+        <source>solid: gradient of the loss by the state; dashed: what is left of that of the last state</source>
+        <translation>实线：损失对状态的梯度；虚线：末步状态梯度所余部分</translation>
+    </message>
+    <message>
+        <source>left at the first step</source>
+        <translation>首步所余</translation>
+    </message>
+    <message>
+        <source>step of the sequence</source>
+        <translation>序列步</translation>
+    </message>
+    <message>
+        <source>length of the gradient</source>
+        <translation>梯度长度</translation>
+    </message>
+    <message>
         <source>No stored point yet</source>
         <translation>还没有保存的点</translation>
     </message>
