@@ -39,7 +39,8 @@ Tensor table(const Insight& inside, InsideForm form) {
     if (form == InsideForm::ThroughTime) {   // step, of the loss, of the last state
         for (const auto& state : inside.through_time.states)
             for (size_t k = 0; k < state.steps.size(); ++k) rows.insert(rows.end(), {float(state.steps[k]), float(state.loss[k]), float(state.last[k])});
-        return Tensor::of({int64_t(rows.size()) / 3, 3}, std::move(rows));
+        const auto count = int64_t(rows.size()) / 3;
+        return Tensor::of({count, 3}, std::move(rows));
     }
     return inside.values;
 }
