@@ -28,7 +28,8 @@ constexpr Look kLooks[] = {{"feature-maps", InsideForm::FeatureMaps, InsideWhat:
                            {"saliency", InsideForm::Saliency, InsideWhat::Saliency, false}, {"embedding", InsideForm::Embedding, InsideWhat::Embedding, false},
                            {"attention", InsideForm::Attention, InsideWhat::Attention, true}, {"histograms", InsideForm::Histograms, InsideWhat::Histograms, true},
                            {"gradients", InsideForm::Gradients, InsideWhat::Gradients, false},
-                           {"through-time", InsideForm::ThroughTime, InsideWhat::ThroughTime, true}};
+                           {"through-time", InsideForm::ThroughTime, InsideWhat::ThroughTime, true},
+                           {"messages", InsideForm::Messages, InsideWhat::Messages, true}, {"smoothing", InsideForm::Smoothing, InsideWhat::Smoothing, false}};
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
@@ -64,6 +65,13 @@ void print(const Insight& inside, InsideForm form) {
         const double ratio = inside.through_time.first_to_last();
         std::printf(", %lld samples\n%s", (long long)inside.through_time.samples, table_text(inside, form).c_str());
         if (std::isfinite(ratio)) std::printf("of the gradient by the last state %.3g is left at the first one: it %s\n", ratio, ratio < Insight::kVanishing ? "vanishes" : ratio > Insight::kExploding ? "explodes" : "neither vanishes nor explodes");
+    } else if (form == InsideForm::Messages) {
+        const Insight::GraphPart& g = inside.graph;
+        std::printf(": %zu of %lld nodes, %zu of %lld edges", g.nodes.size(), (long long)g.graph_nodes, g.edges.size(), (long long)g.graph_edges);
+        if (g.left_out > 0) std::printf("; %lld more within two edges are left out", (long long)g.left_out);
+        std::printf("\n%s", table_text(inside, form).c_str());
+    } else if (form == InsideForm::Smoothing) {
+        std::printf(", %lld nodes\n%s", (long long)inside.smoothing.nodes, table_text(inside, form).c_str());
     } else if (form == InsideForm::Embedding) {
         const Insight::Embedding& e = inside.embedding;
         std::printf(": %zu points of %lld numbers; two principal components explain %.1f %%, t-SNE's divergence %.4g\n", e.samples.size(), (long long)e.width, (e.explained[0] + e.explained[1]) * 100, e.divergence);
@@ -106,12 +114,12 @@ void add_inside(CLI::App& app, int& code) {
     add_common(*command, o->common);
     std::vector<std::string> names;
     for (const Look& look : kLooks) names.push_back(look.name);
-    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), a node's attention, its histograms along the run, the gradients of all layers, or the gradients by a recurrent layer's state at every step")
+    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), a node's attention, its histograms along the run, the gradients of all layers, the gradients by a recurrent layer's state at every step, what counts how much along a graph's edges in a layer, or how alike the nodes become from layer to layer")
         ->capture_default_str()->check(CLI::IsMember(names));
     command->add_option("--node", o->request.node, "node of the graph, or of a composite in it: block/conv1 (of an embedding: what enters the last Linear)");
     command->add_option("--split", o->split, "train, val or test");
     command->add_option("--sample", o->request.sample, "of the split")->capture_default_str()->check(CLI::NonNegativeNumber);
-    command->add_option("--samples", o->request.samples, "taken for predictions (0: all) and for an embedding (0: 500)")->capture_default_str()->check(CLI::Range(0, 1 << 24));
+    command->add_option("--samples", o->request.samples, "taken for predictions (0: all) and for an embedding (0: 500); nodes of a graph that are drawn (0: 150)")->capture_default_str()->check(CLI::Range(0, 1 << 24));
     command->add_option("--class", o->target, "whose score a saliency explains (default: the predicted one)")->check(CLI::NonNegativeNumber);
     command->add_option("--seed", o->request.seed, "of the choice of samples, and of t-SNE")->capture_default_str();
     command->add_option("-o,--output", o->output, ".csv, .npy, .png or .json")->check([](const std::string& path) { return check_ending(path, {".csv", ".npy", ".png", ".json"}); });

@@ -42,6 +42,21 @@ Tensor table(const Insight& inside, InsideForm form) {
         const auto count = int64_t(rows.size()) / 3;
         return Tensor::of({count, 3}, std::move(rows));
     }
+    if (form == InsideForm::Messages) {   // source, target, a weight a head; a node's own is a row from it to itself
+        const Insight::GraphPart& g = inside.graph;
+        const auto row = [&](int64_t source, int64_t target, const float* weights) {
+            rows.insert(rows.end(), {float(source), float(target)});
+            rows.insert(rows.end(), weights, weights + g.heads);
+        };
+        for (size_t e = 0; e < g.edges.size(); ++e) row(g.nodes[size_t(g.edges[e].first)], g.nodes[size_t(g.edges[e].second)], &g.along[e * size_t(g.heads)]);
+        for (size_t v = 0; !g.own.empty() && v < g.nodes.size(); ++v) row(g.nodes[v], g.nodes[v], &g.own[v * size_t(g.heads)]);
+        const int64_t count = int64_t(rows.size()) / (2 + g.heads);
+        return Tensor::of({count, 2 + g.heads}, std::move(rows));
+    }
+    if (form == InsideForm::Smoothing) {
+        for (const auto& layer : inside.smoothing.layers) rows.insert(rows.end(), {float(layer.distance), float(layer.neighbours), float(layer.energy), float(layer.zero_rows)});
+        return Tensor::of({int64_t(inside.smoothing.layers.size()), 4}, std::move(rows));
+    }
     return inside.values;
 }
 
@@ -84,6 +99,16 @@ Json inside_json(const Insight& inside, InsideForm form) {
         Json states = Json::array();
         for (const auto& state : inside.through_time.states) states.push_back({{"state", state.name}, {"steps", state.steps}, {"loss", state.loss}, {"last", state.last}});
         j.update({{"samples", inside.through_time.samples}, {"states", states}, {"first_to_last", inside.through_time.first_to_last()}});
+    } else if (form == InsideForm::Messages) {
+        const Insight::GraphPart& g = inside.graph;
+        Json edges = Json::array();
+        for (const auto& [source, target] : g.edges) edges.push_back({g.nodes[size_t(source)], g.nodes[size_t(target)]});
+        j.update({{"graph_nodes", g.graph_nodes}, {"graph_edges", g.graph_edges}, {"left_out", g.left_out}, {"heads", g.heads}, {"nodes", g.nodes}, {"x", g.x}, {"y", g.y}, {"labels", g.labels}, {"said", g.said},
+                  {"edges", edges}, {"along", g.along}, {"own", g.own}});
+    } else if (form == InsideForm::Smoothing) {
+        Json layers = Json::array();
+        for (const auto& l : inside.smoothing.layers) layers.push_back({{"layer", l.node.empty() ? "input" : l.node}, {"distance", l.distance}, {"neighbours", l.neighbours}, {"energy", l.energy}, {"zero_rows", l.zero_rows}});
+        j.update({{"nodes", inside.smoothing.nodes}, {"layers", layers}});
     } else {
         j.update({{"shape", inside.values.type.shape.dims()}, {"axes", inside.axes}, {"values", inside.values.f32}});
     }
@@ -103,6 +128,8 @@ Status write_inside(const Insight& inside, InsideForm form, const std::string& p
     switch (form) {
         case InsideForm::Embedding: return datasets::write_png(picture_of(inside.embedding), path);
         case InsideForm::ThroughTime: return datasets::write_png(picture_of(inside.through_time), path);
+        case InsideForm::Messages: return datasets::write_png(picture_of(inside.graph), path);
+        case InsideForm::Smoothing: return datasets::write_png(picture_of(inside.smoothing), path);
         case InsideForm::Histograms:
         case InsideForm::Gradients: return datasets::write_png(tiles(logarithm(table(inside, form))), path);
         default: return datasets::write_png(tiles(table(inside, form)), path);

@@ -23,6 +23,31 @@ struct Painting {
 };
 Painting white(int64_t height, int64_t width) { return {{3, height, width, std::vector<uint8_t>(size_t(3 * height * width), 255)}}; }
 
+struct Curve {
+    std::vector<double> x, y;
+    Colour colour;
+    int64_t width;
+};
+/// On a logarithmic scale; what is not above zero is left out.
+datasets::Image drawn(const std::vector<Curve>& curves) {
+    constexpr int64_t kWidth = 720, kHeight = 400, kMargin = 12;
+    Painting painting = white(kHeight, kWidth);
+    double low = INFINITY, high = 0, right = 1;
+    for (const Curve& curve : curves) {
+        for (const double y : curve.y)
+            if (y > 0) low = std::min(low, y), high = std::max(high, y);
+        for (const double x : curve.x) right = std::max(right, x);
+    }
+    const double span = std::max(1e-9, std::log(high / low));
+    for (const Curve& curve : curves) {
+        const auto x = [&](size_t k) { return double(kMargin) + double(kWidth - 2 * kMargin) * curve.x[k] / right; };
+        const auto y = [&](size_t k) { return double(kHeight - kMargin) - std::log(curve.y[k] / low) / span * double(kHeight - 2 * kMargin); };
+        for (size_t k = 1; k < curve.y.size(); ++k)
+            if (curve.y[k - 1] > 0 && curve.y[k] > 0) painting.line(x(k - 1), y(k - 1), x(k), y(k), curve.width, curve.colour);
+    }
+    return painting.image;
+}
+
 }  // namespace
 
 datasets::Image tiles(const Tensor& values) {
@@ -55,25 +80,45 @@ datasets::Image picture_of(const Insight::Embedding& e) {
 }
 
 datasets::Image picture_of(const Insight::TimeGradients& g) {
-    constexpr int64_t kWidth = 720, kHeight = 400, kMargin = 12;
-    Painting painting = white(kHeight, kWidth);
-    double low = INFINITY, high = 0;
-    int64_t steps = 1;
-    for (const auto& state : g.states)
-        for (size_t k = 0; k < state.steps.size(); ++k) {
-            for (const double length : {state.loss[k], state.last[k]})
-                if (length > 0) low = std::min(low, length), high = std::max(high, length);
-            steps = std::max(steps, state.steps[k]);
-        }
-    const double span = std::max(1e-9, std::log(high / low));
-    for (size_t s = 0; s < g.states.size(); ++s)
-        for (const auto& [lengths, width] : {std::pair(&g.states[s].loss, int64_t(4)), std::pair(&g.states[s].last, int64_t(2))}) {
-            const auto place = [&](size_t k) {
-                return std::pair(double(kMargin) + double((kWidth - 2 * kMargin) * g.states[s].steps[k]) / double(steps), double(kHeight - kMargin) - std::log((*lengths)[k] / low) / span * double(kHeight - 2 * kMargin));
-            };
-            for (size_t k = 1; k < lengths->size(); ++k)
-                if ((*lengths)[k - 1] > 0 && (*lengths)[k] > 0) painting.line(place(k - 1).first, place(k - 1).second, place(k).first, place(k).second, width, viridis(double(s) / double(std::max<size_t>(2, g.states.size()))));
-        }
+    std::vector<Curve> curves;
+    for (size_t s = 0; s < g.states.size(); ++s) {
+        const Colour colour = viridis(double(s) / double(std::max<size_t>(2, g.states.size())));
+        curves.push_back({{g.states[s].steps.begin(), g.states[s].steps.end()}, g.states[s].loss, colour, 4});
+        curves.push_back({{g.states[s].steps.begin(), g.states[s].steps.end()}, g.states[s].last, colour, 2});
+    }
+    return drawn(curves);
+}
+
+datasets::Image picture_of(const Insight::Smoothing& s) {
+    Curve all{{}, {}, viridis(0.1), 4}, neighbours{{}, {}, viridis(0.6), 2};
+    for (size_t k = 0; k < s.layers.size(); ++k) {
+        all.x.push_back(double(k));
+        neighbours.x.push_back(double(k));
+        all.y.push_back(s.layers[k].distance);
+        neighbours.y.push_back(s.layers[k].neighbours);
+    }
+    return drawn({all, neighbours});
+}
+
+datasets::Image picture_of(const Insight::GraphPart& g) {
+    constexpr int64_t kSide = 720, kMargin = 24, kDot = 9;
+    Painting painting = white(kSide, kSide);
+    const auto place = [](double part) { return kMargin + part * double(kSide - 2 * kMargin); };
+    const float most = g.along.empty() ? 1 : std::max(1e-12f, *std::max_element(g.along.begin(), g.along.end()));
+    for (size_t e = 0; e < g.edges.size(); ++e) {
+        const auto [source, target] = std::pair(size_t(g.edges[e].first), size_t(g.edges[e].second));
+        double mean = 0;
+        for (int64_t h = 0; h < g.heads; ++h) mean += double(g.along[e * size_t(g.heads) + size_t(h)]) / double(g.heads) / double(most);
+        const double grey = 225 - 205 * mean, x = place((g.x[source] + g.x[target]) / 2), y = place((g.y[source] + g.y[target]) / 2);
+        painting.line(x, y, place(g.x[target]), place(g.y[target]), 1 + std::llround(2 * mean), {grey, grey, grey});
+    }
+    const std::vector<int32_t>& colours = g.said.empty() ? g.labels : g.said;
+    const int32_t classes = colours.empty() ? 1 : std::max(1, *std::max_element(colours.begin(), colours.end()));
+    for (size_t v = 0; v < g.nodes.size(); ++v) {
+        const int64_t x = std::llround(place(g.x[v])), y = std::llround(place(g.y[v])), dot = v == 0 ? kDot + 6 : kDot;
+        if (v == 0) painting.square(x - dot / 2 - 2, y - dot / 2 - 2, dot + 4, {0, 0, 0});
+        painting.square(x - dot / 2, y - dot / 2, dot, viridis(colours.empty() ? 0.5 : double(colours[v]) / double(classes)));
+    }
     return painting.image;
 }
 

@@ -11,5 +11,9 @@ datasets::Image tiles(const Tensor& values);
 datasets::Image picture_of(const Insight::Embedding& embedding);
 /// Lengths on a logarithmic scale over the steps: a wide line of the loss, a thin one of the last state.
 datasets::Image picture_of(const Insight::TimeGradients& gradients);
+/// Nodes coloured by what the model says of them (else by their class), edges the darker at their target the more their source counts there, the mean of all heads.
+datasets::Image picture_of(const Insight::GraphPart& graph);
+/// Cosine distances of all pairs of nodes (wide) and along edges, layer by layer, on a logarithmic scale.
+datasets::Image picture_of(const Insight::Smoothing& smoothing);
 
 }  // namespace saddle::cli

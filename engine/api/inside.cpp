@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/analysis/embedding.h"
+#include "engine/api/inside_graph.h"
 #include "engine/api/inside_history.h"
 #include "engine/api/inside_parts.h"
 #include "engine/api/inside_time.h"
@@ -32,7 +33,7 @@ public:
         inside.split = name(run_.split());
         inside.step = run_.checkpoint().position.step;
         inside.node = request_.node;
-        inside.split_samples = run_.size();
+        inside.split_samples = rows_are_nodes(run_.data()) ? graph_nodes(run_.data()) : run_.size();
         inside.class_names = run_.source().info().class_names;
         Status status;
         switch (request_.what) {
@@ -45,6 +46,11 @@ public:
             case InsideWhat::Histograms: status = histories(run_, inside, progress); break;
             case InsideWhat::Gradients: status = gradient_profile(run_, inside); break;
             case InsideWhat::ThroughTime: status = through_time(run_, inside); break;
+            case InsideWhat::Messages:
+                TRY_STATUS(check_sample(inside.split_samples));
+                status = messages(run_, request_, inside);
+                break;
+            case InsideWhat::Smoothing: status = smoothing(run_, inside); break;
         }
         if (!status.ok()) return status.error();
         return inside;
@@ -128,7 +134,7 @@ private:
 
     Status saliency(Insight& inside) {
         const bool nodes = rows_are_nodes(run_.data());
-        TRY_STATUS(check_sample(nodes ? std::max<int64_t>(1, run_.data().ports[0].type.shape[0]) : run_.size()));
+        TRY_STATUS(check_sample(inside.split_samples));
         TRY(const auto plan, run_.plan(1, {.saliency = true}));
         TRY(const std::vector<Tensor> batch, read_block(nodes ? 0 : request_.sample, 1));
         TRY(auto outputs, run_.run(plan, batch));

@@ -4,7 +4,7 @@
 
 namespace saddle {
 
-enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention, Histograms, Gradients, ThroughTime };
+enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention, Histograms, Gradients, ThroughTime, Messages, Smoothing };
 
 struct InsideRequest {
     std::string run;
@@ -14,7 +14,7 @@ struct InsideRequest {
     NodeId node;                        ///< may lie inside a composite ("block/conv1"). Empty, of an embedding: what enters the last Linear
     std::optional<train::Split> split;  ///< default: validation
     int64_t sample = 0;                 ///< of the split
-    int64_t samples = 0;                ///< taken for predictions (0: all of the split) and an embedding (0: 500)
+    int64_t samples = 0;                ///< taken for predictions (0: all of the split) and an embedding (0: 500); graph nodes drawn (0: 150)
     std::optional<int64_t> target;      ///< class whose score a saliency explains; unset: the predicted one
     uint64_t seed = 1;                  ///< of the choice of samples, and of t-SNE
     std::function<RunPhase()> phase;    ///< of a run beside this computation, as of a landscape
@@ -103,6 +103,32 @@ struct Insight {
         /// `last` at the first step to that at the last one, of the uppermost h; NaN: not known. Beyond kVanishing and kExploding it is a warning.
         double first_to_last() const;
     } through_time;
+
+    /// Messages: a graph as it is drawn, and by how much each edge's source counts at its target in one layer: attention of GATConv, the
+    /// normalised adjacency D^{-1/2} (A + I) D^{-1/2} of GCNConv, else shares of a sum or a mean. All of a small graph, of a larger one what
+    /// lies within two edges of a node.
+    struct GraphPart {
+        int64_t graph_nodes = 0, graph_edges = 0;       ///< of all; a wire without direction is two edges
+        int64_t left_out = 0;                           ///< nodes within two edges that are too many to be drawn
+        std::vector<int64_t> nodes;                     ///< numbers in the graph; the first is the one looked at
+        std::vector<double> x, y;                       ///< where they are drawn, 0 to 1
+        std::vector<int32_t> labels, said;              ///< classes of each, -1: not known in this split; empty: nodes have no classes
+        std::vector<std::pair<int32_t, int32_t>> edges; ///< source and target, places in `nodes`
+        int64_t heads = 1;
+        std::vector<float> along, own;                  ///< [edges, heads]; [nodes, heads] of a node's own, empty where the layer has none
+    } graph;
+
+    /// Smoothing: how alike a graph's nodes are after each layer over it (engine/analysis/graph_view.h). Of several graphs the mean.
+    struct Smoothing {
+        struct Layer {
+            NodeId node;                                ///< empty: what enters the first one
+            double distance = 0, neighbours = 0;        ///< mean cosine distance of all pairs of nodes, and along the edges
+            double energy = 0;                          ///< Dirichlet energy for each square of the rows
+            int64_t zero_rows = 0;
+        };
+        std::vector<Layer> layers;
+        int64_t nodes = 0;
+    } smoothing;
 
     static constexpr double kVanishing = 1e-3, kExploding = 1e3;
 };

@@ -56,6 +56,28 @@ std::string inside_csv(const Insight& inside) {
         }
         return csv(table);
     }
+    if (inside.what == InsideWhat::Messages) {   // a node's own is a row from it to itself
+        const Insight::GraphPart& g = inside.graph;
+        table = {{"source", {}, {}}, {"target", {}, {}}};
+        for (int64_t h = 0; h < g.heads; ++h) table.push_back({g.heads == 1 ? "weight" : "head" + std::to_string(h), {}, {}});
+        const auto row = [&](int64_t source, int64_t target, const float* weights) {
+            table[0].numbers.push_back(double(source));
+            table[1].numbers.push_back(double(target));
+            for (int64_t h = 0; h < g.heads; ++h) table[size_t(h) + 2].numbers.push_back(double(weights[h]));
+        };
+        for (size_t e = 0; e < g.edges.size(); ++e) row(g.nodes[size_t(g.edges[e].first)], g.nodes[size_t(g.edges[e].second)], &g.along[e * size_t(g.heads)]);
+        for (size_t v = 0; !g.own.empty() && v < g.nodes.size(); ++v) row(g.nodes[v], g.nodes[v], &g.own[v * size_t(g.heads)]);
+        return csv(table);
+    }
+    if (inside.what == InsideWhat::Smoothing) {
+        table = {{"layer", {}, {}}, {"distance", {}, {}}, {"neighbours", {}, {}}, {"energy", {}, {}}, {"zero_rows", {}, {}}};
+        for (const auto& layer : inside.smoothing.layers) {
+            table[0].text.push_back(layer.node.empty() ? "input" : layer.node);
+            const double row[] = {layer.distance, layer.neighbours, layer.energy, double(layer.zero_rows)};
+            for (size_t c = 0; c < 4; ++c) table[c + 1].numbers.push_back(row[c]);
+        }
+        return csv(table);
+    }
     const Shape& shape = inside.values.type.shape;
     for (int axis = 0; axis < shape.rank(); ++axis) {
         table.push_back({size_t(axis) < inside.axes.size() ? inside.axes[size_t(axis)] : std::to_string(axis), {}, {}});

@@ -21,6 +21,12 @@ std::vector<InsideWhat> looks_of(const Project& project, const NodeId& id) {
     const bool heads = def && std::any_of(def->attributes.begin(), def->attributes.end(), [](const ops::AttributeDef& a) { return a.name == "heads"; });
     if (def && def->family == "attention" && (heads || def->name == "ScaledDotProductAttention")) looks.push_back(InsideWhat::Attention);
     if (def && (def->name == "RNN" || def->name == "LSTM" || def->name == "GRU")) looks.push_back(InsideWhat::ThroughTime);
+    const auto over_graph = [](const Node& each) {
+        const ops::LayerDef* layer = ops::find_layer(each.layer);
+        return layer && layer->family == "graph" && layer->name.ends_with("Conv") && layer->name != "EdgeConv";
+    };
+    if (node && over_graph(*node)) looks.push_back(InsideWhat::Messages);
+    if (std::any_of(project.graph.nodes.begin(), project.graph.nodes.end(), over_graph)) looks.push_back(InsideWhat::Smoothing);
     bool loss = false, classes = false;
     for (const Node& each : project.graph.nodes) {
         const ops::LayerDef* layer = ops::find_layer(each.layer);

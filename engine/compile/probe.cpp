@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/compile/passes.h"
+#include "engine/compile/probe_graph.h"
 #include "engine/compile/probe_states.h"
 #include "engine/graph/flatten.h"
 #include "engine/ops/term.h"
@@ -107,6 +107,8 @@ Result<ir::Program> probe(const Project& project, const ops::DataSignature& data
     if (r.saliency && !entry.output("predictions")) return invalid("the graph has no loss, so it is not known what it predicts");
     if (r.saliency) TRY_STATUS(add_saliency(program, entry));
     if (!r.parameter.empty()) TRY_STATUS(add_slope(program, entry, r.parameter));
+    if (!r.messages.empty()) TRY_STATUS(add_messages(program, entry, r.messages));
+    if (r.layers) TRY_STATUS(add_layers(expansion, program, entry));
     if (!r.states.empty()) TRY_STATUS(add_states(program, entry, r.states));
     if (entry.outputs.empty()) return invalid("the graph has no output to look at");
     remove_dead_code(entry);

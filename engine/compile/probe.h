@@ -4,7 +4,7 @@
 
 namespace saddle::compile {
 
-inline constexpr const char *kProbe = "probe", *kProbed = "probed", *kAttention = "attention", *kPicked = "picked", *kSaliency = "saliency", *kSlope = "slope", *kStates = "states:";
+inline constexpr const char *kProbe = "probe", *kProbed = "probed", *kAttention = "attention", *kPicked = "picked", *kSaliency = "saliency", *kSlope = "slope", *kStates = "states:", *kMessages = "messages", *kOwnMessages = "messages:own", *kLayer = "layer:";
 
 struct Probe {
     std::optional<PortRef> port;    ///< of a node of the graph, or of one inside a composite ("block/conv1"): output "probed"
@@ -15,6 +15,8 @@ struct Probe {
     bool saliency = false;
     std::string parameter = {};     ///< by which the loss is differentiated: output "slope"
     NodeId states = {};             ///< of a recurrent layer, by which the loss is differentiated: outputs "states:..." (probe_states.h)
+    NodeId messages = {};           ///< of a layer over a graph: by how much each edge's source counts at its target (probe_graph.h)
+    bool layers = false;            ///< what each layer over a graph makes of the graph's nodes: outputs "layer:<node>"
     auto operator<=>(const Probe&) const = default;
 };
 /// The model as the entry "eval" has it (running statistics, nothing dropped out) as the entry "probe", which computes what is

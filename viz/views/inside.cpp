@@ -24,11 +24,19 @@ const char* title(InsideWhat what) {
         case InsideWhat::Histograms: return "Histograms";
         case InsideWhat::Gradients: return "Gradients";
         case InsideWhat::ThroughTime: return "Through time";
+        case InsideWhat::Messages: return "Messages";
+        case InsideWhat::Smoothing: return "Over-smoothing";
     }
     return "";
 }
-bool of_node(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Filters || what == InsideWhat::Attention || what == InsideWhat::Histograms || what == InsideWhat::ThroughTime; }
-bool of_sample(InsideWhat what) { return what == InsideWhat::FeatureMaps || what == InsideWhat::Attention || what == InsideWhat::Saliency; }
+bool of_node(InsideWhat what) {
+    using enum InsideWhat;
+    return what == FeatureMaps || what == Filters || what == Attention || what == Histograms || what == ThroughTime || what == Messages;
+}
+bool of_sample(InsideWhat what) {
+    using enum InsideWhat;
+    return what == FeatureMaps || what == Attention || what == Saliency || what == Messages;
+}
 
 /// Without what the look does not depend on, so that it is not asked for again when that changes.
 InsideView::Wish settled(InsideView::Wish wish) {
@@ -53,6 +61,8 @@ void InsideView::set(std::shared_ptr<const Insight> inside, bool finished) {
         case InsideWhat::Histograms: history_.set(inside_); break;
         case InsideWhat::Gradients: gradients_.set(inside_); break;
         case InsideWhat::ThroughTime: time_.set(inside_); break;
+        case InsideWhat::Messages: graph_.set(inside_); break;
+        case InsideWhat::Smoothing: smoothing_.set(inside_); break;
         case InsideWhat::Saliency: break;
     }
     sample_.set(inside_);
@@ -168,6 +178,10 @@ void InsideView::body(const Context& context, const Rect& all) {
         case InsideWhat::Histograms: history_.draw(context, rect); break;
         case InsideWhat::Gradients: gradients_.draw(context, rect); break;
         case InsideWhat::ThroughTime: time_.draw(context, rect); break;
+        case InsideWhat::Messages:
+            if (const auto node = graph_.draw(context, rect); node && inside_->graph.said.size() == inside_->graph.nodes.size()) show_sample(*node);
+            break;
+        case InsideWhat::Smoothing: smoothing_.draw(context, rect); break;
         case InsideWhat::Saliency:
             if (const auto label = sample_.draw(context, rect)) wish_.target = label;
             break;

@@ -9,9 +9,11 @@
 #include "viz/views/controls.h"
 #include "viz/views/inside_confusion.h"
 #include "viz/views/inside_embedding.h"
+#include "viz/views/inside_graph.h"
 #include "viz/views/inside_history.h"
 #include "viz/views/inside_maps.h"
 #include "viz/views/inside_sample.h"
+#include "viz/views/inside_smoothing.h"
 #include "viz/views/inside_time.h"
 #include "viz/views/sharing.h"
 
@@ -54,6 +56,8 @@ public:
     const HistoryPart& history() const { return history_; }
     const GradientsPart& gradients() const { return gradients_; }
     const TimePart& time() const { return time_; }
+    const GraphPart& graph() const { return graph_; }
+    const SmoothingPart& smoothing() const { return smoothing_; }
 
 private:
     void follow(const Context& context);
@@ -78,6 +82,8 @@ private:
     HistoryPart history_;
     GradientsPart gradients_;
     TimePart time_;
+    GraphPart graph_;
+    SmoothingPart smoothing_;
 };
 
 }  // namespace saddle::viz

@@ -2987,6 +2987,62 @@
         <translation>梯度长度</translation>
     </message>
     <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Over-smoothing</source>
+        <translation>过平滑</translation>
+    </message>
+    <message>
+        <source>nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation>边</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>未显示</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>自身</translation>
+    </message>
+    <message>
+        <source>not known in this split</source>
+        <translation>此划分中未知</translation>
+    </message>
+    <message>
+        <source>all pairs</source>
+        <translation>所有节点对</translation>
+    </message>
+    <message>
+        <source>neighbours</source>
+        <translation>相邻节点</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>能量</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>rows that are zero</source>
+        <translation>全零行</translation>
+    </message>
+    <message>
+        <source>cosine distance of nodes after each layer, and Dirichlet energy: all near 0 is over-smoothing</source>
+        <translation>每层之后节点的余弦距离与狄利克雷能量：全部接近 0 即为过平滑</translation>
+    </message>
+    <message>
         <source>No stored point yet</source>
         <translation>还没有保存的点</translation>
     </message>
