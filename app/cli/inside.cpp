@@ -121,6 +121,7 @@ void add_inside(CLI::App& app, int& code) {
     command->add_option("--sample", o->request.sample, "of the split")->capture_default_str()->check(CLI::NonNegativeNumber);
     command->add_option("--samples", o->request.samples, "taken for predictions (0: all) and for an embedding (0: 500); nodes of a graph that are drawn (0: 150)")->capture_default_str()->check(CLI::Range(0, 1 << 24));
     command->add_option("--class", o->target, "whose score a saliency explains (default: the predicted one)")->check(CLI::NonNegativeNumber);
+    command->add_option("--step", o->request.step, "how the run was at this step, one of those that `saddle runs show` lists (default: its newest)");
     command->add_option("--seed", o->request.seed, "of the choice of samples, and of t-SNE")->capture_default_str();
     command->add_option("-o,--output", o->output, ".csv, .npy, .png or .json")->check([](const std::string& path) { return check_ending(path, {".csv", ".npy", ".png", ".json"}); });
     command->callback([=, &code] {

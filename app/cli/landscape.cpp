@@ -12,10 +12,12 @@ struct Options {
     int size = 25, samples = 128;
     double range = 1;
     uint64_t seed = 1;
-    std::optional<uint64_t> from, to;
+    std::optional<uint64_t> from, to, step;
     bool curvature = false;
     Common common;
 };
+
+constexpr const char* kStepHelp = "around the run as it was at this step, one of those that `saddle runs show` lists (default: its newest)";
 
 template <class... Numbers>
 std::string csv_row(Numbers... numbers) {
@@ -31,7 +33,7 @@ Status show(const Values& values, const std::string& output) {
 }
 
 Status run_line(const Options& o) {
-    LineRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.size, o.range, o.samples, o.seed, o.from, o.to, {}};
+    LineRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.size, o.range, o.samples, o.seed, o.from, o.to ? o.to : o.step, {}};
     TRY(const LossLine line, api::loss_line(request, [&](const LossLine& known) { std::fprintf(stderr, "\rline %3.0f %%", 100.0 * double(known.loss.size()) / o.size); }, signalled_cancellation()));
     std::fprintf(stderr, "\nrun %s from step %llu (0) to step %llu (1), %.4g apart\n", line.run.c_str(), (unsigned long long)line.from, (unsigned long long)line.to, line.distance);
     Values values{{int64_t(line.at.size())}, {line.loss.begin(), line.loss.end()}, "t,loss\n"};
@@ -44,7 +46,7 @@ Status run_line(const Options& o) {
 Status run_landscape(const Options& o) {
     if (o.axes == "line" && o.curvature) return Error{ErrorKind::Usage, "--curvature is of planes, not of a line", "take --axes random, pca or hessian", {}};
     if (o.axes == "line") return run_line(o);
-    LandscapeRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.axes, o.size, o.range, o.samples, o.seed, o.curvature, {}};
+    LandscapeRequest request{o.run, datasets::open_data, o.common.data, o.common.device, "", o.axes, o.size, o.range, o.samples, o.seed, o.curvature, o.step, {}};
     TRY(const LandscapeGrid grid, api::landscape(request, [&](std::shared_ptr<const LandscapeGrid> g) { std::fprintf(stderr, "\rlandscape %3.0f %%", g->done * 100); }, signalled_cancellation()));
     std::fprintf(stderr, "\nrun %s at step %llu: loss %.6g\n", grid.run.c_str(), (unsigned long long)grid.step, grid.centre_loss);
     if (grid.axes == "pca")
@@ -125,6 +127,7 @@ void add_landscape(CLI::App& app, int& code) {
     command->add_option("--range", o->range, "half width in directions; of a line, in distances of the two points from their middle")->capture_default_str();
     command->add_option("--samples", o->samples, "training samples the loss is taken on")->capture_default_str();
     command->add_option("--seed", o->seed, "of directions and the choice of samples")->capture_default_str();
+    command->add_option("--step", o->step, kStepHelp);
     command->add_option("--from", o->from, "of a line: step of the first point (default: the first stored one)");
     command->add_option("--to", o->to, "of a line: step of the second point (default: the last stored one)");
     command->add_option("-o,--output", o->output, ".csv, .npy or .png")->check(check_output);
@@ -144,6 +147,7 @@ void add_hessian(CLI::App& app, int& code) {
     command->add_option("--probes", o->request.probes, "random vectors for the density")->capture_default_str()->check(CLI::Range(1, 1000));
     command->add_option("--products", o->request.most_products, "at most so many Hessian-vector products for the eigenvalues")->capture_default_str()->check(CLI::Range(2, 10000));
     command->add_option("--samples", o->request.samples, "training samples the loss is taken on")->capture_default_str()->check(CLI::Range(1, 1 << 20));
+    command->add_option("--step", o->request.step, kStepHelp);
     command->add_option("--seed", o->request.seed, "of random vectors and the choice of samples")->capture_default_str();
     command->add_option("-o,--output", o->output, "file for the density: .csv, .npy or .png")->check(check_output);
     command->callback([=, &code] {

@@ -2,6 +2,7 @@
 
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
+#include "engine/api/run_path.h"
 
 namespace saddle::cli {
 namespace {
@@ -35,12 +36,17 @@ Status show(const std::string& id, bool json) {
     TRY(const auto checkpoints, store->checkpoints(r.id));
     TRY(const auto kernels, store->kernels(r.id));
     TRY(const auto metrics, store->metrics(r.id));
+    TRY(const std::vector<api::Snapshot> path, api::run_path(*store, store::default_store_path(), r.id));
+    const auto best = api::best_of(path);
     if (json) {
         Json j = row_json(r);
         j["driver"] = r.driver;
         j["data_hash"] = r.data_hash;
         j["project"] = Json::parse(r.project_json, nullptr, false);
-        for (const auto& c : checkpoints) j["checkpoints"].push_back({{"step", c.step}, {"path", c.path}, {"hash", c.hash}});
+        for (const auto& c : checkpoints) j["checkpoints"].push_back({{"step", c.step}, {"path", c.path}, {"hash", c.hash}, {"bytes", c.bytes}});
+        for (const api::Snapshot& point : path) j["points"].push_back({{"step", point.step}, {"bytes", point.bytes}, {"checkpoint", point.checkpoint()}});
+        j["bytes"] = api::bytes_of(path);
+        if (best != path.end()) j["best_checkpoint"] = best->step;
         j["kernels"] = kernels.size();
         j["metrics"] = metrics.size();
         print_line(j);
@@ -50,7 +56,9 @@ Status show(const std::string& id, bool json) {
                 r.data_name.c_str(), r.data_hash.c_str(), (unsigned long long)r.seed, (unsigned long long)r.steps, r.seconds, r.started.c_str());
     if (!r.message.empty()) std::printf("  %s\n", r.message.c_str());
     for (const auto& [name, value] : r.best) std::printf("  best %s %.5f\n", name.c_str(), value);
-    for (const auto& c : checkpoints) std::printf("  checkpoint at step %llu: %s (%.12s)\n", (unsigned long long)c.step, c.path.c_str(), c.hash.c_str());
+    for (const auto& c : checkpoints)
+        std::printf("  checkpoint at step %llu: %s (%.12s)%s\n", (unsigned long long)c.step, c.path.c_str(), c.hash.c_str(), best != path.end() && best->step == c.step ? ", the best" : "");
+    if (!path.empty()) std::printf("  %zu points kept, %.1f MB: steps %s\n", path.size(), double(api::bytes_of(path)) / 1e6, api::steps_of(path).c_str());
     return {};
 }
 

@@ -33,7 +33,7 @@ Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::fu
     if (request.grid && !request.grid->plane) return Error{ErrorKind::Usage, "the plane of this landscape was too large to be kept", "", {}};
     TRY(StoredRun run, load_run_without_weights(request.run, request.store_path, request.open_data, request.data_path));
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
-    TRY(std::vector<Snapshot> path, run_path(*store, run.store_path, run.row.id));
+    TRY(std::vector<Snapshot> path, run_path(*store, run.store_path, run.row.id, request.step));
     if (request.grid) std::erase_if(path, [&](const Snapshot& snapshot) { return snapshot.step != request.grid->step; });
     TRY(auto newest, newest_finite(path));
     if (!newest) return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};

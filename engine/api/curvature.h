@@ -19,6 +19,7 @@ struct CurvatureRequest {
     /// A place of this landscape of the run, which keeps its plane, in place of the newest weights.
     std::shared_ptr<const LandscapeGrid> grid;
     double a = 0, b = 0;
+    std::optional<uint64_t> step;   ///< of a stored point of the run; unset: the newest
     std::function<RunPhase()> phase;   ///< of a run beside this computation, as of a landscape
 };
 

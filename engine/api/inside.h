@@ -17,6 +17,7 @@ struct InsideRequest {
     int64_t samples = 0;                ///< taken for predictions (0: all of the split) and an embedding (0: 500); graph nodes drawn (0: 150)
     std::optional<int64_t> target;      ///< class whose score a saliency explains; unset: the predicted one
     uint64_t seed = 1;                  ///< of the choice of samples, and of t-SNE
+    std::optional<uint64_t> step;       ///< of a stored point of the run: how it was then; unset: the newest
     std::function<RunPhase()> phase;    ///< of a run beside this computation, as of a landscape
 };
 
@@ -139,7 +140,8 @@ namespace api {
 /// alone where `node` is empty or unknown.
 std::vector<InsideWhat> looks_of(const Project& project, const NodeId& node);
 
-/// The weights are those of the run's newest finite snapshot, while it goes on too (their running mean, where the run keeps it).
+/// The weights are those of the run's newest finite snapshot (up to the step that is asked for), while it goes on too (their running
+/// mean, where the run keeps it).
 /// Keeps device, data and plans from one look to the next at the same run. For one thread.
 class InsideLook {
 public:

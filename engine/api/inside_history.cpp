@@ -97,15 +97,14 @@ Status histories(ProbedRun& run, Insight& insight, const std::function<void(std:
 
 Status gradient_profile(ProbedRun& run, Insight& insight) {
     Insight::GradientProfile& profile = insight.gradients;
-    TRY(const std::vector<store::MetricRow> rows, run.metrics());
     const std::string prefix = compile::kGradientNorm;
+    TRY(const std::vector<store::MetricRow> rows, run.metrics(prefix));
     std::map<NodeId, std::map<uint64_t, double>> observed;
     std::map<uint64_t, size_t> steps;
-    for (const store::MetricRow& row : rows)
-        if (row.name.starts_with(prefix)) {
-            observed[row.name.substr(prefix.size())][row.step] = row.value;
-            steps[row.step] = 0;
-        }
+    for (const store::MetricRow& row : rows) {
+        observed[row.name.substr(prefix.size())][row.step] = row.value;
+        steps[row.step] = 0;
+    }
     if (steps.empty()) return invalid("run " + insight.run + " has observed no gradients yet", "they are measured on every 64th step");
     for (auto& [step, index] : steps) {
         index = profile.steps.size();

@@ -46,6 +46,13 @@ public:
             const bool live = run_goes_on();
             TRY_STATUS(choose_centre());
             TRY_STATUS(begin_pass(live));
+            while (!std::isfinite(grid_.centre_loss) && path_.size() > 1) {   // a run that diverged: weights that are finite, but not their loss
+                path_.pop_back();
+                TRY(auto earlier, newest_finite(path_));
+                if (!earlier) break;
+                run_.checkpoint = std::move(*earlier);
+                TRY_STATUS(begin_pass(live));
+            }
             TRY(const bool finished, fill(live));
             if (finished && !live) return grid_;
             while (finished && run_goes_on()) {
@@ -65,9 +72,9 @@ private:
         return {};
     }
 
-    /// The run is in progress; the store is asked now and then, for another run may have begun since.
+    /// The run is in progress, and followed; the store is asked now and then, for another run may have begun since.
     bool run_goes_on() {
-        if (phase() == RunPhase::None || run_.row.status != "running") return false;
+        if (request_.step || phase() == RunPhase::None || run_.row.status != "running") return false;
         if (const auto now = Clock::now(); now - status_read_ > milliseconds(250)) {
             status_read_ = now;
             if (auto row = store_->run(run_.row.id); row.ok()) run_.row = std::move(*row);
@@ -92,7 +99,7 @@ private:
     Status choose_centre() {
         for (;;) {
             const bool more_to_come = run_goes_on();
-            TRY(path_, run_path(*store_, run_.store_path, run_.row.id));
+            TRY(path_, run_path(*store_, run_.store_path, run_.row.id, request_.step));
             TRY(auto newest, newest_finite(path_));
             if (newest) {
                 run_.checkpoint = std::move(*newest);
@@ -320,7 +327,7 @@ Result<LandscapeGrid> along_line(const LandscapeRequest& r, const std::function<
         grid.done = double(line.loss.size()) / r.size;
         return grid;
     };
-    const LineRequest request{r.run, r.open_data, r.data_path, r.device, r.store_path, r.size, r.range, r.samples, r.seed, {}, {}, r.phase};
+    const LineRequest request{r.run, r.open_data, r.data_path, r.device, r.store_path, r.size, r.range, r.samples, r.seed, {}, r.step, r.phase};
     TRY(const LossLine line, loss_line(request, [&](const LossLine& known) { if (progress) progress(std::make_shared<const LandscapeGrid>(as_grid(known))); }, cancellation));
     return as_grid(line);
 }

@@ -9,16 +9,9 @@
 namespace saddle::api {
 namespace {
 
-std::string steps_of(const std::vector<Snapshot>& path) {
-    std::string text;
-    for (const Snapshot& snapshot : path) text += (text.empty() ? "" : ", ") + std::to_string(snapshot.step);
-    return text;
-}
-
 Result<LoadedCheckpoint> snapshot_at(const std::vector<Snapshot>& path, uint64_t step, const std::string& run) {
-    const auto it = std::find_if(path.begin(), path.end(), [&](const Snapshot& s) { return s.step == step; });
-    if (it == path.end()) return Error{ErrorKind::Usage, "run " + run + " has stored nothing at step " + std::to_string(step), "it has steps " + steps_of(path), {}};
-    TRY(LoadedCheckpoint loaded, load_checkpoint(it->file, it->hash));
+    TRY(const std::vector<Snapshot> until, path_until(path, step, run));
+    TRY(LoadedCheckpoint loaded, load_checkpoint(until.back().file, until.back().hash));
     if (!all_finite(loaded.tensors)) return invalid("the weights of run " + run + " at step " + std::to_string(step) + " are not finite");
     return loaded;
 }

@@ -33,7 +33,7 @@ Status ProbedRun::begin(const InsideRequest& request, const Cancellation& cancel
     cancellation_ = &cancellation;
     work_ms_ = 0;
     TRY(split_, choose_split(*run_.source, request.split));
-    TRY(auto path, run_path(*store_, run_.store_path, run_.row.id));
+    TRY(auto path, run_path(*store_, run_.store_path, run_.row.id, request.step));
     const bool same = loaded_ && !path.empty() && path.back().step == run_.checkpoint.position.step;
     if (same && away_) TRY_STATUS(move_to(run_.checkpoint));
     away_ = false;
@@ -68,11 +68,17 @@ Result<ProbedRun::Plan> ProbedRun::plan(int64_t batch, const compile::Probe& pro
 }
 
 Result<std::vector<Snapshot>> ProbedRun::way(size_t most) const {
-    TRY(const std::vector<Snapshot> all, run_path(*store_, run_.store_path, run_.row.id));
+    TRY(const std::vector<Snapshot> all, run_path(*store_, run_.store_path, run_.row.id, request_->step));
     if (all.size() <= most) return all;
     std::vector<Snapshot> chosen;
     for (size_t k = 0; k < most; ++k) chosen.push_back(all[(k * (all.size() - 1) + (most - 1) / 2) / (most - 1)]);
     return chosen;
+}
+
+Result<std::vector<store::MetricRow>> ProbedRun::metrics(const std::string& prefix) const {
+    TRY(std::vector<store::MetricRow> rows, store_->metrics(run_.row.id, prefix));
+    if (request_->step) std::erase_if(rows, [&](const store::MetricRow& row) { return row.step > *request_->step; });
+    return rows;
 }
 
 Status ProbedRun::move_to(const LoadedCheckpoint& point) {

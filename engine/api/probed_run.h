@@ -35,7 +35,8 @@ public:
     Result<Plan> plan(int64_t batch, const compile::Probe& probe);
     /// Points of the run's way, oldest first, at most so many, evenly spread; the last one is always there.
     Result<std::vector<Snapshot>> way(size_t most) const;
-    Result<std::vector<store::MetricRow>> metrics() const { return store_->metrics(run_.row.id); }
+    /// Those whose names begin with `prefix`, up to the step of the look.
+    Result<std::vector<store::MetricRow>> metrics(const std::string& prefix) const;
     /// The executor's weights are those of another point of the way, until the next look or move.
     Status move_to(const LoadedCheckpoint& point);
     /// `more`: inputs besides the batch's.

@@ -68,6 +68,7 @@ public:
     virtual void profiled(std::shared_ptr<const StepProfile>) {}
     virtual void observed(std::shared_ptr<const train::Observation>) {}
     virtual void checkpointed(const CheckpointReport&) {}
+    virtual void path_changed() {}     ///< points of the run's path (run_path.h) were stored, or thinned out
     virtual void ended(const RunEnd&) {}
 };
 
@@ -153,6 +154,7 @@ struct LandscapeRequest {
     int samples = 128;
     uint64_t seed = 1;
     bool curvature = false;         ///< also the smallest and the largest eigenvalue at each point: some dozens of products each
+    std::optional<uint64_t> step;   ///< of a stored point: the run as it was then, its trail up to it; unset: its newest point
     /// Of a run beside this computation: while it trains, points are computed in a small part of the device's time, and
     /// the landscape of the run in progress follows it to its end. Unset: there is none.
     std::function<RunPhase()> phase;

@@ -2,10 +2,11 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 
 #include "engine/analysis/kernel_profile.h"
 #include "engine/api/backend.h"
-#include "engine/api/checkpoint.h"
+#include "engine/api/path_writer.h"
 #include "engine/api/run.h"
 #include "engine/api/run_row.h"
 #include "engine/api/store_writer.h"
@@ -20,8 +21,6 @@ namespace saddle::api {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-/// Snapshots of the parameters along the way, for the trail on the landscape; models above the size keep none.
-constexpr int64_t kTrailPoints = 64, kTrailBytes = 64 << 20;
 
 /// One run from the first batch to its stored end.
 class Run {
@@ -73,6 +72,7 @@ private:
         if (checkpoint) {
             saved_step_ = start.step;
             kept_step_ = int64_t(start.step);
+            TRY(stored_, run_path(*opened, store_path_, row_.id));
         }
         TRY_STATUS(backend_.executor->warm_up(*train_plan_));
         writer_ = std::make_unique<StoreWriter>(std::move(opened));
@@ -94,12 +94,14 @@ private:
         first_seconds_ = row_.seconds;
         writer_->post([row = row_, resumed = resumed_](store::ExperimentStore& s) { return resumed ? s.update_run(row) : s.begin_run(row); });
         TRY_STATUS(writer_->flush());
+        path_ = std::make_unique<PathWriter>(*backend_.executor, *writer_, row_.id, store::run_folder(store_path_, row_.id), project_.train.keep_megabytes << 20, std::move(stored_));
+        path_->cut(position_.step);
 
         const int64_t samples = train::epoch_samples(project_, *source_);
         steps_per_epoch_ = train::steps_per_epoch(project_.train, samples);
         const int64_t total = steps_per_epoch_ * project_.train.epochs;
         const int64_t planned = request_.steps ? std::min(total, int64_t(position_.step) + *request_.steps) : total;
-        trail_every_ = parameters_ * 4 <= kTrailBytes ? std::max<int64_t>(1, planned / kTrailPoints) : 0;
+        trail_every_ = path_->interval(planned, train_plan_->program);
         for (const std::string& warning : backend_.warnings) log(Severity::Warning, warning);
         observer_.started({row_.id, device.name, source_->info().name, parameters_, steps_per_epoch_, planned, samples, position_.step, backend_.warnings});
         return {};
@@ -107,9 +109,9 @@ private:
 
     Result<RunEnd> train() {
         begun_ = epoch_begun_ = Clock::now();
-        if (position_.step == 0 && trail_every_ > 0) save_trail();
+        if (position_.step == 0) save_trail(position_);
         train::LoopOptions options;
-        if (request_.steps) options.max_steps = int64_t(position_.step) + *request_.steps;
+        const int64_t enough = request_.steps ? int64_t(position_.step) + *request_.steps : std::numeric_limits<int64_t>::max();
         options.timed_every = request_.live ? 16 : 64;
         options.observe_every = request_.observe_every;
         options.on_observed = [this](const train::Observation& seen) { on_observed(seen); };
@@ -118,16 +120,32 @@ private:
         options.on_step = [this](const train::StepOutcome& outcome) { on_step(outcome); };
         options.on_epoch = [this](train::Position& position) { return on_epoch(position); };
         Result<train::StopReason> stopped = train::StopReason::Finished;
-        do {
-            trail_due_ = false;
+        for (;;) {
+            options.max_steps = std::min(enough, next_point());
             stopped = train::run_training(*plans_, *source_, position_, options);
-            if (stopped.ok() && trail_due_) save_trail();  // the loop was left to read the parameters with nothing in flight
-        } while (stopped.ok() && *stopped == train::StopReason::Requested && trail_due_ && control_.request() == RunControl::Request::None);
+            if (!stopped.ok() || *stopped != train::StopReason::Steps || int64_t(position_.step) >= enough) break;
+            if (position_.step % uint64_t(steps_per_epoch_) == 0) continue;   // on_epoch keeps it
+            if (due(project_.train.checkpoint_every_steps, position_.step)) {
+                if (const Status saved = save(position_); !saved.ok()) return finish(saved.error());
+            } else {
+                save_trail(position_);
+            }
+        }
         return finish(stopped);
     }
 
+    static bool due(int64_t every, uint64_t step) { return every > 0 && step % uint64_t(every) == 0; }
+    /// The step at which the loop is left to store a point with nothing in flight.
+    int64_t next_point() const {
+        int64_t next = std::numeric_limits<int64_t>::max();
+        for (const int64_t every : {trail_every_, project_.train.checkpoint_every_steps})
+            if (every > 0) next = std::min(next, (int64_t(position_.step) / every + 1) * every);
+        return next;
+    }
+
     bool keep_going() {
-        if (writer_->failure() || trail_due_) return false;
+        if (writer_->failure()) return false;
+        if (control_.paused() && backend_.executor->in_flight() == 0) save_trail(position_);   // it is looked at while it waits
         return control_.checkpoint_here() == RunControl::Request::None;
     }
 
@@ -153,7 +171,6 @@ private:
             profiler_.add(outcome.calls, outcome.wall_ms);
             publish_profile(report.step);
         }
-        if (trail_every_ > 0 && report.step % uint64_t(trail_every_) == 0) trail_due_ = true;
         observer_.step(report);
     }
 
@@ -220,14 +237,14 @@ private:
         observer_.epoch(report);
         const int64_t every = std::max<int64_t>(1, project_.train.checkpoint_every_epochs);
         // A checkpoint between epochs begins the next one: its sums are empty.
-        if (position.epoch % every == 0 || position.epoch == project_.train.epochs) TRY_STATUS(save(position.epoch_begin()));
+        if (position.epoch % every == 0 || position.epoch == project_.train.epochs || due(project_.train.checkpoint_every_steps, position.step))
+            return save(position.epoch_begin(), report.val_loss.value_or(report.train_loss));
+        if (due(trail_every_, position.step)) save_trail(position.epoch_begin());
         return {};
     }
 
-    Status save(const train::Position& position) {
-        char file[48];
-        std::snprintf(file, sizeof file, "checkpoints/step-%010llu.safetensors", (unsigned long long)position.step);
-        TRY(const SavedCheckpoint saved, save_checkpoint(*backend_.executor, position, store::run_folder(store_path_, row_.id) + file));
+    Status save(const train::Position& position, std::optional<double> loss = {}) {
+        TRY(const SavedCheckpoint saved, save_checkpoint(*backend_.executor, position, path_->checkpoint_file(position.step)));
         writer_->post([this, row = store::CheckpointRow{position.step, saved.path, saved.hash, saved.bytes, utc_now(), row_.best}](store::ExperimentStore& s) -> Status {
             TRY_STATUS(s.add_checkpoint(row_.id, row));
             kept_step_ = int64_t(row.step);
@@ -236,17 +253,19 @@ private:
         saved_step_ = position.step;
         // Told only once the store knows it, so that a run killed now resumes from it. A store's failure ends the run elsewhere.
         if (writer_->flush().ok()) observer_.checkpointed({position.step, saved.path});
+        path_->add({position.step, saved.path, saved.hash, saved.bytes, loss});
+        observer_.path_changed();
         return {};
     }
 
     /// Trails only help to look at a run: a failure is logged and ends them, not the run.
-    void save_trail() {
-        char file[40];
-        std::snprintf(file, sizeof file, "trail/step-%010llu.safetensors", (unsigned long long)position_.step);
-        if (const auto saved = save_checkpoint(*backend_.executor, position_, store::run_folder(store_path_, row_.id) + file); !saved.ok()) {
-            log(Severity::Warning, "the trail is not recorded further: " + saved.error().message);
-            trail_every_ = 0;
-        }
+    void save_trail(const train::Position& position) {
+        if (trail_every_ == 0) return;
+        const Result<bool> added = path_->add_trail(position);
+        if (added.ok() && *added) observer_.path_changed();
+        if (added.ok()) return;
+        log(Severity::Warning, "the trail is not recorded further: " + added.error().message);
+        trail_every_ = 0;
     }
 
     Result<RunEnd> finish(const Result<train::StopReason>& stopped) {
@@ -318,8 +337,9 @@ private:
     store::RunLock lock_;
     store::RunRow row_;
     train::Position position_;
+    std::vector<Snapshot> stored_;                // of the run that is resumed
     int64_t parameters_ = 0, steps_per_epoch_ = 0, trail_every_ = 0;
-    bool resumed_ = false, trail_due_ = false;
+    bool resumed_ = false;
     double first_seconds_ = 0;
     Clock::time_point begun_, epoch_begun_;
     std::optional<uint64_t> saved_step_;          // of the last checkpoint file
@@ -327,7 +347,8 @@ private:
     std::vector<double> step_ms_;
     analysis::KernelProfiler profiler_;
     std::shared_ptr<const StepProfile> profile_;
-    std::unique_ptr<StoreWriter> writer_;         // last: its jobs use what is above
+    std::unique_ptr<StoreWriter> writer_;         // its jobs use what is above
+    std::unique_ptr<PathWriter> path_;
 };
 
 }  // namespace

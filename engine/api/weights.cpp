@@ -19,7 +19,7 @@ Status read_run(const WeightsRequest& request, NodeWeights& weights) {
     const Node *then = run.project.graph.find(request.node), *now = request.project.graph.find(request.node);
     if (!then || !now || then->layer != now->layer || then->attributes != now->attributes || run.project.composites != request.project.composites) return {};
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
-    TRY(const auto path, run_path(*store, run.store_path, run.row.id));
+    TRY(const auto path, run_path(*store, run.store_path, run.row.id, request.step));
     if (path.empty()) return {};
     TRY(const LoadedCheckpoint snapshot, load_checkpoint(path.back().file, path.back().hash));
     for (const NamedTensor& t : model_tensors(snapshot))

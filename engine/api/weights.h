@@ -10,6 +10,7 @@ struct WeightsRequest {
     std::string run;                ///< a run's newest snapshot is read, while it goes on too; empty: none
     train::DataOpener open_data;    ///< sizes of the graph follow the data set
     std::string store_path;
+    std::optional<uint64_t> step;   ///< of a stored point of the run; unset: the newest
 };
 struct ParameterValues {
     std::string name;               ///< "conv1.weight"

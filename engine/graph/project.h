@@ -54,6 +54,8 @@ struct TrainConfig {
     /// safetensors file that training begins from instead of the initializers; empty: none. In a project file relative to it.
     std::string weights;
     int64_t checkpoint_every_epochs = 1;
+    int64_t checkpoint_every_steps = 0;   ///< within epochs too, every so many optimizer steps; 0: not
+    int64_t keep_megabytes = 1024;        ///< that a run's stored points may take; its last and its best checkpoint stay whatever they take
     int64_t accumulate = 1;               ///< batches whose gradients are averaged, sample by sample, for one optimizer step
     double clip_norm = 0;                 ///< longest gradient of an objective, its parameters together (L2); 0: not clipped
     double clip_value = 0;                ///< largest element of a gradient; 0: not clipped

@@ -149,7 +149,7 @@ void read_optimizer(Reader r, OptimizerConfig& out) {
 
 void read_train(Reader r, TrainConfig& out) {
     if (!r.is_object()) return;
-    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "weights", "checkpoint_every_epochs", "accumulate", "clip_norm", "clip_value", "ema"});
+    r.known({"batch_size", "epochs", "seed", "shuffle", "optimizer", "objectives", "schedule", "initializer", "weights", "checkpoint_every_epochs", "checkpoint_every_steps", "keep_megabytes", "accumulate", "clip_norm", "clip_value", "ema"});
     r.maybe("batch_size", out.batch_size);
     r.maybe("epochs", out.epochs);
     r.maybe("seed", out.seed);
@@ -157,6 +157,8 @@ void read_train(Reader r, TrainConfig& out) {
     r.maybe("initializer", out.initializer);
     r.maybe("weights", out.weights);
     r.maybe("checkpoint_every_epochs", out.checkpoint_every_epochs);
+    r.maybe("checkpoint_every_steps", out.checkpoint_every_steps);
+    r.maybe("keep_megabytes", out.keep_megabytes);
     r.maybe("accumulate", out.accumulate);
     for (const auto& [key, field] : {std::pair("clip_norm", &out.clip_norm), std::pair("clip_value", &out.clip_value), std::pair("ema", &out.ema)}) r.maybe(key, *field);
     if (r.has("optimizer") && r.has("objectives")) return r.fail("has both 'optimizer' and 'objectives'", "keep one of them");
@@ -343,6 +345,8 @@ std::string write_project(const Project& project) {
     train["initializer"] = project.train.initializer;
     if (!project.train.weights.empty()) train["weights"] = project.train.weights;
     train["checkpoint_every_epochs"] = project.train.checkpoint_every_epochs;
+    if (project.train.checkpoint_every_steps != 0) train["checkpoint_every_steps"] = project.train.checkpoint_every_steps;
+    if (project.train.keep_megabytes != TrainConfig().keep_megabytes) train["keep_megabytes"] = project.train.keep_megabytes;
     if (project.train.accumulate != 1) train["accumulate"] = project.train.accumulate;
     for (const auto& [key, value] : {std::pair("clip_norm", project.train.clip_norm), std::pair("clip_value", project.train.clip_value), std::pair("ema", project.train.ema)})
         if (value != 0) train[key] = value;

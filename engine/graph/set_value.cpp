@@ -14,11 +14,11 @@ Status set_number(T& field, const AttributeValue& value, const std::string& name
 }
 
 Status set_train(TrainConfig& train, const std::string& field, const AttributeValue& value) {
-    if (field == "batch_size") return set_number(train.batch_size, value, "train.batch_size");
-    if (field == "epochs") return set_number(train.epochs, value, "train.epochs");
     if (field == "seed") return set_number(train.seed, value, "train.seed");
-    if (field == "accumulate") return set_number(train.accumulate, value, "train.accumulate");
-    if (field == "checkpoint_every_epochs") return set_number(train.checkpoint_every_epochs, value, "train.checkpoint_every_epochs");
+    for (const auto& [name, target] : {std::pair("batch_size", &train.batch_size), std::pair("epochs", &train.epochs), std::pair("accumulate", &train.accumulate),
+                                       std::pair("checkpoint_every_epochs", &train.checkpoint_every_epochs), std::pair("checkpoint_every_steps", &train.checkpoint_every_steps),
+                                       std::pair("keep_megabytes", &train.keep_megabytes)})
+        if (field == name) return set_number(*target, value, std::string("train.") + name);
     if (field == "shuffle") {
         const bool* flag = std::get_if<bool>(&value);
         if (!flag) return invalid("train.shuffle: expected true or false, got " + to_string(value));
@@ -36,7 +36,7 @@ Status set_train(TrainConfig& train, const std::string& field, const AttributeVa
             *target = Attributes{{field, value}}.real(field);
             return {};
         }
-    return invalid("train has no field '" + field + "'", "it has: batch_size, epochs, seed, shuffle, initializer, weights, checkpoint_every_epochs, accumulate, clip_norm, clip_value, ema");
+    return invalid("train has no field '" + field + "'", "it has: batch_size, epochs, seed, shuffle, initializer, weights, checkpoint_every_epochs, checkpoint_every_steps, keep_megabytes, accumulate, clip_norm, clip_value, ema");
 }
 
 /// "lr", or "weight_decay[*.bias]": of the group of parameters with those globs.

@@ -100,6 +100,13 @@ public:
             return {};
         });
     }
+    Status remove_checkpoint(const std::string& run, uint64_t step) override {
+        return transaction("remove a checkpoint of run " + run, [&]() -> Status {
+            for (const char* sql : {"DELETE FROM checkpoint_metric WHERE run=? AND step=?", "DELETE FROM checkpoint WHERE run=? AND step=?"})
+                TRY_STATUS(Statement(db_, sql).bind(run, step).run("remove a checkpoint of run " + run));
+            return {};
+        });
+    }
     Status set_kernels(const std::string& run, const std::vector<KernelRow>& rows) override {
         return transaction("store kernels of run " + run, [&]() -> Status {
             TRY_STATUS(Statement(db_, "DELETE FROM kernel WHERE run=?").bind(run).run("store kernels of run " + run));
@@ -134,10 +141,12 @@ public:
         }
         return std::move(found[0]);
     }
-    Result<std::vector<MetricRow>> metrics(const std::string& run) override {
+    Result<std::vector<MetricRow>> metrics(const std::string& run) override { return metrics(run, ""); }
+    Result<std::vector<MetricRow>> metrics(const std::string& run, const std::string& prefix) override {
         std::vector<MetricRow> rows;
-        Statement s(db_, "SELECT name, step, value, seconds FROM metric WHERE run=? ORDER BY name, step");
-        s.bind(run);
+        // A range of names, which the key finds: none holds the last of all characters.
+        Statement s(db_, "SELECT name, step, value, seconds FROM metric WHERE run=?1 AND name >= ?2 AND name < ?2 || char(1114111) ORDER BY name, step");
+        s.bind(run, prefix);
         for (;;) {
             TRY(const bool row, s.step("read metrics of run " + run));
             if (!row) return rows;

@@ -48,6 +48,7 @@ public:
     virtual Status update_run(const RunRow& run) = 0;                   ///< all but id, project and settings
     virtual Status add_metrics(const std::string& run, const std::vector<MetricRow>& rows) = 0;   ///< one transaction
     virtual Status add_checkpoint(const std::string& run, const CheckpointRow& row) = 0;
+    virtual Status remove_checkpoint(const std::string& run, uint64_t step) = 0;   ///< the row; its file stays for the caller
     virtual Status set_kernels(const std::string& run, const std::vector<KernelRow>& rows) = 0;   ///< replaces
     virtual Status remove_run(const std::string& run) = 0;              ///< rows only; files stay for the caller
     virtual Status set_peaks(const PeakRow& row) = 0;
@@ -56,6 +57,7 @@ public:
     /// By id, unique prefix, or "last". Invalid when unknown or ambiguous (the message lists candidates).
     virtual Result<RunRow> run(const std::string& id) = 0;
     virtual Result<std::vector<MetricRow>> metrics(const std::string& run) = 0;       ///< by name, then step
+    virtual Result<std::vector<MetricRow>> metrics(const std::string& run, const std::string& prefix) = 0;   ///< those whose names begin so
     virtual Result<std::vector<KernelRow>> kernels(const std::string& run) = 0;
     virtual Result<std::vector<CheckpointRow>> checkpoints(const std::string& run) = 0;  ///< oldest first
     virtual Result<std::optional<PeakRow>> peaks(const std::string& device, const std::string& driver) = 0;

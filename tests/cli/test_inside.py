@@ -66,6 +66,28 @@ class Inside(ProgramTest):
         np.testing.assert_allclose(line["explained"], (s[:2] ** 2) / (s ** 2).sum(), rtol=1e-4)
         self.assertLess(line["divergence"], line["first_divergence"])
 
+    def test_the_run_as_it_was_at_a_step(self):
+        self.train()
+        run = self.saddle("runs", "show", "last", "--json").lines[0]
+        points = run["points"]
+        files = [p for p in (self.world.store.parent / "runs" / run["run"]).rglob("*.safetensors")]
+        self.assertEqual(len(files), len(points))
+        self.assertEqual(run["bytes"], sum(p.stat().st_size for p in files))
+        self.assertEqual([p["step"] for p in points if p["checkpoint"]], [10, 20])
+        self.assertIn(run["best_checkpoint"], (10, 20))
+        self.assertIn(f"{len(points)} points kept, {run['bytes'] / 1e6:.1f} MB: steps 0, 1, 2,", self.saddle("runs", "show", "last").out)
+        now, then = (self.saddle("inside", "last", "--what", "filters", "--node", "fc1", "--json", *more).lines[0] for more in ((), ("--step", 5)))
+        self.assertEqual((now["step"], then["step"]), (20, 5))
+        self.assertNotEqual(now["values"], then["values"])
+        landscape = [self.saddle("landscape", "last", "--size", 3, "--json", *more).lines[0] for more in ((), ("--step", 5))]
+        self.assertEqual(landscape[1]["step"], 5)
+        self.assertEqual(landscape[1]["trail"][-1]["step"], 5)
+        self.assertAlmostEqual(landscape[1]["centre_loss"], next(p["loss"] for p in landscape[0]["trail"] if p["step"] == 5), places=5)
+        self.assertEqual(self.saddle("hessian", "last", "--step", 5, "--products", 2, "--json").lines[0]["step"], 5)
+        for command in ("inside", "landscape", "hessian"):
+            node = ("--node", "fc1") if command == "inside" else ()
+            self.refused(2, ["stored nothing at step 999", "it has steps 0, 1, 2,"], command, "last", *node, "--step", 999)
+
     def test_mistakes_are_named(self):
         self.refused(3, ["nosuch"], "inside", "nosuch", "--node", "fc1")
         self.train()
