@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/cli/commands.h"
+#include "app/cli/edge.h"
 #include "app/cli/flight.h"
 #include "app/cli/landscape.h"
 #include "datasets/open.h"
@@ -20,6 +21,8 @@ struct Options {
     std::vector<std::string> off, diff;
     std::string entry = "train", by = "kernel", weights, batch_file, gradients;
     bool flight = false;
+    std::string edge, run, phase = "update";
+    std::optional<uint64_t> at;
 };
 
 Result<ProfileRequest> request_of(const Options& o) {
@@ -113,7 +116,21 @@ Status run_plan(const Options& o) {
     return {};
 }
 
+/// The next step of a run, or the first one of a project, at one edge.
+Status run_edge(const Options& o) {
+    EdgeRequest request{o.run, {}, datasets::open_data, o.common.data, o.common.device, "", o.at, {}, StepPhase::Update};
+    TRY(request.port, parse_port(o.edge));
+    if (o.phase != "update") request.until = o.phase == "forward" ? StepPhase::Forward : StepPhase::Backward;
+    if (o.run.empty()) {
+        TRY(request.project, open_project(o.project));
+    }
+    return print_edge(request, o.common.json);
+}
+
 Status run_step(const Options& o) {
+    if (o.project.path.empty() == o.run.empty()) return Error{ErrorKind::Usage, "a step is of a project or of a run", "saddle step PROJECT, or saddle step --run RUN --edge conv1.y", {}};
+    if (!o.edge.empty()) return run_edge(o);
+    if (!o.run.empty()) return Error{ErrorKind::Usage, "--run needs --edge", "e.g. --edge conv1.y", {}};
     TRY(Project project, open_project(o.project));
     TRY(const StepsResult r, api::steps({std::move(project), datasets::open_data, o.common.data, o.common.device, "", o.weights, o.batch_file, o.steps, o.gradients}, signalled_cancellation()));
     for (size_t i = 0; i < r.losses.size(); ++i) {
@@ -172,10 +189,10 @@ Status run_profile(const Options& o) {
 }  // namespace
 
 void add_inspection(CLI::App& app, int& code) {
-    auto add = [&](const char* name, const char* help, auto run) {
+    auto add = [&](const char* name, const char* help, auto run, bool of_project = true) {
         auto options = std::make_shared<Options>();
         CLI::App* command = app.add_subcommand(name, help);
-        add_project(*command, options->project);
+        add_project(*command, options->project, of_project);
         add_common(*command, options->common);
         command->callback([=, &code] {
             if (const Status status = run(*options); !status.ok()) code = report(status.error());
@@ -188,11 +205,15 @@ void add_inspection(CLI::App& app, int& code) {
     plan->add_option("--entry", lo->entry, "train, eval or predict")->capture_default_str();
     plan->add_option("--off", lo->off, "switch a pass off, e.g. fuse-epilogue");
     plan->add_option("--diff", lo->diff, "what changes from the plan without this pass (several: without all of them; none: from the plan with every pass)");
-    auto [step, so] = add("step", "A few optimizer steps on one batch, to compare with other programs; nothing is kept", run_step);
+    auto [step, so] = add("step", "A few optimizer steps on one batch, to compare with other programs, or what goes along an edge in one; nothing is kept", run_step, false);
     so->steps = 1;
     step->add_option("--steps", so->steps, "optimizer steps; the loss of each is that before its update")->capture_default_str()->check(CLI::Range(1, 100000));
     step->add_option("--weights", so->weights, "safetensors file of the parameters and running statistics to begin from");
     step->add_option("--batch-file", so->batch_file, "safetensors file of the batch: the data set's ports by name, and NODE.draw for what a node would draw at random");
+    step->add_option("--edge", so->edge, "output port, e.g. conv1.y: what goes along its edges in the step, the gradient that comes back, and its node's weights before and after the update");
+    step->add_option("--run", so->run, "with --edge: the next step of this run, instead of the first one of a project");
+    step->add_option("--at", so->at, "with --run: the step after this stored point (default: after its newest)");
+    step->add_option("--phase", so->phase, "with --edge: how far the step is done")->capture_default_str()->check(CLI::IsMember({"forward", "backward", "update"}));
     step->add_option("--gradients", so->gradients, "safetensors file to write: the gradients of the first step");
     auto [profile, po] = add("profile", "Time of every kernel of a training step", run_profile);
     profile->add_option("--steps", po->steps, "timed steps (default: 12 to 100, about 20 s)")->check(CLI::Range(1, 10000));

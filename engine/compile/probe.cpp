@@ -62,6 +62,17 @@ Status add_saliency(ir::Program& program, ir::EntryPoint& entry) {
     return {};
 }
 
+/// By `seen` or, where that is what an instruction makes, by the output "probed": composite ops are replaced on the way.
+Status add_edge_gradient(ir::Program& program, ir::EntryPoint& entry, ir::ValueId seen) {
+    if (program[seen].type.dtype != DType::F32) return {};
+    TRY_STATUS(expand_composites(program, entry));
+    const size_t before = entry.outputs.size();
+    const bool made = program[seen].kind == ir::ValueKind::Temporary;
+    TRY_STATUS(differentiate(program, kProbe, {made ? *entry.output(kProbed) : seen}));
+    if (entry.outputs.size() > before) entry.outputs.back().name = kEdgeGradient;
+    return {};
+}
+
 Status add_slope(ir::Program& program, ir::EntryPoint& entry, const std::string& name) {
     const auto parameter = program.find(ir::ValueKind::Parameter, name);
     if (!parameter) return invalid("there is no parameter '" + name + "'");
@@ -75,13 +86,13 @@ Status add_slope(ir::Program& program, ir::EntryPoint& entry, const std::string&
 }  // namespace
 
 Result<ir::Program> probe(const Project& project, const ops::DataSignature& data, int64_t batch, const Probe& r) {
-    Expansion expansion = expand(project, data, batch, {ops::Mode::Eval});
+    Expansion expansion = expand(project, data, batch, {r.training ? ops::Mode::Train : ops::Mode::Eval});
     TRY_STATUS(mistakes(project, expansion.diagnostics));
     ir::Program program = std::move(expansion.program);
     ir::EntryPoint& entry = program.entries[0];
     entry.name = kProbe;
     entry.assigns.clear();
-    std::erase_if(entry.outputs, [&](const ir::Output& output) { return output.name != "predictions" && ((r.parameter.empty() && r.states.empty()) || output.name != "loss"); });
+    std::erase_if(entry.outputs, [&](const ir::Output& output) { return output.name != "predictions" && (output.name != "loss" || (r.parameter.empty() && r.states.empty() && !r.training && !r.gradient)); });
     if (r.port) {
         const auto value = expansion.values.find(*r.port);
         if (value == expansion.values.end()) return Error{ErrorKind::Usage, r.port->node + " has nothing at '" + r.port->port + "' when the model is evaluated", "look at another node", {}};
@@ -93,6 +104,7 @@ Result<ir::Program> probe(const Project& project, const ops::DataSignature& data
             if (b.error) return *b.error;
         }
         entry.outputs.push_back({kProbed, seen});
+        if (r.gradient) TRY_STATUS(add_edge_gradient(program, entry, value->second));
     }
     if (!r.attention.empty()) {
         const auto weights = attention_weights(program, entry, r.attention);

@@ -5,6 +5,7 @@
 namespace saddle::compile {
 
 inline constexpr const char *kProbe = "probe", *kProbed = "probed", *kAttention = "attention", *kPicked = "picked", *kSaliency = "saliency", *kSlope = "slope", *kStates = "states:", *kMessages = "messages", *kOwnMessages = "messages:own", *kLayer = "layer:";
+inline constexpr const char* kEdgeGradient = "edge gradient";
 
 struct Probe {
     std::optional<PortRef> port;    ///< of a node of the graph, or of one inside a composite ("block/conv1"): output "probed"
@@ -17,9 +18,13 @@ struct Probe {
     NodeId states = {};             ///< of a recurrent layer, by which the loss is differentiated: outputs "states:..." (probe_states.h)
     NodeId messages = {};           ///< of a layer over a graph: by how much each edge's source counts at its target (probe_graph.h)
     bool layers = false;            ///< what each layer over a graph makes of the graph's nodes: outputs "layer:<node>"
+    /// As "train" has it, in place of "eval": statistics of the batch, and noise and dropout of the step whose scalars are submitted;
+    /// output "loss" too.
+    bool training = false;
+    bool gradient = false;          ///< of the loss by what goes through the port: output "edge gradient", absent where it does not depend on it
     auto operator<=>(const Probe&) const = default;
 };
-/// The model as the entry "eval" has it (running statistics, nothing dropped out) as the entry "probe", which computes what is
+/// The model as the entry "eval" has it (running statistics, nothing dropped out; or as "train") as the entry "probe", which computes what is
 /// asked for and "predictions" alone. Usage errors name a node or port that there is not, and names like it.
 Result<ir::Program> probe(const Project& project, const ops::DataSignature& data, int64_t batch, const Probe& wanted);
 
