@@ -29,7 +29,8 @@ constexpr Look kLooks[] = {{"feature-maps", InsideForm::FeatureMaps, InsideWhat:
                            {"attention", InsideForm::Attention, InsideWhat::Attention, true}, {"histograms", InsideForm::Histograms, InsideWhat::Histograms, true},
                            {"gradients", InsideForm::Gradients, InsideWhat::Gradients, false},
                            {"through-time", InsideForm::ThroughTime, InsideWhat::ThroughTime, true},
-                           {"messages", InsideForm::Messages, InsideWhat::Messages, true}, {"smoothing", InsideForm::Smoothing, InsideWhat::Smoothing, false}};
+                           {"messages", InsideForm::Messages, InsideWhat::Messages, true}, {"smoothing", InsideForm::Smoothing, InsideWhat::Smoothing, false},
+                           {"denoising", InsideForm::Denoising, InsideWhat::Denoising, false}};
 
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
@@ -70,6 +71,10 @@ void print(const Insight& inside, InsideForm form) {
         std::printf(": %zu of %lld nodes, %zu of %lld edges", g.nodes.size(), (long long)g.graph_nodes, g.edges.size(), (long long)g.graph_edges);
         if (g.left_out > 0) std::printf("; %lld more within two edges are left out", (long long)g.left_out);
         std::printf("\n%s", table_text(inside, form).c_str());
+    } else if (form == InsideForm::Denoising) {
+        std::printf(": %lld samples in %lld steps, with noise of", (long long)inside.denoising.frames[0].type.shape[0], (long long)inside.denoising_shown.steps);
+        for (const int64_t noise : inside.denoising.noise) std::printf(" %lld", (long long)noise);
+        std::printf(" steps in them\n");
     } else if (form == InsideForm::Smoothing) {
         std::printf(", %lld nodes\n%s", (long long)inside.smoothing.nodes, table_text(inside, form).c_str());
     } else if (form == InsideForm::Embedding) {
@@ -114,12 +119,12 @@ void add_inside(CLI::App& app, int& code) {
     add_common(*command, o->common);
     std::vector<std::string> names;
     for (const Look& look : kLooks) names.push_back(look.name);
-    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), a node's attention, its histograms along the run, the gradients of all layers, the gradients by a recurrent layer's state at every step, what counts how much along a graph's edges in a layer, or how alike the nodes become from layer to layer")
+    command->add_option("--what", o->what, "what a node gives for a sample, its filters, the model's predictions, their confusion matrix, gradient x input of a score, the samples in two dimensions (PCA and t-SNE), a node's attention, its histograms along the run, the gradients of all layers, the gradients by a recurrent layer's state at every step, what counts how much along a graph's edges in a layer, how alike the nodes become from layer to layer, or samples of a diffusion model on their way from noise to data")
         ->capture_default_str()->check(CLI::IsMember(names));
     command->add_option("--node", o->request.node, "node of the graph, or of a composite in it: block/conv1 (of an embedding: what enters the last Linear)");
     command->add_option("--split", o->split, "train, val or test");
     command->add_option("--sample", o->request.sample, "of the split")->capture_default_str()->check(CLI::NonNegativeNumber);
-    command->add_option("--samples", o->request.samples, "taken for predictions (0: all) and for an embedding (0: 500); nodes of a graph that are drawn (0: 150)")->capture_default_str()->check(CLI::Range(0, 1 << 24));
+    command->add_option("--samples", o->request.samples, "taken for predictions (0: all) and for an embedding (0: 500); nodes of a graph that are drawn (0: 150), samples that are denoised (0: 6)")->capture_default_str()->check(CLI::Range(0, 1 << 24));
     command->add_option("--class", o->target, "whose score a saliency explains (default: the predicted one)")->check(CLI::NonNegativeNumber);
     command->add_option("--step", o->request.step, "how the run was at this step, one of those that `saddle runs show` lists (default: its newest)");
     command->add_option("--seed", o->request.seed, "of the choice of samples, and of t-SNE")->capture_default_str();

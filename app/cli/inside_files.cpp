@@ -57,6 +57,7 @@ Tensor table(const Insight& inside, InsideForm form) {
         for (const auto& layer : inside.smoothing.layers) rows.insert(rows.end(), {float(layer.distance), float(layer.neighbours), float(layer.energy), float(layer.zero_rows)});
         return Tensor::of({int64_t(inside.smoothing.layers.size()), 4}, std::move(rows));
     }
+    if (form == InsideForm::Denoising) return strip(inside.denoising);
     return inside.values;
 }
 
@@ -109,6 +110,9 @@ Json inside_json(const Insight& inside, InsideForm form) {
         Json layers = Json::array();
         for (const auto& l : inside.smoothing.layers) layers.push_back({{"layer", l.node.empty() ? "input" : l.node}, {"distance", l.distance}, {"neighbours", l.neighbours}, {"energy", l.energy}, {"zero_rows", l.zero_rows}});
         j.update({{"nodes", inside.smoothing.nodes}, {"layers", layers}});
+    } else if (form == InsideForm::Denoising) {
+        const Tensor frames = strip(inside.denoising);
+        j.update({{"steps", inside.denoising_shown.steps}, {"noise", inside.denoising.noise}, {"shape", frames.type.shape.dims()}, {"values", frames.f32}});
     } else {
         j.update({{"shape", inside.values.type.shape.dims()}, {"axes", inside.axes}, {"values", inside.values.f32}});
     }
@@ -130,6 +134,10 @@ Status write_inside(const Insight& inside, InsideForm form, const std::string& p
         case InsideForm::ThroughTime: return datasets::write_png(picture_of(inside.through_time), path);
         case InsideForm::Messages: return datasets::write_png(picture_of(inside.graph), path);
         case InsideForm::Smoothing: return datasets::write_png(picture_of(inside.smoothing), path);
+        case InsideForm::Denoising: {
+            TRY(const datasets::Image image, picture_of(inside.denoising, inside.denoising_shown.black, inside.denoising_shown.white));
+            return datasets::write_png(image, path);
+        }
         case InsideForm::Histograms:
         case InsideForm::Gradients: return datasets::write_png(tiles(logarithm(table(inside, form))), path);
         default: return datasets::write_png(tiles(table(inside, form)), path);

@@ -6,7 +6,7 @@
 namespace saddle::cli {
 
 /// What of a look is written: its name on the command line.
-enum class InsideForm { FeatureMaps, Filters, Predictions, Confusion, Saliency, Embedding, Attention, Histograms, Gradients, ThroughTime, Messages, Smoothing };
+enum class InsideForm { FeatureMaps, Filters, Predictions, Confusion, Saliency, Embedding, Attention, Histograms, Gradients, ThroughTime, Messages, Smoothing, Denoising };
 
 Json inside_json(const Insight& inside, InsideForm form);
 /// As it is printed and written to .csv.

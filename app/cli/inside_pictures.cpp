@@ -50,6 +50,42 @@ datasets::Image drawn(const std::vector<Curve>& curves) {
 
 }  // namespace
 
+Result<datasets::Image> picture_grid(const Tensor& pictures, int64_t columns, double black, double white) {
+    const Shape& shape = pictures.type.shape;
+    if (shape.rank() != 4 || (shape[1] != 1 && shape[1] != 3)) return invalid("samples of " + to_string(shape) + " are no pictures of 1 or 3 channels", "write them with -o samples.npy");
+    const int64_t count = shape[0], channels = shape[1], height = shape[2], width = shape[3], rows = (count + columns - 1) / columns;
+    const int64_t zoom = std::max<int64_t>(1, 48 / std::max(height, width)), gap = 2, step_y = height * zoom + gap, step_x = width * zoom + gap;
+    datasets::Image image{channels, rows * step_y + gap, columns * step_x + gap, {}};
+    image.pixels.assign(size_t(image.channels * image.height * image.width), 128);
+    for (int64_t n = 0; n < count; ++n)
+        for (int64_t c = 0; c < channels; ++c)
+            for (int64_t y = 0; y < height * zoom; ++y)
+                for (int64_t x = 0; x < width * zoom; ++x) {
+                    const double value = (double(pictures.f32[size_t(((n * channels + c) * height + y / zoom) * width + x / zoom)]) - black) / std::max(1e-9, white - black);
+                    image.pixels[size_t((c * image.height + n / columns * step_y + gap + y) * image.width + n % columns * step_x + gap + x)] = uint8_t(std::lround(std::clamp(value, 0.0, 1.0) * 255));
+                }
+    return image;
+}
+
+Tensor strip(const train::Denoising& way) {
+    std::vector<int64_t> dims = way.frames[0].type.shape.dims();
+    const int64_t count = dims[0], each = way.frames[0].count() / count;
+    dims.insert(dims.begin() + 1, int64_t(way.frames.size()));
+    std::vector<float> numbers;
+    for (int64_t n = 0; n < count; ++n)
+        for (const Tensor& frame : way.frames) numbers.insert(numbers.end(), frame.f32.begin() + n * each, frame.f32.begin() + (n + 1) * each);
+    return Tensor::of(Shape(dims), std::move(numbers));
+}
+
+Result<datasets::Image> picture_of(const train::Denoising& way, double black, double white) {
+    Tensor all = strip(way);
+    std::vector<int64_t> dims = all.type.shape.dims();
+    dims[0] *= dims[1];
+    dims.erase(dims.begin() + 1);
+    all.type.shape = Shape(dims);
+    return picture_grid(all, int64_t(way.frames.size()), black, white);
+}
+
 datasets::Image tiles(const Tensor& values) {
     const Shape& shape = values.type.shape;
     const int64_t height = shape.rank() > 1 ? shape[-2] : 1, width = shape.rank() > 0 ? shape[-1] : 1, count = values.count() / (height * width);

@@ -5,6 +5,12 @@
 
 namespace saddle::cli {
 
+/// Pictures [count, 1 or 3, H, W] side by side in `columns`, small ones enlarged, grey between them; `black` to `white`.
+Result<datasets::Image> picture_grid(const Tensor& pictures, int64_t columns, double black, double white);
+/// Frames as one tensor [count, frames, ...].
+Tensor strip(const train::Denoising& denoising);
+/// A row a sample, a column a frame.
+Result<datasets::Image> picture_of(const train::Denoising& denoising, double black, double white);
 /// The last two axes as pictures side by side, all on one scale.
 datasets::Image tiles(const Tensor& values);
 /// t-SNE's points, coloured by their classes.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/cli/commands.h"
+#include "app/cli/inside_pictures.h"
 #include "app/cli/json.h"
 #include "datasets/image_file.h"
 #include "datasets/open.h"
@@ -15,7 +16,7 @@ namespace {
 
 struct SampleOptions {
     std::string run, output, sampler = "ddpm", prompt;
-    int64_t count = 16, steps = 0, length = 200, top_k = 0;
+    int64_t count = 16, steps = 0, strip = 0, length = 200, top_k = 0;
     double temperature = 1;
     uint64_t seed = 1;
     Common common;
@@ -23,30 +24,13 @@ struct SampleOptions {
 
 bool ends_with(const std::string& text, const std::string& end) { return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0; }
 
-/// Pictures side by side, small ones enlarged, grey between them.
-Result<datasets::Image> grid(const Samples& samples) {
-    const Shape& shape = samples.pictures.type.shape;
-    if (shape.rank() != 4 || (shape[1] != 1 && shape[1] != 3)) return invalid("samples of " + to_string(shape) + " are no pictures of 1 or 3 channels", "write them with -o samples.npy");
-    const int64_t count = shape[0], channels = shape[1], height = shape[2], width = shape[3], columns = int64_t(std::ceil(std::sqrt(double(count)))), rows = (count + columns - 1) / columns;
-    const int64_t zoom = std::max<int64_t>(1, 48 / std::max(height, width)), gap = 2, step_y = height * zoom + gap, step_x = width * zoom + gap;
+Status write_pictures(const Samples& samples, const SampleOptions& o) {
+    const bool way = !samples.denoising.frames.empty();
+    if (ends_with(o.output, ".npy")) return exchange::write_npy(way ? strip(samples.denoising) : samples.pictures, o.output);
     const auto [low, high] = std::minmax_element(samples.pictures.f32.begin(), samples.pictures.f32.end());
     const bool scaled = samples.scale.deviation > 0;   // else the range of all samples is black to white
-    const double shift = scaled ? samples.scale.mean : -double(*low) / std::max(1e-9, double(*high - *low)), factor = scaled ? samples.scale.deviation : 1 / std::max(1e-9, double(*high - *low));
-    datasets::Image image{channels, rows * step_y + gap, columns * step_x + gap, {}};
-    image.pixels.assign(size_t(image.channels * image.height * image.width), 128);
-    for (int64_t n = 0; n < count; ++n)
-        for (int64_t c = 0; c < channels; ++c)
-            for (int64_t y = 0; y < height * zoom; ++y)
-                for (int64_t x = 0; x < width * zoom; ++x) {
-                    const double value = shift + factor * double(samples.pictures.f32[size_t(((n * channels + c) * height + y / zoom) * width + x / zoom)]);
-                    image.pixels[size_t((c * image.height + n / columns * step_y + gap + y) * image.width + n % columns * step_x + gap + x)] = uint8_t(std::lround(std::clamp(value, 0.0, 1.0) * 255));
-                }
-    return image;
-}
-
-Status write_pictures(const Samples& samples, const SampleOptions& o) {
-    if (ends_with(o.output, ".npy")) return exchange::write_npy(samples.pictures, o.output);
-    TRY(const datasets::Image image, grid(samples));
+    const double black = scaled ? -samples.scale.mean / samples.scale.deviation : double(*low), white = scaled ? (1 - samples.scale.mean) / samples.scale.deviation : double(*high);
+    TRY(const datasets::Image image, way ? picture_of(samples.denoising, black, white) : picture_grid(samples.pictures, int64_t(std::ceil(std::sqrt(double(o.count)))), black, white));
     return datasets::write_png(image, o.output);
 }
 
@@ -59,13 +43,16 @@ Status run_sample(const SampleOptions& o) {
     request.diffusion = {o.count, o.steps, o.sampler == "ddim" ? 0.0 : 1.0, o.seed};
     request.text = {o.count, o.length, o.temperature, o.top_k, o.seed};
     request.prompt = o.prompt;
+    request.strip = o.strip;
     if (!o.output.empty() && !ends_with(o.output, ".npy") && !ends_with(o.output, ".png") && !ends_with(o.output, ".txt")) return Error{ErrorKind::Usage, "'" + o.output + "' is neither .png, .npy nor .txt", "e.g. -o grid.png", {}};
     TRY(const Samples samples, api::sample(request, [](double done) { std::fprintf(stderr, "\rsampling %3.0f %%", done * 100); }, signalled_cancellation()));
     std::fprintf(stderr, "\r\033[K");
     if (samples.texts.empty()) {
         if (o.output.empty() || ends_with(o.output, ".txt")) return Error{ErrorKind::Usage, "pictures need a file to go to", "-o grid.png, or -o samples.npy", {}};
         TRY_STATUS(write_pictures(samples, o));
-        if (o.common.json) print_line({{"run", o.run}, {"samples", samples.pictures.type.shape[0]}, {"file", o.output}});
+        Json line{{"run", o.run}, {"samples", samples.pictures.type.shape[0]}, {"file", o.output}};
+        if (o.strip > 0) line["noise"] = samples.denoising.noise;
+        if (o.common.json) print_line(line);
         else std::printf("%lld samples in %s\n", (long long)samples.pictures.type.shape[0], o.output.c_str());
         return {};
     }
@@ -91,6 +78,7 @@ void add_sample(CLI::App& app, int& code) {
     command->add_option("-o,--output", o->output, "grid.png, samples.npy, or text.txt");
     command->add_option("--sampler", o->sampler, "pictures: ddpm (ancestral) or ddim")->check(CLI::IsMember({"ddpm", "ddim"}))->capture_default_str();
     command->add_option("--steps", o->steps, "pictures: steps from noise to data; 0: as many as in training")->check(CLI::NonNegativeNumber)->capture_default_str();
+    command->add_option("--strip", o->strip, "pictures: a row a sample with so many frames from noise to data, of a diffusion model")->check(CLI::Range(2, 1000));
     command->add_option("--prompt", o->prompt, "text: its beginning");
     command->add_option("--length", o->length, "text: tokens to add")->check(CLI::Range(1, 1000000))->capture_default_str();
     command->add_option("--temperature", o->temperature, "text: below 1 likelier, above 1 wilder; 0: the likeliest token always")->check(CLI::Range(0.0, 100.0))->capture_default_str();

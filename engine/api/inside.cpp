@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "engine/analysis/embedding.h"
+#include "engine/api/inside_denoising.h"
 #include "engine/api/inside_graph.h"
 #include "engine/api/inside_history.h"
 #include "engine/api/inside_parts.h"
@@ -51,6 +52,7 @@ public:
                 status = messages(run_, request_, inside);
                 break;
             case InsideWhat::Smoothing: status = smoothing(run_, inside); break;
+            case InsideWhat::Denoising: status = denoising(run_, request_, inside, progress); break;
         }
         if (!status.ok()) return status.error();
         return inside;

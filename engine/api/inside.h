@@ -1,10 +1,11 @@
 #pragma once
 // What happens inside a run's model on samples of its data: what nodes give, filters, predictions, attention, embeddings.
 #include "engine/api/run.h"
+#include "engine/train/sampler.h"
 
 namespace saddle {
 
-enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention, Histograms, Gradients, ThroughTime, Messages, Smoothing };
+enum class InsideWhat { FeatureMaps, Filters, Predictions, Saliency, Embedding, Attention, Histograms, Gradients, ThroughTime, Messages, Smoothing, Denoising };
 
 struct InsideRequest {
     std::string run;
@@ -14,7 +15,7 @@ struct InsideRequest {
     NodeId node;                        ///< may lie inside a composite ("block/conv1"). Empty, of an embedding: what enters the last Linear
     std::optional<train::Split> split;  ///< default: validation
     int64_t sample = 0;                 ///< of the split
-    int64_t samples = 0;                ///< taken for predictions (0: all of the split) and an embedding (0: 500); graph nodes drawn (0: 150)
+    int64_t samples = 0;                ///< taken for predictions (0: all of the split) and an embedding (0: 500); graph nodes drawn (0: 150); denoised (0: 6)
     std::optional<int64_t> target;      ///< class whose score a saliency explains; unset: the predicted one
     uint64_t seed = 1;                  ///< of the choice of samples, and of t-SNE
     std::optional<uint64_t> step;       ///< of a stored point of the run: how it was then; unset: the newest
@@ -130,6 +131,10 @@ struct Insight {
         std::vector<Layer> layers;
         int64_t nodes = 0;
     } smoothing;
+
+    /// Denoising: samples of a diffusion model on their way from noise to data, by DDIM in `steps` steps.
+    train::Denoising denoising;
+    struct { int64_t steps = 0; double black = 0, white = 1; } denoising_shown;   ///< numbers of a picture's darkest and brightest place
 
     static constexpr double kVanishing = 1e-3, kExploding = 1e3;
 };

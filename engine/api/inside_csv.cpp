@@ -78,6 +78,20 @@ std::string inside_csv(const Insight& inside) {
         }
         return csv(table);
     }
+    if (inside.what == InsideWhat::Denoising) {   // a row a frame and sample
+        table = {{"noise", {}, {}}, {"sample", {}, {}}};
+        const train::Denoising& way = inside.denoising;
+        for (size_t f = 0; f < way.frames.size(); ++f) {
+            const int64_t count = way.frames[f].type.shape[0], each = way.frames[f].count() / count;
+            for (int64_t k = 0; f == 0 && k < each; ++k) table.push_back({std::to_string(k), {}, {}});
+            for (int64_t n = 0; n < count; ++n) {
+                table[0].numbers.push_back(double(way.noise[f]));
+                table[1].numbers.push_back(double(n));
+                for (int64_t k = 0; k < each; ++k) table[size_t(k) + 2].numbers.push_back(double(way.frames[f].f32[size_t(n * each + k)]));
+            }
+        }
+        return csv(table);
+    }
     const Shape& shape = inside.values.type.shape;
     for (int axis = 0; axis < shape.rank(); ++axis) {
         table.push_back({size_t(axis) < inside.axes.size() ? inside.axes[size_t(axis)] : std::to_string(axis), {}, {}});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "engine/compile/compile.h"
 #include "engine/train/metrics.h"
 
 namespace saddle::api {
@@ -27,6 +28,7 @@ std::vector<InsideWhat> looks_of(const Project& project, const NodeId& id) {
     };
     if (node && over_graph(*node)) looks.push_back(InsideWhat::Messages);
     if (std::any_of(project.graph.nodes.begin(), project.graph.nodes.end(), over_graph)) looks.push_back(InsideWhat::Smoothing);
+    if (compile::noising_node(project.graph)) looks.push_back(InsideWhat::Denoising);
     bool loss = false, classes = false;
     for (const Node& each : project.graph.nodes) {
         const ops::LayerDef* layer = ops::find_layer(each.layer);

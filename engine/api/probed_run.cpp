@@ -67,6 +67,13 @@ Result<ProbedRun::Plan> ProbedRun::plan(int64_t batch, const compile::Probe& pro
     return plans_[key] = kept;
 }
 
+Result<train::PlanCache*> ProbedRun::sampler(int64_t count) {
+    if (!samplers_) samplers_ = std::make_unique<train::PlanCache>(run_.project, data(), *backend_.executor);
+    TRY([[maybe_unused]] const auto plan, samplers_->get("sample", count));
+    TRY_STATUS(restore(*backend_.executor, model_tensors(run_.checkpoint)));
+    return samplers_.get();
+}
+
 Result<std::vector<Snapshot>> ProbedRun::way(size_t most) const {
     TRY(const std::vector<Snapshot> all, run_path(*store_, run_.store_path, run_.row.id, request_->step));
     if (all.size() <= most) return all;

@@ -33,6 +33,8 @@ public:
     /// So many samples at once as memory bears, at most `most`.
     int64_t fitting_batch(int64_t most);
     Result<Plan> plan(int64_t batch, const compile::Probe& probe);
+    /// Plans of the entry "sample", for so many samples at once, with the newest weights.
+    Result<train::PlanCache*> sampler(int64_t count);
     /// Points of the run's way, oldest first, at most so many, evenly spread; the last one is always there.
     Result<std::vector<Snapshot>> way(size_t most) const;
     /// Those whose names begin with `prefix`, up to the step of the look.
@@ -63,6 +65,7 @@ private:
     Backend backend_;
     std::string device_, data_path_;
     std::map<std::pair<int64_t, compile::Probe>, Plan> plans_;
+    std::unique_ptr<train::PlanCache> samplers_;
     bool loaded_ = false, away_ = false;  ///< away_: the executor's weights are not those of the checkpoint
     std::optional<compile::TypedGraph> typed_;   // made when it is first asked for
     // Of the look that is under way.

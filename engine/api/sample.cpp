@@ -47,10 +47,17 @@ Result<Samples> sample(const SampleRequest& request, const std::function<void(do
     TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
     Samples samples;
     const bool diffusion = compile::noising_node(run.project.graph);
+    if (request.strip > 0 && !diffusion) return invalid("run " + run.row.id + " is no diffusion model: its samples have no way from noise to data", "draw them without a strip");
     if (diffusion || compile::latent_node(run.project.graph)) {
         TRY(const LoadedModel model, load_model(run, request.device, "sample", request.diffusion.count));
-        TRY(samples.pictures, diffusion ? train::sample_diffusion(*model.plans, request.diffusion, keep_going)
-                                        : train::sample_latent(*model.plans, request.diffusion.count, request.diffusion.seed));
+        if (request.strip > 0) {
+            TRY(samples.denoising, train::denoise(*model.plans, request.diffusion, request.strip, keep_going));
+            samples.pictures = samples.denoising.frames.back();
+        } else if (diffusion) {
+            TRY(samples.pictures, train::sample_diffusion(*model.plans, request.diffusion, keep_going));
+        } else {
+            TRY(samples.pictures, train::sample_latent(*model.plans, request.diffusion.count, request.diffusion.seed));
+        }
         const auto mean = run.project.data.options.reals("mean"), deviation = run.project.data.options.reals("std");
         if (mean.size() == 1 && deviation.size() == 1) samples.scale = {mean[0], deviation[0]};
         return samples;

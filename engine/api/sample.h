@@ -10,12 +10,14 @@ struct SampleRequest {
     train::DataOpener open_data;
     std::string data_path, device = "auto", store_path;
     train::DiffusionOptions diffusion;
+    int64_t strip = 0;                  ///< of a diffusion model: frames on the way from noise to data; 0: the samples alone
     train::TextOptions text;
     std::string prompt;                 ///< empty: the first line break, or token, that the data set has
 };
 struct Samples {
     Tensor pictures;                    ///< [count, ...] as the model was trained on; empty for a language model
     struct { double mean = 0, deviation = 0; } scale;   ///< of the data set's options: pixel = mean + deviation * x; 0: not given
+    train::Denoising denoising;         ///< where a strip was asked for; its last frame are the pictures
     std::vector<std::string> texts;     ///< prompt and what follows it
 };
 

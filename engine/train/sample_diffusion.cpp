@@ -25,7 +25,7 @@ std::vector<Tensor> sampler_inputs(const compile::ExecutionPlan& plan, const std
     return inputs;
 }
 
-Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double)>& keep_going) {
+Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double)>& keep_going, const DenoisingWatch& watch) {
     const Node* node = compile::noising_node(plans.project().graph);
     if (!node) return invalid("'" + plans.project().name + "' is no diffusion model: its graph has no ForwardNoising", "train one, such as projects/diffusion/ddpm-8x8.json");
     const std::vector<double> kept = ops::noise_schedule(*node).kept;
@@ -43,6 +43,7 @@ Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& option
 
     const std::vector<int64_t> times = visited(all, steps);
     for (size_t k = 0; k < times.size(); ++k) {
+        if (watch) watch(times[k] + 1, x);
         if (keep_going && !keep_going(double(k) / double(times.size()))) return Error{ErrorKind::Interrupted, "sampling was interrupted", "", {}};
         const auto inputs = sampler_inputs(*plan, [&](const ir::Value& input, Tensor& tensor) {
             if (input.name == "sample.x") tensor = x;
@@ -60,7 +61,26 @@ Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& option
             x.f32[size_t(i)] = float(std::sqrt(next) * data + along * e + (fresh > 0 ? fresh * random[size_t(i / each)].normal() : 0));
         }
     }
+    if (watch) watch(0, x);
     return x;
+}
+
+Result<Denoising> denoise(PlanCache& plans, const DiffusionOptions& options, int64_t frames, const std::function<bool(double)>& keep_going, const std::function<void(const Denoising&)>& told) {
+    if (frames < 2) return invalid("frames: " + std::to_string(frames) + " are no way from noise to data", "ask for 2 or more");
+    const Node* node = compile::noising_node(plans.project().graph);
+    const int64_t last = options.steps > 0 ? options.steps : node ? int64_t(ops::noise_schedule(*node).kept.size()) : 0;   // places 0 to last are seen
+    Denoising way;
+    int64_t place = 0, taken = 0;
+    const auto watch = [&](int64_t noise, const Tensor& samples) {
+        const int64_t wanted = std::min(frames - 1, last), next = (taken * last + wanted / 2) / std::max<int64_t>(1, wanted);
+        if (place++ != next) return;
+        ++taken;
+        way.noise.push_back(noise);
+        way.frames.push_back(samples);
+        if (told) told(way);
+    };
+    TRY([[maybe_unused]] const Tensor samples, sample_diffusion(plans, options, keep_going, watch));
+    return way;
 }
 
 }  // namespace saddle::train

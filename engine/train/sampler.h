@@ -22,8 +22,19 @@ struct DiffusionOptions {
     double eta = 1;
     uint64_t seed = 1;
 };
-/// Samples [count, ...] of the shape of what the noising node is given. Invalid when the graph has no such node.
-Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double done)>& keep_going = {});
+/// Samples [count, ...] of the shape of what the noising node is given. Invalid when the graph has no such node. `watch` is told of the
+/// samples before each step, with the steps of noise that are in them, and of the end, with 0.
+using DenoisingWatch = std::function<void(int64_t noise, const Tensor& samples)>;
+Result<Tensor> sample_diffusion(PlanCache& plans, const DiffusionOptions& options, const std::function<bool(double done)>& keep_going = {}, const DenoisingWatch& watch = {});
+
+/// The same samples on their way from noise to data.
+struct Denoising {
+    std::vector<int64_t> noise;     ///< steps of noise that are in each frame, from all that training knows to 0
+    std::vector<Tensor> frames;     ///< [count, ...]
+};
+/// At `frames` of the times that are visited, evenly spread, the begin and the end among them (fewer where fewer are visited). `told` after
+/// each frame. Invalid: as above, or fewer than two frames.
+Result<Denoising> denoise(PlanCache& plans, const DiffusionOptions& options, int64_t frames, const std::function<bool(double done)>& keep_going = {}, const std::function<void(const Denoising&)>& told = {});
 
 /// What a generator or the decoder of a variational autoencoder makes of standard normal numbers: [count, ...], what the
 /// layer Generated marks. Invalid when the graph has no latent node or no such mark.

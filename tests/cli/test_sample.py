@@ -33,6 +33,23 @@ class Sample(ProgramTest):
         # Three columns, two rows, pictures of 8 x 8 six times as large, margins of 2.
         self.assertEqual(struct.unpack(">II", header[16:24]), (3 * 50 + 2, 2 * 50 + 2))
 
+    def test_a_strip_is_the_way_from_noise_to_the_samples(self):
+        self.diffusion()
+        line = self.saddle("sample", "last", "--count", 2, "--steps", 8, "--sampler", "ddim", "--strip", 5, "-o", self.folder / "strip.npy", "--json").lines[0]
+        self.assertEqual((line["noise"][0], line["noise"][-1], len(line["noise"])), (1000, 0, 5))
+        strip = np.load(self.folder / "strip.npy")
+        self.assertEqual(strip.shape, (2, 5, 1, 8, 8))
+        self.saddle("sample", "last", "--count", 2, "--steps", 8, "--sampler", "ddim", "-o", self.folder / "samples.npy")
+        np.testing.assert_array_equal(strip[:, -1], np.load(self.folder / "samples.npy"))
+        self.saddle("sample", "last", "--count", 2, "--steps", 8, "--strip", 5, "-o", self.folder / "strip.png")
+        # Five columns, two rows.
+        self.assertEqual(struct.unpack(">II", (self.folder / "strip.png").read_bytes()[16:24]), (5 * 50 + 2, 2 * 50 + 2))
+        seen = self.saddle("inside", "last", "--what", "denoising", "--samples", 2, "-o", self.folder / "inside.npy", "--json").lines[0]
+        inside = np.load(self.folder / "inside.npy")
+        self.assertEqual((inside.shape, seen["steps"]), ((2, 11, 1, 8, 8), 50))
+        np.testing.assert_array_equal(inside, np.float32(seen["values"]).reshape(seen["shape"]))
+        self.saddle("inside", "last", "--what", "denoising", "-o", self.folder / "inside.png")
+
     def test_a_gan_and_an_autoencoder_draw_what_they_made_of_latent_numbers(self):
         digits = write_digits(self.folder / "digits", train=64, test=8, size=28, classes=10)
         for project in ("gan", "vae"):
@@ -75,3 +92,4 @@ class Sample(ProgramTest):
         digits = write_digits(self.folder / "small", train=64, test=8, size=28, classes=10)
         self.saddle("train", "projects/vision/lenet5.json", "--data", digits, "--steps", 1, "--batch", 16)
         self.refused(3, ["no language model"], "sample", "last")
+        self.refused(3, ["no diffusion model"], "sample", "last", "--strip", 4, "-o", self.folder / "x.png")

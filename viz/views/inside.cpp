@@ -26,6 +26,7 @@ const char* title(InsideWhat what) {
         case InsideWhat::ThroughTime: return "Through time";
         case InsideWhat::Messages: return "Messages";
         case InsideWhat::Smoothing: return "Over-smoothing";
+        case InsideWhat::Denoising: return "Denoising";
     }
     return "";
 }
@@ -63,6 +64,7 @@ void InsideView::set(std::shared_ptr<const Insight> inside, bool finished) {
         case InsideWhat::ThroughTime: time_.set(inside_); break;
         case InsideWhat::Messages: graph_.set(inside_); break;
         case InsideWhat::Smoothing: smoothing_.set(inside_); break;
+        case InsideWhat::Denoising: denoising_.set(inside_); break;
         case InsideWhat::Saliency: break;
     }
     sample_.set(inside_);
@@ -182,6 +184,7 @@ void InsideView::body(const Context& context, const Rect& all) {
             if (const auto node = graph_.draw(context, rect); node && inside_->graph.said.size() == inside_->graph.nodes.size()) show_sample(*node);
             break;
         case InsideWhat::Smoothing: smoothing_.draw(context, rect); break;
+        case InsideWhat::Denoising: denoising_.draw(context, rect); break;
         case InsideWhat::Saliency:
             if (const auto label = sample_.draw(context, rect)) wish_.target = label;
             break;

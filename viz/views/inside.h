@@ -8,6 +8,7 @@
 #include "engine/api/inside.h"
 #include "viz/views/controls.h"
 #include "viz/views/inside_confusion.h"
+#include "viz/views/inside_denoising.h"
 #include "viz/views/inside_embedding.h"
 #include "viz/views/inside_graph.h"
 #include "viz/views/inside_history.h"
@@ -58,6 +59,7 @@ public:
     const TimePart& time() const { return time_; }
     const GraphPart& graph() const { return graph_; }
     const SmoothingPart& smoothing() const { return smoothing_; }
+    const DenoisingPart& denoising() const { return denoising_; }
 
 private:
     void follow(const Context& context);
@@ -84,6 +86,7 @@ private:
     TimePart time_;
     GraphPart graph_;
     SmoothingPart smoothing_;
+    DenoisingPart denoising_;
 };
 
 }  // namespace saddle::viz

@@ -3043,6 +3043,22 @@
         <translation>每层之后节点的余弦距离与狄利克雷能量：全部接近 0 即为过平滑</translation>
     </message>
     <message>
+        <source>Denoising</source>
+        <translation>去噪</translation>
+    </message>
+    <message>
+        <source>steps of noise in each frame; the last one is the sample</source>
+        <translation>每帧所含噪声步数；最后一帧即样本</translation>
+    </message>
+    <message>
+        <source>steps of noise</source>
+        <translation>噪声步数</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
         <source>No stored point yet</source>
         <translation>还没有保存的点</translation>
     </message>
