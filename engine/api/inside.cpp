@@ -87,6 +87,8 @@ private:
         if (const int64_t classes = own.type.shape.rank() ? own.type.shape[-1] : 0; classes > 0) inside.scores.assign(own.f32.end() - classes, own.f32.end());
         return {};
     }
+    /// The one that is read: of nodes the graph that they are in.
+    int64_t read_sample() const { return rows_are_nodes(run_.data()) ? 0 : request_.sample; }
     Status check_sample(int64_t samples) const {
         if (request_.sample >= 0 && request_.sample < samples) return {};
         return Error{ErrorKind::Usage, "there is no sample " + std::to_string(request_.sample), "the " + std::string(name(run_.split())) + " split has 0 to " + std::to_string(samples - 1), {}};
@@ -102,8 +104,8 @@ private:
     Status feature_maps(Insight& inside) {
         TRY(const PortRef port, compile::first_output(run_.project(), run_.data(), request_.node));
         const int64_t size = run_.size(), batch = run_.fitting_batch(kBatch);
-        TRY_STATUS(check_sample(size));
-        const int64_t first = std::min(request_.sample / batch * batch, size - batch), at = request_.sample - first;
+        TRY_STATUS(check_sample(inside.split_samples));
+        const int64_t first = std::min(read_sample() / batch * batch, size - batch), at = read_sample() - first;
         TRY(const auto plan, run_.plan(batch, {.port = port}));
         TRY(const std::vector<Tensor> read_now, read_block(first, batch));
         TRY(const auto outputs, run_.run(plan, read_now));
@@ -138,7 +140,7 @@ private:
         const bool nodes = rows_are_nodes(run_.data());
         TRY_STATUS(check_sample(inside.split_samples));
         TRY(const auto plan, run_.plan(1, {.saliency = true}));
-        TRY(const std::vector<Tensor> batch, read_block(nodes ? 0 : request_.sample, 1));
+        TRY(const std::vector<Tensor> batch, read_block(read_sample(), 1));
         TRY(auto outputs, run_.run(plan, batch));
         const Tensor& scores = outputs.at("predictions");
         Tensor picked = Tensor::zeros(scores.type);
@@ -161,10 +163,10 @@ private:
     }
 
     Status attention(Insight& inside) {
-        TRY_STATUS(check_sample(run_.size()));
+        TRY_STATUS(check_sample(inside.split_samples));
         TRY(const Node node, compile::find_node(run_.project(), request_.node));
         TRY(const auto plan, run_.plan(1, {.attention = node.id}));
-        TRY(const std::vector<Tensor> batch, read_block(request_.sample, 1));
+        TRY(const std::vector<Tensor> batch, read_block(read_sample(), 1));
         TRY(const auto outputs, run_.run(plan, batch));
         inside.values = outputs.at(compile::kAttention);
         const Shape shape = inside.values.type.shape;   // [1, (heads,) T, S]

@@ -52,6 +52,12 @@ TEST_F(Insides, MessagesOfAGraphConvolutionAreItsNormalisedAdjacency) {
     for (const auto& [source, target] : g.edges)
         if (g.nodes[size_t(target)] == 33) around.push_back(g.nodes[size_t(source)]);
     for (const int64_t each : around) EXPECT_EQ(std::count(few.nodes.begin() + 1, few.nodes.begin() + 18, each), 1);
+    InsideRequest maps = look(run, InsideWhat::FeatureMaps, "conv1");   // goes on from a node that was picked
+    const Tensor whole = seen(maps).values;
+    maps.sample = 33;
+    EXPECT_EQ(seen(maps).values, whole) << "the graph that the node is in";
+    maps.sample = 34;
+    EXPECT_FALSE(look_.look(maps).ok());
     r.sample = 34;
     EXPECT_NE(to_string(look_.look(r).error()).find("there is no sample 34"), std::string::npos);
     const auto refused = look_.look(look(run, InsideWhat::Messages, "relu"));

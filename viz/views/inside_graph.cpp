@@ -127,8 +127,8 @@ std::optional<int64_t> GraphPart::draw(const Context& context, const Rect& rect)
     }
     if (!g.said.empty()) truth_ = row.choose("colour", {context.tr("said"), context.tr("truth")}, truth_ ? 1 : 0) == 1;
     row.right();
-    row.value(context.tr("edges"), plot::number(double(g.edges.size())) + " / " + plot::number(double(g.graph_edges)));
-    row.value(context.tr("nodes"), plot::number(double(g.nodes.size())) + " / " + plot::number(double(g.graph_nodes)));
+    if (row.room() > 150) row.value(context.tr("edges"), plot::number(double(g.edges.size())) + " / " + plot::number(double(g.graph_edges)));
+    if (row.room() > 150) row.value(context.tr("nodes"), plot::number(double(g.nodes.size())) + " / " + plot::number(double(g.graph_nodes)));
     if (g.left_out > 0 && row.room() > 150) row.value(context.tr("left out"), plot::number(double(g.left_out)));
 
     area_ = {rect.left + kMargin, rect.top + ControlRow::kHeight + kMargin, rect.right - kMargin, rect.bottom - kMargin};
