@@ -150,7 +150,7 @@ std::string times(const ProfileDiff::Times& t) {
 Status run_profile_diff(const Options& o, const ProfileRequest& request) {
     ProfileRequest other = request;
     other.disabled_passes = off_before(o);
-    TRY(const compile::PlanDiff plans, api::plan_diff(request, other.disabled_passes));   // refuses what is no pass before anything is timed
+    TRY(const compile::PlanDiff plans, api::plan_diff(request, other.disabled_passes));
     TRY(const StepProfile before, api::profile(other, signalled_cancellation()));
     TRY(const StepProfile after, api::profile(request, signalled_cancellation()));
     const ProfileDiff diff = analysis::compare(before, after, o.by == "node" ? analysis::ProfileRows::Nodes : analysis::ProfileRows::Kernels);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "engine/api/backend.h"
 #include "engine/api/plan_diff.h"
 #include "engine/compile/compile.h"
@@ -7,20 +5,8 @@
 namespace saddle::api {
 namespace {
 
-Status known(const std::vector<std::string>& passes) {
-    const std::vector<std::string>& all = compile::optional_passes();
-    for (const std::string& pass : passes) {
-        if (std::find(all.begin(), all.end(), pass) != all.end()) continue;
-        std::string names;
-        for (const std::string& name : all) names += (names.empty() ? "" : ", ") + name;
-        return invalid("no pass '" + pass + "' can be switched off", "there are " + names);
-    }
-    return {};
-}
-
 /// Plans of the request's project on its device, each without some passes.
 Result<std::vector<compile::ExecutionPlan>> compiled(const ProfileRequest& request, const std::string& entry, const std::vector<std::vector<std::string>>& off, bool keep_stages) {
-    for (const auto& passes : off) TRY_STATUS(known(passes));
     TRY(const auto source, request.open_data(request.project.data, request.data_path));
     TRY(const Backend backend, open_backend(request.device, request.store_path));
     std::vector<compile::ExecutionPlan> plans;

@@ -35,7 +35,8 @@ struct RunStart {
 struct StepReport {
     uint64_t step = 0;                 ///< optimizer steps done, from 1
     double epoch = 0;                  ///< e.g. 1.25
-    double loss = 0, lr = 0, samples_per_s = 0, step_ms = 0;
+    double loss = 0, lr = 0;
+    double samples_per_s = 0, step_ms = 0;   ///< over the last quarter of a second, or the last step where it is longer
     std::optional<double> accuracy;    ///< of the step's samples, a fraction
     std::map<std::string, double> losses;    ///< by node, where the graph has several: `loss` is their sum
 };

@@ -15,6 +15,7 @@
 #include "engine/store/run_lock.h"
 #include "engine/train/learning_rate.h"
 #include "engine/train/metrics.h"
+#include "engine/train/pace.h"
 #include "engine/train/training_loop.h"
 
 namespace saddle::api {
@@ -155,8 +156,9 @@ private:
         report.epoch = double(outcome.position.epoch) + double(outcome.position.batch) / double(train::batches_per_epoch(project_.train, train::epoch_samples(project_, *source_)));
         report.loss = outcome.loss;
         report.lr = outcome.lr;
-        report.step_ms = outcome.wall_ms;
-        report.samples_per_s = outcome.wall_ms > 0 ? double(outcome.samples) / outcome.wall_ms * 1e3 : 0;
+        pace_.add(outcome.wall_ms, outcome.samples);
+        report.step_ms = pace_.step_ms();
+        report.samples_per_s = pace_.samples_per_s();
         report.losses = outcome.losses;
         if (outcome.correct) report.accuracy = *outcome.correct / double(outcome.samples);
         const double seconds = elapsed();
@@ -344,6 +346,7 @@ private:
     Clock::time_point begun_, epoch_begun_;
     std::optional<uint64_t> saved_step_;          // of the last checkpoint file
     std::atomic<int64_t> kept_step_{-1};          // of the last one that the store knows; set by the writer's thread
+    train::Pace pace_;
     std::vector<double> step_ms_;
     analysis::KernelProfiler profiler_;
     std::shared_ptr<const StepProfile> profile_;

@@ -1,7 +1,10 @@
 #include "engine/compile/compile.h"
 
+#include <algorithm>
+
 #include "engine/compile/observe.h"
 #include "engine/compile/passes.h"
+#include "engine/compile/plan_diff.h"
 
 namespace saddle::compile {
 namespace {
@@ -33,6 +36,17 @@ std::vector<int> segments(const std::vector<ops::KernelCall>& calls, const Devic
 }
 
 }  // namespace
+
+Status check_names(const PassOptions& passes) {
+    const std::vector<std::string>& all = optional_passes();
+    for (const std::string& pass : passes.disabled) {
+        if (std::find(all.begin(), all.end(), pass) != all.end()) continue;
+        std::string names;
+        for (const std::string& name : all) names += (names.empty() ? "" : ", ") + name;
+        return invalid("no pass '" + pass + "' can be switched off", "there are " + names);
+    }
+    return {};
+}
 
 Result<ExecutionPlan> compile_program(ir::Program program, const std::string& entry_name, int64_t batch, const DeviceProfile& device,
                                       const PassOptions& passes, const KernelChoices& choices, bool keep_stages) {
@@ -71,6 +85,7 @@ Result<ExecutionPlan> compile_program(ir::Program program, const std::string& en
 }
 
 Result<ExecutionPlan> compile(const CompileRequest& request) {
+    TRY_STATUS(check_names(request.passes));
     TRY(ir::Program program, lower(request.project, request.data, request.batch));
     std::vector<std::pair<std::string, std::string>> stages;
     if (request.keep_stages) stages.emplace_back("ir", ir::dump(program));

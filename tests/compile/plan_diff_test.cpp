@@ -18,10 +18,11 @@ protected:
         device_.name = "any";
         device_.device_class = DeviceClass::Cpu;
     }
-    ExecutionPlan without(const std::vector<std::string>& passes) const {
-        return compile({.project = project_, .data = data_, .batch = 8, .entry = "train", .device = device_, .choices = {}, .passes = {{passes.begin(), passes.end()}},
-                        .keep_stages = false, .fed_draws = {}, .pass = {}}).value();
+    Result<ExecutionPlan> plan(const std::vector<std::string>& off) const {
+        return compile({.project = project_, .data = data_, .batch = 8, .entry = "train", .device = device_, .choices = {}, .passes = {{off.begin(), off.end()}},
+                        .keep_stages = false, .fed_draws = {}, .pass = {}});
     }
+    ExecutionPlan without(const std::vector<std::string>& passes) const { return plan(passes).value(); }
     const Project project_ = load_project(SADDLE_SOURCE_DIR "/projects/vision/lenet5.json").value();
     ops::DataSignature data_;
     DeviceProfile device_;
@@ -33,6 +34,13 @@ TEST_F(PlanDifference, OfAPlanToItselfIsNothing) {
     EXPECT_TRUE(diff.kernels.empty()) << dump(diff);
     EXPECT_EQ(diff.same, int(plan.calls.size()));
     EXPECT_EQ(diff.before.work, diff.after.work);
+}
+
+TEST_F(PlanDifference, WhatIsNoPassCannotBeSwitchedOff) {
+    const Result<ExecutionPlan> made = plan({"dead-code", "dead-codes"});
+    ASSERT_FALSE(made.ok());
+    EXPECT_EQ(made.error().message, "no pass 'dead-codes' can be switched off");
+    EXPECT_NE(made.error().hint.find("sparse-update"), std::string::npos) << made.error().hint;
 }
 
 TEST_F(PlanDifference, OfFusionIsWhatThePlansSay) {
