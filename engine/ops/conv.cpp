@@ -34,7 +34,13 @@ std::vector<ConvCase> conv_cases() {
             {{67, 3, 6, 6}, {18, 3, 1, 1}, {}},
             {{1, 2, 12}, {3, 2, 4}, {{"strides", List{3}}, {"pads", List{1, 2}}}},
             {{3, 2, 7, 6}, {2, 2, 3, 2}, {{"auto_pad", std::string("SAME_LOWER")}, {"strides", List{2, 1}}}},
-            {{2, 4, 5, 4, 3}, {6, 2, 3, 2, 2}, {{"group", int64_t(2)}, {"strides", List{2, 1, 1}}, {"pads", List{1, 0, 1, 2, 1, 0}}, {"dilations", List{1, 2, 1}}}}};
+            {{2, 4, 5, 4, 3}, {6, 2, 3, 2, 2}, {{"group", int64_t(2)}, {"strides", List{2, 1, 1}}, {"pads", List{1, 0, 1, 2, 1, 0}}, {"dilations", List{1, 2, 1}}}},
+            // Batches that fill lanes.
+            {{40, 2, 6, 7}, {3, 2, 3, 3}, {{"pads", List{1, 1, 1, 1}}, {"strides", List{2, 2}}}},
+            {{37, 4, 7, 6}, {6, 2, 3, 4}, {{"group", int64_t(2)}, {"pads", List{2, 0, 1, 3}}, {"dilations", List{2, 1}}}},
+            {{40, 3, 7, 9}, {18, 3, 4, 5}, {{"pads", List{0, 2, 1, 1}}, {"strides", List{3, 2}}}},
+            {{64, 17, 3, 5}, {2, 17, 1, 2}, {}},
+            {{33, 2, 12}, {3, 2, 4}, {{"strides", List{3}}, {"pads", List{1, 2}}}}};
 }
 
 SADDLE_OP(Conv) {

@@ -2,6 +2,7 @@
 // Sizes of the register tiles of matrix products (convolutions included), by measurement on lavapipe.
 #include <algorithm>
 
+#include "engine/ops/conv_shape.h"
 #include "engine/ops/dispatch.h"
 
 namespace saddle::ops {
@@ -26,6 +27,24 @@ inline Tile position_tile(int64_t rows, int64_t positions, int64_t lanes, int64_
     while (tile.columns > 1 && groups * row_tiles * ceil_div(blocks, tile.columns) < kCpuWorkgroups) tile.columns /= 2;
     tile.groups = row_tiles * ceil_div(blocks, tile.columns);
     return tile;
+}
+
+/// Tile of shaders/conv/line.cpu.comp: channels x neighbours on a line, of which `lines` are made. The cheapest by instructions of
+/// lavapipe: 8 a product, a load of 4 floats for each of the lanes, a weight, and the registers that go to memory and back.
+inline Tile line_tile(int64_t rows, const WindowAxis& w, int64_t lanes, int64_t lines) {
+    Tile best{0, 0, 0};
+    double least = 0;
+    for (int64_t row_tiles = ceil_div(rows, lanes); row_tiles <= rows; ++row_tiles)
+        for (int64_t columns = 1; columns <= std::min<int64_t>(8, w.out); ++columns) {
+            const int64_t r = ceil_div(rows, row_tiles), groups = lines * ceil_div(rows, r) * ceil_div(w.out, columns);
+            const int64_t products = 8 * r * columns * w.kernel, loads = 6 * lanes * ((columns - 1) * w.stride + w.kernel), weights = 4 * r * w.kernel, registers = 8 * r * columns;
+            const double cost = double(groups) * double(products + loads + weights + registers);
+            const bool enough = groups >= kCpuWorkgroups, was_enough = best.groups >= kCpuWorkgroups;
+            if (r * columns > 40 || (enough != was_enough ? was_enough : enough ? cost >= least : groups <= best.groups)) continue;
+            best = {r, columns, groups};
+            least = cost;
+        }
+    return best;
 }
 
 /// Tile of shaders/include/tile_dot_cpu.glsl: at most 16 rows and 5 blocks of columns, even shares of both.
