@@ -13,6 +13,7 @@ struct Link {
     std::string node;            ///< selected node; empty: none
     std::string hovered_node;
     double hovered_step = -1;    ///< crosshair shared by the plots; < 0: none
+    double shown_step = -1;      ///< earlier step of the run that all views are at; < 0: the newest
     unsigned revision = 0;       ///< counts changes, so that hosts know when to draw again
 };
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/bridge/history.h"
+#include "app/bridge/stored_views.h"
 #include "datasets/open.h"
 
 namespace saddle::app {
@@ -15,13 +16,15 @@ constexpr int kFrameMs = 33;
 /// Told on the engine thread: keeps what happens until the UI thread fetches it, in order.
 class Inbox final : public RunObserver {
 public:
-    using Event = std::variant<RunStart, StepReport, EpochReport, std::shared_ptr<const StepProfile>, std::shared_ptr<const train::Observation>, CheckpointReport, RunEnd>;
+    struct PathChange {};
+    using Event = std::variant<RunStart, StepReport, EpochReport, std::shared_ptr<const StepProfile>, std::shared_ptr<const train::Observation>, CheckpointReport, PathChange, RunEnd>;
     void started(const RunStart& report) override { push(report); }
     void step(const StepReport& report) override { push(report); }
     void epoch(const EpochReport& report) override { push(report); }
     void profiled(std::shared_ptr<const StepProfile> profile) override { push(std::move(profile)); }
     void observed(std::shared_ptr<const train::Observation> seen) override { push(std::move(seen)); }
     void checkpointed(const CheckpointReport& report) override { push(report); }
+    void path_changed() override { push(PathChange()); }
     void ended(const RunEnd& report) override { push(report); }
     std::vector<Event> take() {
         const std::lock_guard lock(mutex_);
@@ -36,47 +39,6 @@ private:
     std::mutex mutex_;
     std::vector<Event> events_;
 };
-
-StepProfile stored_profile(const store::RunRow& row, const std::vector<store::KernelRow>& kernels) {
-    StepProfile profile;
-    profile.run = row.id;
-    profile.device = row.device;
-    profile.step = row.steps;
-    for (const store::KernelRow& k : kernels) {
-        KernelTiming timing;
-        timing.kernel = k.kernel;
-        timing.source = k.source;
-        timing.node = k.node;
-        for (const ir::Phase phase : {ir::Phase::Forward, ir::Phase::Backward, ir::Phase::Update})
-            if (k.phase == ir::name(phase)) timing.phase = phase;
-        timing.calls = k.calls;
-        timing.ms = k.ms;
-        timing.begin_us = profile.sum_of_kernels_ms * 1e3;   // times of day are not stored: end to end
-        timing.flops = k.flops;
-        timing.bytes = k.bytes;
-        timing.gflops = k.gflops;
-        timing.gbytes_per_s = k.gbytes_per_s;
-        timing.intensity = k.bytes > 0 ? k.flops / k.bytes : 0;
-        timing.percent_of_roofline = k.percent_of_roofline;
-        timing.bound = k.bound;
-        profile.sum_of_kernels_ms += k.ms;
-        timing.end_us = profile.sum_of_kernels_ms * 1e3;
-        profile.kernels.push_back(std::move(timing));
-    }
-    return profile;
-}
-
-/// What was seen last of a stored run; its rows come by name, then step.
-train::Observation last_observation(const std::vector<store::MetricRow>& metrics) {
-    train::Observation seen;
-    for (const auto& [kind, values] : {std::pair("gradient_norm:", &seen.gradient_norm), std::pair("zeros:", &seen.zeros)})
-        for (const store::MetricRow& row : metrics)
-            if (row.name.starts_with(kind)) {
-                (*values)[row.name.substr(std::string_view(kind).size())] = row.value;
-                seen.step = row.step;
-            }
-    return seen;
-}
 
 }  // namespace
 
@@ -105,16 +67,19 @@ struct EngineClient::Impl {
     QTimer frames;
     QElapsedTimer clock;                // since the run in progress began
     QString run;
+    std::optional<uint64_t> shown;      // of the run: the point that is looked at
     bool training = false, begun = false;
     quint64 ticket = 0;
     Cancellation landscape, curvature, inside;
 
-    /// A request of a run, the present one where it names none: stops the one before it.
+    /// A request of a run, where it names none of the present one as it is shown: stops the one before it.
     template <class Request>
     void begin(Request& request, Cancellation& asked) const {
         asked.cancel();
         asked = Cancellation();
-        if (request.run.empty()) request.run = run.toStdString();
+        if (!request.run.empty()) return;
+        request.run = run.toStdString();
+        if (!request.step) request.step = shown;
     }
 
     std::unique_ptr<Session> session;   // joined first: its callbacks use the members above
@@ -133,6 +98,13 @@ const QString& EngineClient::storePath() const { return impl_->store_path; }
 bool EngineClient::training() const { return impl_->training; }
 bool EngineClient::paused() const { return impl_->control && impl_->control->paused(); }
 QString EngineClient::currentRun() const { return impl_->run; }
+std::optional<uint64_t> EngineClient::shownStep() const { return impl_->shown; }
+
+void EngineClient::showStep(std::optional<uint64_t> step) {
+    if (step == impl_->shown) return;
+    impl_->shown = step;
+    Q_EMIT stepShown();
+}
 
 void EngineClient::whileAsked(const Cancellation& asked, std::function<void()> tell) {
     onUiThread([asked, tell = std::move(tell)] {
@@ -210,6 +182,7 @@ void EngineClient::drain() {
     };
     std::shared_ptr<const StepProfile> profile;
     std::shared_ptr<const train::Observation> seen;
+    bool path_changed = false;
     for (const Inbox::Event& event : events) {
         if (const auto* step = std::get_if<StepReport>(&event)) {
             impl_->history.add(*step);
@@ -217,6 +190,7 @@ void EngineClient::drain() {
         } else if (const auto* start = std::get_if<RunStart>(&event)) {
             impl_->begun = true;
             impl_->run = QString::fromStdString(start->run);
+            impl_->shown.reset();
             impl_->history.reset(start->run, double(start->steps_per_epoch));
             impl_->clock.start();
             Q_EMIT started(*start);
@@ -231,6 +205,8 @@ void EngineClient::drain() {
         } else if (const auto* checkpoint = std::get_if<CheckpointReport>(&event)) {
             impl_->history.add(RunMark{double(checkpoint->step), "checkpoint", ""});
             Q_EMIT checkpointed(*checkpoint);
+        } else if (std::holds_alternative<Inbox::PathChange>(event)) {
+            path_changed = true;
         } else if (const auto* end = std::get_if<RunEnd>(&event)) {
             tell_steps();
             impl_->history.add(RunMark{double(end->steps), end->status == "diverged" ? "nan" : "end", end->message});
@@ -241,6 +217,7 @@ void EngineClient::drain() {
     tell_steps();
     if (profile) Q_EMIT profiled(profile);
     if (seen) Q_EMIT observed(seen);
+    if (path_changed) Q_EMIT pathChanged();
     if (impl_->history.changed()) Q_EMIT historyChanged(impl_->history.snapshot());
 }
 
@@ -264,6 +241,7 @@ void EngineClient::showRun(const QString& run) {
         if (impl_->training) return;   // the run in progress has the views
         if (!stored.ok()) return Q_EMIT failed(stored.error());
         impl_->run = QString::fromStdString(stored->row.id);
+        impl_->shown.reset();
         impl_->history.load(stored->row.id, stored->metrics);
         Q_EMIT runShown(stored->project);
         Q_EMIT historyChanged(impl_->history.snapshot());

@@ -40,6 +40,9 @@ public:
 
     /// Curves and kernels of a stored run, as if it had just been trained.
     void showRun(const QString& run);
+    /// From now on looks at the current run are at this stored point of it, until another run is current; unset: at its newest.
+    void showStep(std::optional<uint64_t> step);
+    std::optional<uint64_t> shownStep() const;
     /// Of a stored run (empty `request.run`: currentRun()); cancels the one before.
     void landscape(LandscapeRequest request);   ///< beside a run it takes a small part of the device and follows it
     void cancelLandscape();
@@ -73,6 +76,8 @@ Q_SIGNALS:
     void observed(std::shared_ptr<const train::Observation> seen);   ///< of the run in progress, or the last of a stored one
     void runShown(saddle::Project project);                 ///< a stored run's, before its curves and numbers
     void checkpointed(saddle::CheckpointReport report);
+    void pathChanged();                                     ///< of the run in progress: points were stored or thinned out
+    void stepShown();                                       ///< shownStep() is another
     void ended(saddle::RunEnd end);
     void failed(saddle::Error error);                       ///< the run did not begin, or was not found
     void stateChanged();                                    ///< training() or paused() is another value

@@ -16,6 +16,7 @@
 #include "app/panels/node_names.h"
 #include "app/panels/palette_family.h"
 #include "app/panels/section.h"
+#include "app/panels/step_view.h"
 #include "app/panels/weights_view.h"
 #include "app/shell/engine_text.h"
 #include "app/shell/language.h"
@@ -60,8 +61,8 @@ std::vector<ops::AttributeDef> common_attributes(const Project& project, const s
 }  // namespace
 
 InspectorPanel::InspectorPanel(EngineClient& engine, QWidget* parent)
-    : QWidget(parent), scroll_(new QScrollArea), empty_(new EmptyState("settings")), icon_(new QLabel), title_(new QLabel), summary_(new QLabel), name_(new QLineEdit),
-      attributes_(new Section), reset_(new QToolButton), problem_(new NoteStrip), facts_(new NodeFacts), weights_(new WeightsView(engine)) {
+    : QWidget(parent), scroll_(new QScrollArea), wire_page_(new QScrollArea), empty_(new EmptyState("settings")), icon_(new QLabel), title_(new QLabel), summary_(new QLabel), name_(new QLineEdit),
+      attributes_(new Section), reset_(new QToolButton), problem_(new NoteStrip), facts_(new NodeFacts), weights_(new WeightsView(engine)), step_(new StepView(engine)) {
     auto* stack = new QStackedLayout(this);
     stack->addWidget(empty_);
     stack->addWidget(scroll_);
@@ -89,13 +90,18 @@ InspectorPanel::InspectorPanel(EngineClient& engine, QWidget* parent)
     column->addWidget(facts_);
     column->addWidget(weights_);
     column->addStretch(1);
-    scroll_->setWidget(page);
-    scroll_->setWidgetResizable(true);
-    scroll_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    step_->setProperty("look", "panel");
+    stack->addWidget(wire_page_);
+    for (const auto& [area, content] : {std::pair<QScrollArea*, QWidget*>(scroll_, page), {wire_page_, step_}}) {
+        area->setWidget(content);
+        area->setWidgetResizable(true);
+        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+    connect(step_, &StepView::updated, this, &InspectorPanel::stepTaken);
     connect(name_, &QLineEdit::editingFinished, this, &InspectorPanel::rename);
     connect(reset_, &QToolButton::clicked, this, &InspectorPanel::resetAll);
     translated(this, [this] {
-        empty_->setTexts(tr("Nothing is selected"), tr("Click a node on the canvas to see and change its attributes."));
+        empty_->setTexts(tr("Nothing is selected"), tr("Click a node on the canvas to see and change its attributes, or a wire to see what goes along it in a step."));
         attributes_->setTitle(tr("Attributes"));
         reset_->setText(tr("Reset"));
         reset_->setToolTip(tr("All attributes back to their defaults"));
@@ -122,6 +128,13 @@ void InspectorPanel::setProfile(std::shared_ptr<const StepProfile> profile) {
     if (isVisible()) refresh();
 }
 
+void InspectorPanel::setWire(const std::optional<Edge>& wire, bool of_run, const QString& device) {
+    wire_ = wire;
+    of_run_ = of_run;
+    device_ = device;
+    selectionChanged();
+}
+
 std::vector<const Node*> InspectorPanel::nodes() const {
     std::vector<const Node*> list;
     if (document_)
@@ -133,7 +146,9 @@ std::vector<const Node*> InspectorPanel::nodes() const {
 void InspectorPanel::selectionChanged() {
     const std::vector<const Node*> selected = nodes();
     auto* stack = static_cast<QStackedLayout*>(layout());
-    stack->setCurrentWidget(selected.empty() ? static_cast<QWidget*>(empty_) : scroll_);
+    const bool wire = selected.empty() && wire_ && document_;
+    stack->setCurrentWidget(wire ? wire_page_ : selected.empty() ? static_cast<QWidget*>(empty_) : scroll_);
+    if (wire) step_->show(document_->project(), *wire_, of_run_, device_);
     if (selected.empty()) return;
     std::string layers;
     for (const Node* node : selected) layers += node->layer + "\n";

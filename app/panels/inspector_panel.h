@@ -20,6 +20,7 @@ class EmptyState;
 class NodeFacts;
 class NoteStrip;
 class Section;
+class StepView;
 class WeightsView;
 
 class InspectorPanel : public QWidget {
@@ -29,9 +30,12 @@ public:
     void setDocument(GraphDocument* document);
     /// The newest measured step; null: none.
     void setProfile(std::shared_ptr<const StepProfile> profile);
+    /// The wire that alone is selected. `of_run`: the document is the shown run's, so that a step is its next one.
+    void setWire(const std::optional<Edge>& wire, bool of_run, const QString& device);
 
 Q_SIGNALS:
     void refused(const saddle::Error& error);
+    void stepTaken();     ///< the newest step of a paused run was taken apart to its update
 
 private:
     void selectionChanged();
@@ -48,7 +52,10 @@ private:
     QPointer<GraphDocument> document_;
     std::shared_ptr<const StepProfile> profile_;
     std::string built_for_;   ///< layers that the fields were made for
-    QScrollArea* scroll_;
+    std::optional<Edge> wire_;
+    bool of_run_ = false;
+    QString device_;
+    QScrollArea *scroll_, *wire_page_;
     EmptyState* empty_;
     QLabel *icon_, *title_, *summary_;
     QLineEdit* name_;
@@ -57,6 +64,7 @@ private:
     NoteStrip* problem_;
     NodeFacts* facts_;
     WeightsView* weights_;
+    StepView* step_;
     std::vector<AttributeField*> fields_;
 };
 

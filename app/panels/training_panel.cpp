@@ -138,9 +138,13 @@ void TrainingPanel::build() {
     add(*keep_, ema, [](const Project& p) { return p.train.ema; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.ema = std::get<double>(v); }));
     const ops::AttributeDef weights{"weights", std::string(), "Start weights", "safetensors file that training begins from; empty: the initializers"};
     add(*keep_, weights, [](const Project& p) { return p.train.weights; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.weights = std::get<std::string>(v); }));
+    const ops::AttributeDef steps{"checkpoint_every_steps", int64_t(0), "and every", "optimizer steps between two checkpoints within epochs too; 0: none", "steps", 0, kMany};
+    const ops::AttributeDef keep{"keep_megabytes", TrainConfig().keep_megabytes, "Keep", "room for the points of a run that views can go back to, evenly spread over it; the last checkpoint and the best stay", "MB", 0, kMany};
     const ops::AttributeDef checkpoints{"checkpoint_every_epochs", int64_t(1), "Checkpoint every", "epochs between two checkpoints", "epochs", 1, kMany};
     add(*keep_, initializer, [](const Project& p) { return p.train.initializer; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.initializer = std::get<std::string>(v); }));
     add(*keep_, checkpoints, [](const Project& p) { return p.train.checkpoint_every_epochs; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.checkpoint_every_epochs = std::get<int64_t>(v); }));
+    add(*keep_, steps, [](const Project& p) { return p.train.checkpoint_every_steps; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.checkpoint_every_steps = std::get<int64_t>(v); }));
+    add(*keep_, keep, [](const Project& p) { return p.train.keep_megabytes; }, train_edit([](TrainConfig& t, const AttributeValue& v) { t.keep_megabytes = std::get<int64_t>(v); }));
 }
 
 void TrainingPanel::buildLoop() {

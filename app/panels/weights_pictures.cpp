@@ -26,6 +26,11 @@ void WeightHistogram::setSummary(const WeightsSummary& summary) {
     update();
 }
 
+void WeightHistogram::setWords(const QString& initial, const QString& current) {
+    initial_words_ = initial;
+    current_words_ = current;
+}
+
 void WeightHistogram::paintEvent(QPaintEvent*) {
     const Tokens& tokens = Theme::instance().tokens();
     QPainter painter(this);
@@ -63,8 +68,8 @@ bool WeightHistogram::event(QEvent* event) {
     const int bin = std::clamp(help->pos().x() * kWeightBins / std::max(1, width()), 0, kWeightBins - 1);
     const double step = (summary_.high - summary_.low) / kWeightBins;
     QString text = tr("%1 to %2").arg(numberText(summary_.low + bin * step, 3), numberText(summary_.low + (bin + 1) * step, 3));
-    if (!summary_.initial.bins.empty()) text += "\n" + tr("As training begins (outline): %1").arg(countText(summary_.initial.bins[size_t(bin)]));
-    if (!summary_.current.bins.empty()) text += "\n" + tr("Now (filled): %1").arg(countText(summary_.current.bins[size_t(bin)]));
+    if (!summary_.initial.bins.empty()) text += "\n" + (initial_words_.isEmpty() ? tr("As training begins (outline): %1") : initial_words_).arg(countText(summary_.initial.bins[size_t(bin)]));
+    if (!summary_.current.bins.empty()) text += "\n" + (current_words_.isEmpty() ? tr("Now (filled): %1") : current_words_).arg(countText(summary_.current.bins[size_t(bin)]));
     QToolTip::showText(help->globalPos(), text, this);
     return true;
 }
@@ -134,7 +139,7 @@ bool FilterPictures::event(QEvent* event) {
     if (column >= g.columns) return true;
     const bool matrix = summary_.channels > 1 && summary_.channels != 3;
     const int filter = matrix ? row : row * g.columns + column;
-    QToolTip::showText(help->globalPos(), filter >= summary_.filters ? QString() : matrix ? tr("Filter %1, channel %2").arg(filter).arg(column) : tr("Filter %1").arg(filter), this);
+    QToolTip::showText(help->globalPos(), filter >= summary_.filters ? QString() : matrix ? tr("Filter %1, channel %2").arg(filter).arg(column) : (word_.isEmpty() ? tr("Filter %1") : word_).arg(filter), this);
     return true;
 }
 

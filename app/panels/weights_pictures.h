@@ -11,6 +11,8 @@ class WeightHistogram : public QWidget {
 public:
     explicit WeightHistogram(QWidget* parent = nullptr);
     void setSummary(const WeightsSummary& summary);
+    /// What a tooltip says of a bin, with the count as %1, in place of "As training begins (outline)" and "Now (filled)".
+    void setWords(const QString& initial, const QString& current);
     QSize sizeHint() const override { return {200, 72}; }
 
 protected:
@@ -19,6 +21,7 @@ protected:
 
 private:
     WeightsSummary summary_;
+    QString initial_words_, current_words_;
 };
 
 /// Filters down, channels across; a filter of three channels is one tile in their colours. Zero is the middle of the map.
@@ -27,6 +30,7 @@ class FilterPictures : public QWidget {
 public:
     explicit FilterPictures(QWidget* parent = nullptr);
     void setSummary(const WeightsSummary& summary);
+    void setWord(const QString& word) { word_ = word; }   ///< of a tile in a tooltip, with its number as %1, in place of "Filter"
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
     QSize sizeHint() const override { return {200, heightForWidth(200)}; }
@@ -41,6 +45,7 @@ private:
     int tiles() const;
     const std::vector<float>& planes() const { return summary_.current.planes.empty() ? summary_.initial.planes : summary_.current.planes; }
     WeightsSummary summary_;
+    QString word_;
 };
 
 }  // namespace saddle::app

@@ -37,6 +37,7 @@ WeightsView::WeightsView(EngineClient& engine, QWidget* parent)
     connect(&engine_, &EngineClient::historyChanged, this, [this] {   // another run is shown
         if (!engine_.training() && !again_.isActive()) again_.start();
     });
+    connect(&engine_, &EngineClient::stepShown, this, &WeightsView::ask);
     hide();
     translated(this, [this] {
         section_->setTitle(tr("Weights"));
@@ -66,7 +67,7 @@ void WeightsView::show(const Project& project, const Node* node, int64_t paramet
 void WeightsView::ask() {
     const quint64 question = ++question_;
     if (node_.id.empty()) return hide();
-    WeightsRequest request{project_, node_.id, engine_.currentRun().toStdString(), keptData(), engine_.storePath().toStdString()};
+    WeightsRequest request{project_, node_.id, engine_.currentRun().toStdString(), keptData(), engine_.storePath().toStdString(), engine_.shownStep()};
     look(this,
                  [request = std::move(request)]() -> std::vector<WeightsSummary> {
                      const auto weights = api::weights(request);
@@ -96,7 +97,7 @@ void WeightsView::showParameter() {
     const auto moments = [](const WeightsShape& shape) { return numberText(shape.mean, 3) + QString::fromUtf8(" ± ") + numberText(shape.deviation, 3); };
     std::vector<Fact> facts;
     if (begin) facts.push_back({tr("As training begins"), moments(s.initial), {}, tr("Mean and deviation: outline of the histogram")});
-    if (now) facts.push_back({tr("Now"), moments(s.current), {}, tr("Mean and deviation: filled part of the histogram")});
+    if (now) facts.push_back({engine_.shownStep() ? tr("At step %1").arg(s.step) : tr("Now"), moments(s.current), {}, tr("Mean and deviation: filled part of the histogram")});
     if (s.current.not_finite > 0) facts.push_back({tr("Not finite"), countText(s.current.not_finite), {}, tr("NaN or infinite")});
     facts_->setFacts(facts);
     filters_->setSummary(s);

@@ -67,6 +67,9 @@ Actions::Actions(QWidget* window) : QObject(window), window_(window) {
     pause = add("pause", QT_TR_NOOP("&Pause"), QT_TR_NOOP("Pause after the current step"), QKeySequence(Qt::Key_F6), "pause");
     step = add("step", QT_TR_NOOP("St&ep"), QT_TR_NOOP("Do one optimizer step"), QKeySequence(Qt::Key_F10), "step");
     stop = add("stop", QT_TR_NOOP("&Stop"), QT_TR_NOOP("End the run with a checkpoint"), QKeySequence("Shift+F5"), "stop");
+    earlier = add("earlierPoint", QT_TR_NOOP("&Earlier point of the run"), QT_TR_NOOP("Move all views to the stored point before"), QKeySequence("Alt+PgUp"), "rewind");
+    later = add("laterPoint", QT_TR_NOOP("La&ter point of the run"), QT_TR_NOOP("Move all views to the stored point after"), QKeySequence("Alt+PgDown"));
+    now = add("backToNow", QT_TR_NOOP("Back to &now"), QT_TR_NOOP("Move all views to the newest step of the run"), QKeySequence("Alt+End"));
     landscape = add("landscape", QT_TR_NOOP("&Loss landscape, random directions"), QT_TR_NOOP("Loss around the run's parameters in two filter-normalised random directions (Li et al. 2018)"), QKeySequence(Qt::Key_F7), "landscape");
     landscapePca = add("landscapePca", QT_TR_NOOP("Loss landscape, &principal components"), QT_TR_NOOP("Loss in the plane that holds most of the run's path"), QKeySequence("Shift+F7"), "landscape");
     cancelLandscape = add("cancelLandscape", QT_TR_NOOP("&Cancel landscape"), QT_TR_NOOP("Stop computing the landscape; what is done stays"), QKeySequence("Ctrl+F7"));

@@ -15,7 +15,7 @@ public:
     QAction *newProject, *gallery, *open, *importFile, *save, *saveAs, *print, *exportOnnx, *exportSafetensors, *exportPyTorch, *closeTab, *quit;
     QAction *undo, *redo, *find, *searchLayers;
     QAction *themeSystem, *themeDark, *themeLight, *reduceMotion, *fullScreen, *switchTheme;
-    QAction *flight, *train, *pause, *step, *stop, *landscape, *landscapePca, *cancelLandscape, *playground;
+    QAction *flight, *train, *pause, *step, *stop, *earlier, *later, *now, *landscape, *landscapePca, *cancelLandscape, *playground;
     QAction *refreshRuns;
     QAction *resetLayout, *help, *tour, *shortcuts, *about;
     /// Each knows its name in the settings: QAction::objectName.

@@ -111,6 +111,12 @@ void LiveViews::setHoveredNode(const QString& node) {
     refreshAll();
 }
 
+void LiveViews::setShownStep(std::optional<uint64_t> step) {
+    link_.shown_step = step ? double(*step) : -1;
+    ++link_.revision;
+    refreshAll();
+}
+
 void LiveViews::setReduceMotion(bool reduce) {
     for (const QPointer<VulkanView>& widget : widgets_)
         if (widget) widget->setReduceMotion(reduce);
@@ -184,6 +190,7 @@ void LiveViews::lookInside() {
     };
     connect(&engine_, &EngineClient::ended, this, again);
     connect(&engine_, &EngineClient::runShown, this, again);
+    connect(&engine_, &EngineClient::stepShown, this, again);
     connect(&engine_, &EngineClient::observed, this, [this, again] {   // now and then while a run goes on
         if (!looked_.isValid() || looked_.elapsed() > std::max<qint64>(kLookEveryMs, kRest * look_took_ms_)) again();
     });

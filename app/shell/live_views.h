@@ -32,12 +32,15 @@ public:
     const viz::LandscapeView& landscapeView() const { return landscape_; }
     const viz::KernelsView& kernelsView() const { return kernels_; }
     viz::InsideView& insideView() { return inside_; }
+    const viz::Link& link() const { return link_; }
 
     /// A widget for one more view, which outlives it: dressed and linked as the others are.
     VulkanView* host(viz::View& view);
     void setDocument(GraphDocument* document);
     /// The node under the pointer on the canvas.
     void setHoveredNode(const QString& node);
+    /// The earlier step of the run that all views are at; unset: the newest.
+    void setShownStep(std::optional<uint64_t> step);
     void setReduceMotion(bool reduce);
     /// Computes the landscape of the current run.
     void computeLandscape(const viz::LandscapeView::Wish& wish);

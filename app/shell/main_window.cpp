@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include "app/bridge/time_travel.h"
+#include "app/canvas/canvas_scene.h"
 #include "app/document/layer_library.h"
 #include "app/panels/flight_panel.h"
 #include "app/panels/graph_panel.h"
@@ -35,6 +37,7 @@
 #include "app/shell/shortcuts.h"
 #include "app/shell/status_line.h"
 #include "app/shell/theme/theme.h"
+#include "app/shell/time_bar.h"
 #include "app/shell/title_strip.h"
 #include "app/shell/training_bar.h"
 #include "engine/api/core.h"
@@ -55,6 +58,8 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     column->setSpacing(0);
     column->addWidget(messages_);
     column->addWidget(documents_, 1);
+    travel_ = new TimeTravel(engine_, this);
+    column->addWidget(new TimeBar(*travel_, *actions_));
     setCentralWidget(centre);
     views_ = new LiveViews(engine_, *trainer_, this);
     panels_ = new PanelDocks(*this, engine_, *trainer_, *views_);
@@ -68,6 +73,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     connectLook();
     connectTraining();
     connectRuns();
+    connectTravel();
     connect(documents_, &Documents::currentChanged, this, &MainWindow::setPage);
     connect(documents_, &Documents::titlesChanged, this, &MainWindow::showTitle);
     QScreen& screen = lastScreen();
@@ -141,6 +147,7 @@ void MainWindow::connectPanels() {
     });
     const auto refused = qOverload<const Error&>(&MessageStrip::show);
     connect(panels_->inspector, &InspectorPanel::refused, messages_, refused);
+    connect(panels_->inspector, &InspectorPanel::stepTaken, trainer_, &Trainer::step);
     connect(panels_->training, &TrainingPanel::refused, messages_, refused);
     const auto show_node = [this](const QString& node) {
         if (page_) page_->canvas().showNode(node);
@@ -226,6 +233,7 @@ void MainWindow::connectTraining() {
     connect(views_, &LiveViews::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
     connect(&engine_, &EngineClient::ended, this, &MainWindow::tellEnd);
     connect(&engine_, &EngineClient::started, this, [this](const RunStart& start) {
+        showWire();
         for (const std::string& warning : start.warnings) messages_->show(Severity::Warning, QString::fromStdString(warning));
     });
 }
@@ -255,6 +263,7 @@ void MainWindow::connectRuns() {
     connect(&engine_, &EngineClient::runShown, this, [this](const Project& project) {
         DocumentPage* page = documents_->pageOf(project);
         trainer_->setMeasured(page ? &page->document() : nullptr);
+        showWire();
     });
     connect(runs, &RunsPanel::exportRun, files_, &FileCommands::exportRun);
     connect(runs, &RunsPanel::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
@@ -274,12 +283,21 @@ void MainWindow::connectRuns() {
     });
 }
 
+void MainWindow::connectTravel() {
+    connect(travel_, &TimeTravel::failed, messages_, qOverload<const Error&>(&MessageStrip::show));
+    connect(travel_, &TimeTravel::moved, this, [this] {
+        views_->setShownStep(travel_->step());
+        showHeat();
+    });
+}
+
 void MainWindow::setPage(DocumentPage* page) {
     if (page && page == page_) return;
     GraphDocument* document = page ? &page->document() : nullptr;
     if (page_ && page_ != page) {
         page_->document().undoStack().disconnect(this);
         page_->canvas().disconnect(views_);
+        page_->canvas().graphScene().disconnect(this);
     }
     page_ = page;
     panels_->setShown(page);
@@ -302,9 +320,11 @@ void MainWindow::setPage(DocumentPage* page) {
         page->canvas().setReduceMotion(actions_->reduceMotion->isChecked());
         connect(&document->undoStack(), &QUndoStack::indexChanged, this, show_undo);
         connect(&page->canvas(), &CanvasView::hoveredNodeChanged, views_, &LiveViews::setHoveredNode, Qt::UniqueConnection);
+        connect(&page->canvas().graphScene(), &CanvasScene::wireSelectionChanged, this, &MainWindow::showWire);
     }
     show_undo();
     showHeat();
+    showWire();
     showTitle();
 }
 
@@ -319,7 +339,13 @@ void MainWindow::showHeat() {
     panels_->graph->setProfile(profile);
     if (!page_ || &page_->document() != trainer_->measured()) return;
     page_->canvas().setTimes(profile ? time_by_node(*profile) : std::map<NodeId, double>{});
-    page_->canvas().setObserved(trainer_->observation());
+    page_->canvas().setObserved(travel_->observation() ? travel_->observation() : trainer_->observation());
+}
+
+/// A wire that alone is selected is looked at in the inspector, step by step of the run where the document is the run's.
+void MainWindow::showWire() {
+    const std::set<Edge> wires = page_ ? page_->canvas().graphScene().selectedWires() : std::set<Edge>();
+    panels_->inspector->setWire(wires.size() == 1 ? std::optional(*wires.begin()) : std::nullopt, page_ && trainer_->measured() == &page_->document() && !engine_.currentRun().isEmpty(), trainer_->device());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

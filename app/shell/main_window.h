@@ -19,6 +19,7 @@ class MessageStrip;
 class PanelDocks;
 class PlaygroundWindow;
 class StatusLine;
+class TimeTravel;
 class TitleStrip;
 
 class MainWindow : public QMainWindow {
@@ -33,6 +34,7 @@ public:
     Actions& actions() { return *actions_; }
     PanelDocks& panels() { return *panels_; }
     LiveViews& views() { return *views_; }
+    TimeTravel& travel() { return *travel_; }
     MessageStrip& messages() { return *messages_; }
     FileCommands& files() { return *files_; }
     /// Opens what the command line asks for.
@@ -50,8 +52,10 @@ private:
     void connectLook();
     void connectTraining();
     void connectRuns();
+    void connectTravel();
     void setPage(DocumentPage* page);
     void showHeat();
+    void showWire();
     void showTitle();
     void showLandscape(const std::string& axes);
     void chooseTheme(int choice);
@@ -66,6 +70,7 @@ private:
     Documents* documents_;
     PanelDocks* panels_;
     LiveViews* views_;
+    TimeTravel* travel_;
     Menus* menus_;
     MessageStrip* messages_;
     FileCommands* files_;

@@ -37,7 +37,7 @@ Menus::Menus(Actions& actions, const PanelDocks& docks, QWidget* parent) : QMenu
 
     submenu(train_, QT_TR_NOOP("&Landscape"), "landscape")->addActions({actions.landscape, actions.landscapePca, actions.cancelLandscape, actions.playground});
     train_->insertActions(train_->actions().front(), {actions.flight, actions.train, actions.pause, actions.step, actions.stop});
-    runs_->addAction(actions.refreshRuns);
+    runs_->addActions({actions.refreshRuns, actions.earlier, actions.later, actions.now});
     for (QDockWidget* dock : docks.docks()) windows_->addAction(dock->toggleViewAction());
     windows_->addSeparator();
     windows_->addActions({actions.resetLayout, actions.fullScreen});

@@ -360,6 +360,28 @@ TEST(LandscapeView, TrailAndStepAreSharedWithOtherViews) {
     EXPECT_EQ(stage.link.hovered_step, 5000);
 }
 
+TEST(LandscapeView, AnEarlierStepOfTheRunIsMarkedOnTheTrail) {
+    Stage stage;
+    stage.options.width = 560;
+    stage.options.height = 400;
+    stage.view.set(bowl());
+    stage.view.show_map(true);
+    const auto accent_at = [&](const Picture& picture, size_t point) {
+        const plot::Point at = stage.view.points().trail[point];
+        return share_of(picture, stage.theme.accent.base, int(at.x) - 3, int(at.y) - 3, int(at.x) + 4, int(at.y) + 4);
+    };
+    const Picture now = stage.draw();
+    EXPECT_GT(accent_at(now, 60), 0.4) << "the diamond is at the end";
+    EXPECT_EQ(accent_at(now, 30), 0);
+    stage.link.shown_step = 30 * 201 + 150;   // between two points: the one before
+    const Picture then = stage.draw();
+    EXPECT_GT(accent_at(then, 30), 0.4);
+    EXPECT_EQ(accent_at(then, 60), 0);
+    keep(then, "landscape-earlier");
+    stage.link.shown_step = 0;
+    EXPECT_GT(accent_at(stage.draw(), 0), 0.3);
+}
+
 TEST(LandscapeView, DragOrbitsWheelZoomsToTheCursorDoubleClickResets) {
     Stage stage;
     stage.view.set(bowl());

@@ -80,6 +80,30 @@ TEST(LossView, HoverSharesTheStepAndLetsItGo) {
     EXPECT_EQ(ui.link.hovered_step, 77);
 }
 
+TEST(LossView, AnEarlierStepOfTheRunHasTheCursor) {
+    FakeUi ui;
+    LossView view;
+    view.set(history(1000));
+    const auto cursor = [&] {   // where the accent's tick stands
+        const std::string drawing = view.svg(ui.context, 640, 400);
+        const Color accent = ui.context.theme.accent.base;
+        char color[16];
+        std::snprintf(color, sizeof color, "#%02x%02x%02x", accent & 255, accent >> 8 & 255, accent >> 16 & 255);
+        const size_t polygon = drawing.find(std::string("fill=\"") + color);
+        const size_t points = polygon == std::string::npos ? polygon : drawing.rfind("points=\"", polygon) ;
+        EXPECT_NE(points, std::string::npos) << drawing.substr(0, 400);
+        return points == std::string::npos ? 0.0 : std::atof(drawing.c_str() + points + 8);
+    };
+    const double end = cursor();
+    ui.link.shown_step = 400;
+    const double earlier = cursor();
+    EXPECT_LT(earlier, end - 200);
+    ui.link.shown_step = 200;
+    EXPECT_LT(cursor(), earlier - 60);
+    ui.link.shown_step = -1;
+    EXPECT_EQ(cursor(), end);
+}
+
 TEST(LossView, WheelZoomsBoxZoomsDoubleClickResets) {
     FakeUi ui;
     LossView view;

@@ -74,17 +74,19 @@ void paint_trail(const LandscapeScene& scene, const std::vector<Point>& points, 
     const Theme& theme = scene.context.theme;
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     canvas.push_clip(area);
+    const size_t present = present_trail_point(scene);
+    const auto faint = [&](size_t i) { return behind[i] || i >= present; };
     for (const auto& [color, width] : {std::pair(theme.plot.trail_halo, 4.5f), std::pair(theme.plot.trail, 2.f)})
         for (size_t i = 0; i + 1 < points.size();) {
-            size_t end = i + 1;  // of the piece that is all before or all behind the surface
-            while (end + 1 < points.size() && behind[end] == behind[i]) ++end;
-            const double alpha = (behind[i] ? 0.3 : 1) * (width > 4 ? 0.75 : 1);
+            size_t end = i + 1;  // of the piece that is all in sight or all faint
+            while (end + 1 < points.size() && faint(end) == faint(i)) ++end;
+            const double alpha = (faint(i) ? 0.3 : 1) * (width > 4 ? 0.75 : 1);
             canvas.polyline(std::span(&points[i], end - i + 1), with_alpha(color, alpha), width, plot::kSolid);
             i = end;
         }
     for (size_t i = size_t(kDotEvery); i + 1 < points.size(); i += size_t(kDotEvery))
-        if (!behind[i]) canvas.circle(points[i], 2.6f, theme.plot.trail, theme.plot.trail_halo, 1);
-    const Point start = points.front(), now = points.back();
+        if (!faint(i)) canvas.circle(points[i], 2.6f, theme.plot.trail, theme.plot.trail_halo, 1);
+    const Point start = points.front(), now = points[present];
     canvas.circle(start, 5, theme.plot.trail_halo, theme.plot.trail, 2);
     const Point diamond[] = {{now.x, now.y - 8}, {now.x + 8, now.y}, {now.x, now.y + 8}, {now.x - 8, now.y}};
     canvas.polygon(diamond, theme.accent.base, theme.plot.trail_halo, 1.5f);
@@ -92,10 +94,18 @@ void paint_trail(const LandscapeScene& scene, const std::vector<Point>& points, 
     canvas.pop_clip();
     if (area.width() < 240 || area.height() < 160) return;  // no room for words
     const auto& path = scene.grid.trail;
-    const std::string step = scene.context.tr("step") + " " + plot::number(double(path.back().step));
-    if (path.size() > 1 && area.contains(start))
+    const std::string step = scene.context.tr("step") + " " + plot::number(double(path[present].step));
+    if (present > 0 && area.contains(start))
         paint_label(canvas, theme, start, -26, area, scene.context.tr("start"), plot::number(path.front().loss));
-    if (area.contains(now)) paint_label(canvas, theme, now, -30, area, scene.trail_is_live ? scene.context.tr("now") + " \u00b7 " + step : step, plot::number(path.back().loss));
+    if (area.contains(now)) paint_label(canvas, theme, now, -30, area, scene.trail_is_live && present + 1 == path.size() ? scene.context.tr("now") + " \u00b7 " + step : step, plot::number(path[present].loss));
+}
+
+size_t present_trail_point(const LandscapeScene& scene) {
+    const auto& trail = scene.grid.trail;
+    const double shown = scene.context.link.shown_step;
+    size_t present = trail.size() - 1;
+    while (shown >= 0 && present > 0 && double(trail[present].step) > shown) --present;
+    return present;
 }
 
 int hovered_trail_point(const LandscapeScene& scene) {

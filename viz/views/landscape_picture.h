@@ -47,9 +47,11 @@ Color dune(const LandscapeScene& scene, double height);
 std::string axis_name(const LandscapeScene& scene, int axis);
 /// Losses and their colours, upright, its top right corner at `corner`. Returns its left edge.
 float paint_color_bar(const LandscapeScene& scene, plot::Point corner, float height);
-/// The run's path through `points`; those with `behind` are under the surface and drawn faintly.
+/// The run's path through `points`; those with `behind`, under the surface, and those after the step that is shown are drawn faintly.
 void paint_trail(const LandscapeScene& scene, const std::vector<plot::Point>& points, const std::vector<bool>& behind, const plot::Rect& area);
 /// The trail point whose step is nearest to Link::hovered_step; -1 when nothing is hovered.
 int hovered_trail_point(const LandscapeScene& scene);
+/// The last trail point or, where an earlier step of the run is shown, the newest up to that. The trail is not empty.
+size_t present_trail_point(const LandscapeScene& scene);
 
 }  // namespace saddle::viz

@@ -120,7 +120,8 @@ double LossView::mark_x(const RunMark& mark) const {
     return std::numeric_limits<double>::quiet_NaN();
 }
 
-// Events stand at the foot of the plot; what ended or broke a run crosses it. The present is the accent's line.
+// Events stand at the foot of the plot; what ended or broke a run crosses it. The present, or the step that is shown, is the
+// accent's line.
 void LossView::paint_marks(plot::Canvas& canvas, const plot::Frame& frame, const Context& context) const {
     const Theme& theme = context.theme;
     for (const RunMark& mark : history_.snapshot()->marks) {
@@ -136,8 +137,9 @@ void LossView::paint_marks(plot::Canvas& canvas, const plot::Frame& frame, const
                                  bad ? plot::kSolid : plot::series_dash(2), context.tr(bad ? "NaN" : mark.kind.c_str()));
         }
     }
-    if (history_.snapshot()->now_step <= 0 || history_.runs().size() > 1) return;
-    const double now = mark_x({history_.snapshot()->now_step, "", "", ""});
+    const double shown = context.link.shown_step;
+    if (history_.runs().size() > 1 || (shown < 0 && history_.snapshot()->now_step <= 0)) return;
+    const double now = mark_x({shown >= 0 ? shown : history_.snapshot()->now_step, "", "", ""});
     const float at = std::floor(float(frame.x.pixel(now)));
     if (!(at >= frame.area.left && at <= frame.area.right)) return;
     plot::paint_vertical(canvas, frame, now, with_alpha(theme.accent.base, 0.7f), plot::kSolid);
@@ -161,7 +163,8 @@ void LossView::hover(plot::Canvas& canvas, const Context& context, const plot::P
         epoch = lines_[i]->epoch(point);
     }
     shared_.set(context.link, here ? step : -1);
-    if (!here && context.link.hovered_step >= 0) x = mark_x({context.link.hovered_step, "", "", ""});
+    const double elsewhere = context.link.hovered_step >= 0 ? context.link.hovered_step : context.link.shown_step;
+    if (!here && elsewhere >= 0) x = mark_x({elsewhere, "", "", ""});
     if (!std::isfinite(x) || !frame_.x.range.contains(x)) return;
 
     plot::paint_vertical(canvas, frame_, x, context.theme.text.tertiary, plot::series_dash(2));

@@ -620,6 +620,14 @@
         <translation>通道变为像素块：图像变大，通道变少。</translation>
     </message>
     <message>
+        <source>and every</source>
+        <translation>以及每隔</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留空间</translation>
+    </message>
+    <message>
         <source>Checkpoint every</source>
         <translation>检查点间隔</translation>
     </message>
@@ -1486,6 +1494,14 @@
     <message>
         <source>epochs between two checkpoints</source>
         <translation>两个检查点之间的轮数</translation>
+    </message>
+    <message>
+        <source>optimizer steps between two checkpoints within epochs too; 0: none</source>
+        <translation>每轮之内两个检查点之间的优化步数；0：不另存</translation>
+    </message>
+    <message>
+        <source>room for the points of a run that views can go back to, evenly spread over it; the last checkpoint and the best stay</source>
+        <translation>一次运行中视图可以回到的存点所占的空间，均匀分布在全程；最后一个和最好的检查点总会保留</translation>
     </message>
     <message>
         <source>epochs between two drops</source>

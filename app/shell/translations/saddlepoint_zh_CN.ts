@@ -299,6 +299,30 @@
         <source>Optimizers race on functions of two parameters, with their minima and saddle points</source>
         <translation>多个优化器在二元函数上赛跑，并标出极小点与鞍点</translation>
     </message>
+    <message>
+        <source>&amp;Earlier point of the run</source>
+        <translation>运行的前一存点(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Move all views to the stored point before</source>
+        <translation>把所有视图移到前一个存点</translation>
+    </message>
+    <message>
+        <source>La&amp;ter point of the run</source>
+        <translation>运行的后一存点(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Move all views to the stored point after</source>
+        <translation>把所有视图移到后一个存点</translation>
+    </message>
+    <message>
+        <source>Back to &amp;now</source>
+        <translation>回到现在(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Move all views to the newest step of the run</source>
+        <translation>把所有视图移到运行的最新一步</translation>
+    </message>
 </context>
 <context>
     <name>AddLayer</name>
@@ -2116,10 +2140,6 @@
         <translation>未选中任何节点</translation>
     </message>
     <message>
-        <source>Click a node on the canvas to see and change its attributes.</source>
-        <translation>点击画布上的节点即可查看和修改其属性。</translation>
-    </message>
-    <message>
         <source>Attributes</source>
         <translation>属性</translation>
     </message>
@@ -2166,6 +2186,10 @@
     <message>
         <source>Reset attributes</source>
         <translation>重置属性</translation>
+    </message>
+    <message>
+        <source>Click a node on the canvas to see and change its attributes, or a wire to see what goes along it in a step.</source>
+        <translation>单击画布上的节点可查看和修改其属性，单击连线可查看一步中沿它流过的内容。</translation>
     </message>
 </context>
 <context>
@@ -3550,6 +3574,256 @@
     </message>
 </context>
 <context>
+    <name>StepView</name>
+    <message>
+        <source>Forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>反向</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Elements: %1</source>
+        <translation>元素：%1</translation>
+    </message>
+    <message>
+        <source>Before the update (outline): %1</source>
+        <translation>更新前（轮廓）：%1</translation>
+    </message>
+    <message>
+        <source>After it (filled): %1</source>
+        <translation>更新后（填充）：%1</translation>
+    </message>
+    <message>
+        <source>Histogram of what goes along the wire</source>
+        <translation>连线上数值的直方图</translation>
+    </message>
+    <message>
+        <source>Histogram of the gradient</source>
+        <translation>梯度的直方图</translation>
+    </message>
+    <message>
+        <source>Histogram of the weights before and after the update</source>
+        <translation>更新前后权重的直方图</translation>
+    </message>
+    <message>
+        <source>Map %1</source>
+        <translation>特征图 %1</translation>
+    </message>
+    <message>
+        <source>The first sample&apos;s maps</source>
+        <translation>第一个样本的特征图</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>The parameter that is shown</source>
+        <translation>所显示的参数</translation>
+    </message>
+    <message>
+        <source>Step 1 of a run to be</source>
+        <translation>尚未开始的运行的第 1 步</translation>
+    </message>
+    <message>
+        <source>Step %1 of run %2</source>
+        <translation>运行 %2 的第 %1 步</translation>
+    </message>
+    <message>
+        <source>One optimizer step, phase by phase</source>
+        <translation>逐阶段查看一个优化步</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>Computing...</source>
+        <translation>正在计算……</translation>
+    </message>
+    <message>
+        <source>Pause the run to take a step apart.</source>
+        <translation>暂停运行后可逐阶段查看一步。</translation>
+    </message>
+    <message>
+        <source>Forward computes what goes along this wire for the next batch.</source>
+        <translation>“前向”计算下一批数据沿此连线的数值。</translation>
+    </message>
+    <message>
+        <source>Compute the next batch up to this wire</source>
+        <translation>把下一批数据计算到此连线</translation>
+    </message>
+    <message>
+        <source>Compute the gradient of the loss at this wire</source>
+        <translation>计算损失在此连线处的梯度</translation>
+    </message>
+    <message>
+        <source>Compute the weights after the update; a paused run takes the step</source>
+        <translation>计算更新后的权重；暂停的运行会走完这一步</translation>
+    </message>
+    <message>
+        <source>Do the forward pass first.</source>
+        <translation>请先做前向计算。</translation>
+    </message>
+    <message>
+        <source>Do the backward pass first.</source>
+        <translation>请先做反向计算。</translation>
+    </message>
+    <message>
+        <source>The loss has no gradient by what goes along here.</source>
+        <translation>损失对这里流过的内容没有梯度。</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Least and largest element of the batch</source>
+        <translation>这一批中最小和最大的元素</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Mean and deviation of all elements</source>
+        <translation>所有元素的均值和标准差</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>零</translation>
+    </message>
+    <message>
+        <source>Share of elements that are 0</source>
+        <translation>为 0 的元素所占比例</translation>
+    </message>
+    <message>
+        <source>Not finite</source>
+        <translation>非有限</translation>
+    </message>
+    <message>
+        <source>NaN or infinite</source>
+        <translation>NaN 或无穷大</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>更新前</translation>
+    </message>
+    <message>
+        <source>Mean and deviation: outline of the histogram</source>
+        <translation>均值和标准差：直方图的轮廓</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>更新后</translation>
+    </message>
+    <message>
+        <source>Mean and deviation: filled part of the histogram</source>
+        <translation>均值和标准差：直方图的填充部分</translation>
+    </message>
+    <message>
+        <source>Its length (L2)</source>
+        <translation>其长度（L2）</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>Length of what the update adds, and its share of the weights&apos; own</source>
+        <translation>更新量的长度，及其占权重自身长度的比例</translation>
+    </message>
+</context>
+<context>
+    <name>TimeBar</name>
+    <message>
+        <source>Step of the run that is shown</source>
+        <translation>所显示的运行步</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>best checkpoint</source>
+        <translation>最佳检查点</translation>
+    </message>
+    <message>
+        <source>checkpoint</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>stored point</source>
+        <translation>存点</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>Every view at this step: curves and heat of the step itself, weights of the stored point before it</source>
+        <translation>所有视图都在这一步：曲线和热度是该步本身的，权重是它之前存点的</translation>
+    </message>
+    <message>
+        <source>Pause the run to look at its earlier steps.</source>
+        <translation>暂停运行后可查看较早的步。</translation>
+    </message>
+    <message>
+        <source>There is no run to look back on.</source>
+        <translation>还没有可以回看的运行。</translation>
+    </message>
+    <message>
+        <source>Step %1: %2, %3</source>
+        <translation>第 %1 步：%2，%3</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>now, step %1</source>
+        <translation>现在，第 %1 步</translation>
+    </message>
+    <message>
+        <source>weights of step %1, %2</source>
+        <translation>权重取自第 %1 步，%2</translation>
+    </message>
+    <message>
+        <source>All views are at the newest step.</source>
+        <translation>所有视图都在最新一步。</translation>
+    </message>
+    <message>
+        <source>Move all views to the stored point before</source>
+        <translation>把所有视图移到前一个存点</translation>
+    </message>
+    <message>
+        <source>Move all views to the stored point after</source>
+        <translation>把所有视图移到后一个存点</translation>
+    </message>
+    <message>
+        <source>Move all views to the newest step of the run</source>
+        <translation>把所有视图移到运行的最新一步</translation>
+    </message>
+</context>
+<context>
     <name>TitleStrip</name>
     <message>
         <source>Untitled</source>
@@ -3866,6 +4140,10 @@
     <message>
         <source>Too large to be drawn before it is trained.</source>
         <translation>太大，训练前不予生成。</translation>
+    </message>
+    <message>
+        <source>At step %1</source>
+        <translation>第 %1 步时</translation>
     </message>
 </context>
 <context>
