@@ -16,8 +16,8 @@ class DeviceFailure(ProgramTest):
 
     def test_a_lost_device_keeps_the_run_to_its_last_checkpoint(self):
         whole = self.saddle(*self.train)
-        for function in ("vkQueueSubmit2", "vkWaitSemaphores"):
-            outcome = self.saddle(*self.train, code=9, SADDLE_FAULT=f"{function}:250:{LOST}")
+        for function, call in (("vkQueueSubmit2", 250), ("vkWaitSemaphores", 500)):   # in the third or fourth epoch: a point of the trail waits for each tensor
+            outcome = self.saddle(*self.train, code=9, SADDLE_FAULT=f"{function}:{call}:{LOST}")
             self.assertIn("the device was lost in " + function, outcome.err)
             run = outcome.events("start")[0]["run"]
             self.assertEqual(outcome.events("end")[0]["status"], "failed")

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <thread>
@@ -103,18 +104,24 @@ TEST(Project, ReadingIsGivenUpWhenItIsCancelled) {
         const auto begin = std::chrono::steady_clock::now();
         const Result<Project> project = read_project(text, "large", stop);
         EXPECT_EQ(project.ok(), read);
-        if (!project.ok()) EXPECT_EQ(project.error().kind, ErrorKind::Interrupted);
+        if (!project.ok()) {
+            EXPECT_EQ(project.error().kind, ErrorKind::Interrupted);
+        }
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     };
     const double whole = seconds({}, true);
     for (const double share : {0.0, 0.3}) {
-        const Cancellation stop;
-        std::thread other([&] {
-            std::this_thread::sleep_for(std::chrono::duration<double>(share * whole));
-            stop.cancel();
-        });
-        EXPECT_LT(seconds(stop, false), (share + 0.4) * whole) << share;
-        other.join();
+        double least = whole;   // of some tries: others may use the machine
+        for (int i = 0; i < 5 && least >= (share + 0.4) * whole; ++i) {
+            const Cancellation stop;
+            std::thread other([&] {
+                std::this_thread::sleep_for(std::chrono::duration<double>(share * whole));
+                stop.cancel();
+            });
+            least = std::min(least, seconds(stop, false));
+            other.join();
+        }
+        EXPECT_LT(least, (share + 0.4) * whole) << share;
     }
 }
 
