@@ -36,7 +36,7 @@ Result<CurvatureReport> curvature(const CurvatureRequest& request, const std::fu
     TRY(std::vector<Snapshot> path, run_path(*store, run.store_path, run.row.id, request.step));
     if (request.grid) std::erase_if(path, [&](const Snapshot& snapshot) { return snapshot.step != request.grid->step; });
     TRY(auto newest, newest_finite(path));
-    if (!newest) return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};
+    if (!newest) return no_checkpoint(run.row);
     run.checkpoint = std::move(*newest);
     const int64_t samples = std::min<int64_t>(request.samples, run.source->size(train::Split::Train));
     TRY(const std::vector<Tensor> batch, training_batch(*run.source, samples, request.seed));

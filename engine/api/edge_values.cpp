@@ -24,8 +24,8 @@ public:
         values.step = position_.step;
         values.port = request_.port;
         values.until = request_.until;
-        TRY(const std::vector<Tensor> batch, read(first_));
-        values.samples = samples_of(first_);
+        TRY(const std::vector<Tensor> batch, read(batches_.first));
+        values.samples = batches_.samples_of(batches_.first);
         TRY_STATUS(look(values, batch));
         if (cancellation.cancelled()) return Error{ErrorKind::Interrupted, "the step was cancelled", "", {}};
         if (request_.until == StepPhase::Update) TRY_STATUS(update(values));
@@ -42,7 +42,7 @@ private:
             TRY(const auto store, store::ExperimentStore::open(run.store_path));
             TRY(std::vector<Snapshot> path, run_path(*store, run.store_path, run.row.id, request_.step));
             TRY(stored_, newest_finite(path));
-            if (!stored_) return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};
+            if (!stored_) return no_checkpoint(run.row);
             project_ = std::move(run.project);
             source_ = std::move(run.source);
             run_ = run.row.id;
@@ -50,42 +50,28 @@ private:
         }
         TRY(backend_, open_backend(request_.device, request_.store_path));
         const TrainConfig& train = project_.train;
-        epoch_samples_ = train::epoch_samples(project_, *source_);
-        if (epoch_samples_ == 0) return invalid("the data set '" + source_->info().name + "' has no training samples");
-        const int64_t batches = train::batches_per_epoch(train, epoch_samples_);
-        if (position_.batch >= batches) {   // stored at an epoch's end: the next one begins
+        const int64_t samples = train::epoch_samples(project_, *source_);
+        if (samples == 0) return invalid("the data set '" + source_->info().name + "' has no training samples");
+        if (position_.batch >= train::batches_per_epoch(train, samples)) {   // stored at an epoch's end: the next one begins
             position_.epoch += 1;
             position_ = position_.epoch_begin();
         }
-        first_ = position_.batch;
-        last_ = std::min(first_ + train.accumulate, batches) - 1;
+        batches_ = train::step_batches(train, samples, position_.batch);
         order_ = train::epoch_order(project_, *source_, position_.epoch);
         return {};
     }
 
-    int64_t samples_of(int64_t batch) const { return std::min(epoch_samples_, (batch + 1) * project_.train.batch_size) - batch * project_.train.batch_size; }
     Result<std::vector<Tensor>> read(int64_t batch) const {
         std::vector<Tensor> tensors;
-        const auto indices = std::span(order_).subspan(size_t(batch * project_.train.batch_size), size_t(samples_of(batch)));
+        const auto indices = std::span(order_).subspan(size_t(batches_.begin(batch)), size_t(batches_.samples_of(batch)));
         TRY_STATUS(source_->read(train::Split::Train, indices, train::epoch_draw(project_, position_.epoch), tensors));
         return tensors;
     }
 
-    Result<compile::StepScalars> scalars(int64_t batch) const {
-        const TrainConfig& train = project_.train;
-        const int64_t each_epoch = train::steps_per_epoch(train, epoch_samples_);
-        TRY(const double lr, train::learning_rate(train.schedule, train::base_rate(train.objectives.at(0).optimizer), {position_.step, each_epoch, each_epoch * train.epochs, position_.plateau.factor}));
-        compile::StepScalars s{float(lr), uint32_t(position_.step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32) + uint32_t(batch - first_)};
-        int64_t all = 0;
-        for (int64_t each = first_; each <= last_; ++each) all += samples_of(each);
-        s.share = float(double(samples_of(batch)) / double(all));
-        s.keep = batch > first_;
-        return s;
-    }
-
     Result<runtime::StepResult> submit(const compile::ExecutionPlan& plan, int64_t number, std::vector<Tensor> batch) {
-        TRY(const compile::StepScalars s, scalars(number));
-        TRY_STATUS(executor().submit(plan, train::select_inputs(plan, source_->signature(), std::move(batch), position_.carried), s, false));
+        TRY(const double lr, train::rate_after(project_.train, batches_.epoch_samples, position_.step, position_.plateau));
+        const compile::StepScalars scalars = train::step_scalars(project_.train, batches_, number, position_.step, lr);
+        TRY_STATUS(executor().submit(plan, train::select_inputs(plan, source_->signature(), std::move(batch), position_.carried), scalars, false));
         return executor().wait();
     }
 
@@ -104,7 +90,7 @@ private:
         const auto plan = std::make_shared<const compile::ExecutionPlan>(std::move(made));
         TRY_STATUS(executor().prepare(plan));
         TRY_STATUS(set_weights(plan->program, false));
-        TRY(runtime::StepResult result, submit(*plan, first_, batch));
+        TRY(runtime::StepResult result, submit(*plan, batches_.first, batch));
         values.value = std::move(result.outputs.at(compile::kProbed));
         values.loss = double(result.outputs.at("loss").f32.at(0));
         if (const auto gradient = result.outputs.find(compile::kEdgeGradient); gradient != result.outputs.end()) values.gradient = std::move(gradient->second);
@@ -119,9 +105,9 @@ private:
         whole.disabled.insert("sparse-update");   // gradients of whole tables
         train::PlanCache plans(project_, source_->signature(), executor(), whole);
         const std::set<size_t> resting = compile::resting_objectives(project_.train, position_.step + 1);
-        for (int64_t number = first_; number <= last_; ++number) {
-            TRY(const auto plan, plans.get("train", samples_of(number), {resting, number == last_}));
-            if (number == first_) {
+        for (int64_t number = batches_.first; number <= batches_.last; ++number) {
+            TRY(const auto plan, plans.get("train", batches_.samples_of(number), {resting, number == batches_.last}));
+            if (number == batches_.first) {
                 TRY_STATUS(set_weights(plan->program, true));
                 for (const ir::ValueId id : plan->program.of_kind(ir::ValueKind::Parameter))
                     if (const std::string& name = plan->program[id].name; belongs(name, request_.port.node)) {
@@ -131,7 +117,7 @@ private:
             }
             TRY(std::vector<Tensor> batch, read(number));
             TRY([[maybe_unused]] const runtime::StepResult done, submit(*plan, number, std::move(batch)));
-            if (number < last_) continue;
+            if (number < batches_.last) continue;
             const std::vector<std::string> names = executor().names();
             for (EdgeValues::Parameter& parameter : values.parameters) {
                 TRY(parameter.after, executor().get(parameter.name));
@@ -154,7 +140,7 @@ private:
     std::optional<LoadedCheckpoint> stored_;
     std::string run_;
     train::Position position_;
-    int64_t epoch_samples_ = 0, first_ = 0, last_ = 0;   // batches of the step, as numbers of the epoch's
+    train::StepBatches batches_;
     std::vector<uint32_t> order_;
     Backend backend_;
 };

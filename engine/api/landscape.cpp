@@ -105,7 +105,7 @@ private:
                 run_.checkpoint = std::move(*newest);
                 return {};
             }
-            if (!more_to_come) return Error{ErrorKind::Incompatible, "run " + run_.row.id + " (" + run_.row.status + ") has no checkpoint", "train it again", {}};
+            if (!more_to_come) return no_checkpoint(run_.row);
             TRY_STATUS(rest(100));
         }
     }

@@ -16,12 +16,13 @@ Result<StoredRun> load_run_without_weights(const std::string& id, const std::str
     return run;
 }
 
+Error no_checkpoint(const store::RunRow& run) { return {ErrorKind::Incompatible, "run " + run.id + " (" + run.status + ") has no checkpoint", "train it again", {}}; }
+
 Result<StoredRun> load_run(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
     TRY(StoredRun run, load_run_without_weights(id, store_path, open_data, data_path));
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
     TRY(const auto checkpoints, store->checkpoints(run.row.id));
-    if (checkpoints.empty())
-        return Error{ErrorKind::Incompatible, "run " + run.row.id + " (" + run.row.status + ") has no checkpoint", "train it again", {}};
+    if (checkpoints.empty()) return no_checkpoint(run.row);
     TRY(run.checkpoint, load_checkpoint(checkpoints.back().path, checkpoints.back().hash));
     return run;
 }

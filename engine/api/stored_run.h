@@ -17,6 +17,8 @@ struct StoredRun {
 /// Everything but the weights, which a run in progress may not have stored yet.
 Result<StoredRun> load_run_without_weights(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
 Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
+/// Of a run that has stored nothing, or nothing finite.
+Error no_checkpoint(const store::RunRow& run);
 
 /// The split that was asked for, else validation where the set has it, else training. Invalid: the set has no such split.
 Result<train::Split> choose_split(const train::DataSource& source, const std::optional<train::Split>& asked);

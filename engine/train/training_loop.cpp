@@ -27,14 +27,6 @@ struct Pending {
     bool observed = false;   ///< only looked at: the same batch follows as part of a step
 };
 
-/// The batches of one optimizer step, as numbers of batches of the epoch.
-struct StepBatches {
-    int64_t first = 0, last = 0, samples = 0;
-    StepBatches(const TrainConfig& train, int64_t all_samples, int64_t batch)
-        : first(batch / train.accumulate * train.accumulate), last(std::min(first + train.accumulate, batches_per_epoch(train, all_samples)) - 1),
-          samples(std::min(all_samples, (last + 1) * train.batch_size) - first * train.batch_size) {}
-};
-
 /// Adds what a batch's result says of each loss, `weight` times.
 void add_losses(std::map<NodeId, double>& sums, const runtime::StepResult& result, double weight) {
     constexpr std::string_view kPrefix = "loss:";
@@ -103,6 +95,25 @@ std::optional<Draw> epoch_draw(const Project& project, int64_t epoch) {
 int64_t batches_per_epoch(const TrainConfig& train, int64_t samples) { return (samples + train.batch_size - 1) / train.batch_size; }
 int64_t steps_per_epoch(const TrainConfig& train, int64_t samples) { return (batches_per_epoch(train, samples) + train.accumulate - 1) / train.accumulate; }
 
+StepBatches step_batches(const TrainConfig& train, int64_t epoch_samples, int64_t batch) {
+    StepBatches b{batch / train.accumulate * train.accumulate, 0, 0, train.batch_size, epoch_samples};
+    b.last = std::min(b.first + train.accumulate, batches_per_epoch(train, epoch_samples)) - 1;
+    b.samples = std::min(epoch_samples, b.begin(b.last + 1)) - b.begin(b.first);
+    return b;
+}
+
+Result<double> rate_after(const TrainConfig& train, int64_t epoch_samples, uint64_t step, const Plateau& plateau) {
+    const int64_t each_epoch = steps_per_epoch(train, epoch_samples);
+    return learning_rate(train.schedule, base_rate(train.objectives.at(0).optimizer), {step, each_epoch, each_epoch * train.epochs, plateau.factor});
+}
+
+compile::StepScalars step_scalars(const TrainConfig& train, const StepBatches& batches, int64_t batch, uint64_t step, double lr) {
+    compile::StepScalars scalars{float(lr), uint32_t(step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32) + uint32_t(batch - batches.first)};
+    scalars.share = float(double(batches.samples_of(batch)) / double(batches.samples));
+    scalars.keep = batch > batches.first;
+    return scalars;
+}
+
 std::vector<Tensor> select_inputs(const compile::ExecutionPlan& plan, const ops::DataSignature& data, std::vector<Tensor> batch, const Carried& carried) {
     std::vector<Tensor> inputs;
     for (const ir::ValueId id : plan.program.entry(plan.entry)->inputs) {
@@ -122,8 +133,6 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
     const bool carries = carries_state(plans.project(), ops::Mode::Train);
     const int64_t samples = epoch_samples(plans.project(), source);
     if (samples == 0) return invalid("the data set '" + source.info().name + "' has no training samples");
-    const int64_t each_epoch = steps_per_epoch(train, samples), total_steps = each_epoch * train.epochs;
-    const double base_lr = base_rate(train.objectives.at(0).optimizer);
 
     std::deque<Pending> pending;
     StepOutcome step;   // what the batches of the step that is read have said so far
@@ -180,7 +189,7 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
         for (;;) {
             if (carries) TRY_STATUS(drain());   // a batch begins with what the one before it left
             const int64_t number = position.batch + std::count_if(pending.begin(), pending.end(), [](const Pending& p) { return !p.observed; });
-            const StepBatches batches(train, samples, number);
+            const StepBatches batches = step_batches(train, samples, number);
             const uint64_t next_step = uint64_t(position.step) + uint64_t(std::count_if(pending.begin(), pending.end(), [](const Pending& p) { return p.ends_step; }));
             if (diverged || number == batches.first) {   // between optimizer steps
                 if (options.will_wait && options.will_wait()) TRY_STATUS(drain());
@@ -195,11 +204,8 @@ Result<StopReason> run_training(PlanCache& plans, const DataSource& source, Posi
             if (!batch) break;
             const bool ends_step = number == batches.last;
             TRY(const auto plan, plans.get("train", batch->samples, {compile::resting_objectives(train, next_step + 1), ends_step}));
-            TRY(const double lr, learning_rate(train.schedule, base_lr, {next_step, each_epoch, total_steps, position.plateau.factor}));
-            // Each batch of a step draws its random numbers with a key of its own.
-            compile::StepScalars scalars{float(lr), uint32_t(next_step + 1), uint32_t(train.seed), uint32_t(train.seed >> 32) + uint32_t(number - batches.first)};
-            scalars.share = float(double(batch->samples) / double(batches.samples));
-            scalars.keep = number > batches.first;
+            TRY(const double lr, rate_after(train, samples, next_step, position.plateau));
+            const compile::StepScalars scalars = step_scalars(train, batches, number, next_step, lr);
             const auto every = uint64_t(options.observe_every);
             if (every > 0 && next_step % every == every / 4 && number == batches.first && batch->samples == std::min(samples, train.batch_size)) {
                 TRY(const auto observing, plans.get(compile::kObserve, batch->samples));

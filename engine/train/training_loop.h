@@ -1,6 +1,7 @@
 #pragma once
 // The host's side of training: batches in, steps submitted, results read a few steps later. Owns no thread of its own
 // but the loader's; drives one executor.
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <memory>
@@ -46,6 +47,20 @@ std::optional<Draw> epoch_draw(const Project& project, int64_t epoch);
 /// Batches of an epoch, and the optimizer steps that they make: TrainConfig::accumulate of them each, the last may have fewer.
 int64_t batches_per_epoch(const TrainConfig& train, int64_t samples);
 int64_t steps_per_epoch(const TrainConfig& train, int64_t samples);
+
+/// The batches of one optimizer step, as numbers of batches of an epoch of `epoch_samples`.
+struct StepBatches {
+    int64_t first = 0, last = 0, samples = 0;
+    int64_t batch_size = 0, epoch_samples = 0;
+    int64_t begin(int64_t batch) const { return batch * batch_size; }
+    int64_t samples_of(int64_t batch) const { return std::min(epoch_samples, begin(batch + 1)) - begin(batch); }
+};
+/// Of the step that `batch` is part of.
+StepBatches step_batches(const TrainConfig& train, int64_t epoch_samples, int64_t batch);
+/// The learning rate of the step after `step` others (of the first objective; those of others are in proportion).
+Result<double> rate_after(const TrainConfig& train, int64_t epoch_samples, uint64_t step, const Plateau& plateau);
+/// What a batch of the step after `step` others is submitted with; each draws its random numbers with a key of its own.
+compile::StepScalars step_scalars(const TrainConfig& train, const StepBatches& batches, int64_t batch, uint64_t step, double lr);
 
 struct StepOutcome {
     Position position;             ///< after this step
