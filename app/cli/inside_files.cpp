@@ -36,26 +36,13 @@ Tensor table(const Insight& inside, InsideForm form) {
         const Insight::GradientProfile& g = inside.gradients;
         return Tensor::of({int64_t(g.steps.size()), int64_t(g.nodes.size())}, std::vector<float>(g.lengths.begin(), g.lengths.end()));
     }
-    if (form == InsideForm::ThroughTime) {   // step, of the loss, of the last state
-        for (const auto& state : inside.through_time.states)
-            for (size_t k = 0; k < state.steps.size(); ++k) rows.insert(rows.end(), {float(state.steps[k]), float(state.loss[k]), float(state.last[k])});
-        const auto count = int64_t(rows.size()) / 3;
-        return Tensor::of({count, 3}, std::move(rows));
-    }
-    if (form == InsideForm::Messages) {   // source, target, a weight a head; a node's own is a row from it to itself
-        const Insight::GraphPart& g = inside.graph;
-        const auto row = [&](int64_t source, int64_t target, const float* weights) {
-            rows.insert(rows.end(), {float(source), float(target)});
-            rows.insert(rows.end(), weights, weights + g.heads);
-        };
-        for (size_t e = 0; e < g.edges.size(); ++e) row(g.nodes[size_t(g.edges[e].first)], g.nodes[size_t(g.edges[e].second)], &g.along[e * size_t(g.heads)]);
-        for (size_t v = 0; !g.own.empty() && v < g.nodes.size(); ++v) row(g.nodes[v], g.nodes[v], &g.own[v * size_t(g.heads)]);
-        const int64_t count = int64_t(rows.size()) / (2 + g.heads);
-        return Tensor::of({count, 2 + g.heads}, std::move(rows));
-    }
-    if (form == InsideForm::Smoothing) {
-        for (const auto& layer : inside.smoothing.layers) rows.insert(rows.end(), {float(layer.distance), float(layer.neighbours), float(layer.energy), float(layer.zero_rows)});
-        return Tensor::of({int64_t(inside.smoothing.layers.size()), 4}, std::move(rows));
+    if (form == InsideForm::ThroughTime || form == InsideForm::Messages || form == InsideForm::Smoothing) {   // the columns that are numbers
+        std::vector<CsvColumn> columns = api::inside_table(inside);
+        std::erase_if(columns, [](const CsvColumn& column) { return !column.text.empty(); });
+        const size_t count = columns[0].numbers.size();
+        for (size_t r = 0; r < count; ++r)
+            for (const CsvColumn& column : columns) rows.push_back(float(column.numbers[r]));
+        return Tensor::of({int64_t(count), int64_t(columns.size())}, std::move(rows));
     }
     if (form == InsideForm::Denoising) return strip(inside.denoising);
     return inside.values;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 #include "engine/analysis/embedding.h"
 #include "engine/api/inside_denoising.h"
@@ -59,11 +58,6 @@ public:
     }
 
 private:
-    Result<std::vector<Tensor>> read_block(int64_t first, int64_t count) {
-        std::vector<uint32_t> samples(static_cast<size_t>(count));
-        std::iota(samples.begin(), samples.end(), uint32_t(first));
-        return run_.read(samples);
-    }
     /// `count` of the split's samples (0: all) as the seed draws them, in their order.
     std::vector<uint32_t> drawn(int64_t count) const {
         const int64_t size = run_.size();
@@ -107,7 +101,7 @@ private:
         TRY_STATUS(check_sample(inside.split_samples));
         const int64_t first = std::min(read_sample() / batch * batch, size - batch), at = read_sample() - first;
         TRY(const auto plan, run_.plan(batch, {.port = port}));
-        TRY(const std::vector<Tensor> read_now, read_block(first, batch));
+        TRY(const std::vector<Tensor> read_now, run_.read_block(first, batch));
         TRY(const auto outputs, run_.run(plan, read_now));
         const Tensor& given = outputs.at(compile::kProbed);
         inside.values = slice(given, batch, at);
@@ -140,7 +134,7 @@ private:
         const bool nodes = rows_are_nodes(run_.data());
         TRY_STATUS(check_sample(inside.split_samples));
         TRY(const auto plan, run_.plan(1, {.saliency = true}));
-        TRY(const std::vector<Tensor> batch, read_block(read_sample(), 1));
+        TRY(const std::vector<Tensor> batch, run_.read_block(read_sample(), 1));
         TRY(auto outputs, run_.run(plan, batch));
         const Tensor& scores = outputs.at("predictions");
         Tensor picked = Tensor::zeros(scores.type);
@@ -166,7 +160,7 @@ private:
         TRY_STATUS(check_sample(inside.split_samples));
         TRY(const Node node, compile::find_node(run_.project(), request_.node));
         TRY(const auto plan, run_.plan(1, {.attention = node.id}));
-        TRY(const std::vector<Tensor> batch, read_block(read_sample(), 1));
+        TRY(const std::vector<Tensor> batch, run_.read_block(read_sample(), 1));
         TRY(const auto outputs, run_.run(plan, batch));
         inside.values = outputs.at(compile::kAttention);
         const Shape shape = inside.values.type.shape;   // [1, (heads,) T, S]

@@ -1,10 +1,8 @@
 #include "engine/api/inside_csv.h"
 
-#include "engine/core/csv.h"
-
 namespace saddle::api {
 
-std::string inside_csv(const Insight& inside) {
+std::vector<CsvColumn> inside_table(const Insight& inside) {
     std::vector<CsvColumn> table;
     const auto numbers = [&](const char* name, auto&& values) { table.push_back({name, {values.begin(), values.end()}, {}}); };
     if (inside.what == InsideWhat::Predictions) {
@@ -13,7 +11,7 @@ std::string inside_csv(const Insight& inside) {
             const double row[] = {double(p.sample), double(p.truth), double(p.said), double(p.confidence)};
             for (size_t c = 0; c < 4; ++c) table[c].numbers.push_back(row[c]);
         }
-        return csv(table);
+        return table;
     }
     if (inside.what == InsideWhat::Embedding) {
         const Insight::Embedding& e = inside.embedding;
@@ -24,7 +22,7 @@ std::string inside_csv(const Insight& inside) {
         numbers("pca_y", e.pca_y);
         numbers("tsne_x", e.tsne_x);
         numbers("tsne_y", e.tsne_y);
-        return csv(table);
+        return table;
     }
     if (inside.what == InsideWhat::Histograms) {
         const Insight::History& h = inside.history;
@@ -35,7 +33,7 @@ std::string inside_csv(const Insight& inside) {
             numbers((std::string(name) + "deviation").c_str(), spread->deviation);
             numbers((std::string(name) + "zeros").c_str(), spread->zeros);
         }
-        return csv(table);
+        return table;
     }
     if (inside.what == InsideWhat::Gradients) {
         const Insight::GradientProfile& g = inside.gradients;
@@ -44,7 +42,7 @@ std::string inside_csv(const Insight& inside) {
             table.push_back({g.nodes[n], {}, {}});
             for (size_t t = 0; t < g.steps.size(); ++t) table.back().numbers.push_back(g.lengths[t * g.nodes.size() + n]);
         }
-        return csv(table);
+        return table;
     }
     if (inside.what == InsideWhat::ThroughTime) {
         table = {{"state", {}, {}}, {"step", {}, {}}, {"loss", {}, {}}, {"last", {}, {}}};
@@ -54,7 +52,7 @@ std::string inside_csv(const Insight& inside) {
             table[2].numbers.insert(table[2].numbers.end(), state.loss.begin(), state.loss.end());
             table[3].numbers.insert(table[3].numbers.end(), state.last.begin(), state.last.end());
         }
-        return csv(table);
+        return table;
     }
     if (inside.what == InsideWhat::Messages) {   // a node's own is a row from it to itself
         const Insight::GraphPart& g = inside.graph;
@@ -67,7 +65,7 @@ std::string inside_csv(const Insight& inside) {
         };
         for (size_t e = 0; e < g.edges.size(); ++e) row(g.nodes[size_t(g.edges[e].first)], g.nodes[size_t(g.edges[e].second)], &g.along[e * size_t(g.heads)]);
         for (size_t v = 0; !g.own.empty() && v < g.nodes.size(); ++v) row(g.nodes[v], g.nodes[v], &g.own[v * size_t(g.heads)]);
-        return csv(table);
+        return table;
     }
     if (inside.what == InsideWhat::Smoothing) {
         table = {{"layer", {}, {}}, {"distance", {}, {}}, {"neighbours", {}, {}}, {"energy", {}, {}}, {"zero_rows", {}, {}}};
@@ -76,7 +74,7 @@ std::string inside_csv(const Insight& inside) {
             const double row[] = {layer.distance, layer.neighbours, layer.energy, double(layer.zero_rows)};
             for (size_t c = 0; c < 4; ++c) table[c + 1].numbers.push_back(row[c]);
         }
-        return csv(table);
+        return table;
     }
     if (inside.what == InsideWhat::Denoising) {   // a row a frame and sample
         table = {{"noise", {}, {}}, {"sample", {}, {}}};
@@ -90,7 +88,7 @@ std::string inside_csv(const Insight& inside) {
                 for (int64_t k = 0; k < each; ++k) table[size_t(k) + 2].numbers.push_back(double(way.frames[f].f32[size_t(n * each + k)]));
             }
         }
-        return csv(table);
+        return table;
     }
     const Shape& shape = inside.values.type.shape;
     for (int axis = 0; axis < shape.rank(); ++axis) {
@@ -98,8 +96,10 @@ std::string inside_csv(const Insight& inside) {
         for (int64_t i = 0; i < inside.values.count(); ++i) table.back().numbers.push_back(double(i / shape.count(axis + 1, shape.rank()) % shape[axis]));
     }
     numbers("value", inside.values.f32);
-    return csv(table);
+    return table;
 }
+
+std::string inside_csv(const Insight& inside) { return csv(inside_table(inside)); }
 
 std::string confusion_csv(const Insight& inside) {
     std::vector<CsvColumn> table{{"truth", {}, {}}};

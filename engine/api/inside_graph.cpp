@@ -50,8 +50,7 @@ Status messages(ProbedRun& run, const InsideRequest& request, Insight& insight) 
     TRY(const Node node, compile::find_node(run.project(), request.node));
     const bool nodes = rows_are_nodes(run.data());
     TRY(const auto plan, run.plan(1, {.messages = node.id}));
-    const uint32_t sample = nodes ? 0 : uint32_t(request.sample);
-    TRY(const std::vector<Tensor> batch, run.read(std::span(&sample, 1)));
+    TRY(const std::vector<Tensor> batch, run.read_block(nodes ? 0 : request.sample, 1));
     TRY(const auto outputs, run.run(plan, batch));
     TRY(const Drawn graph, graph_of(run.data(), batch));
     const int64_t middle = nodes ? request.sample : 0;
@@ -113,8 +112,8 @@ Status smoothing(ProbedRun& run, Insight& insight) {
     const std::string prefix = compile::kLayer;
     for (const ir::Output& output : plan->program.entry(compile::kProbe)->outputs)
         if (output.name.starts_with(prefix)) names.push_back(output.name);
-    for (uint32_t sample = 0; sample < uint32_t(graphs); ++sample) {
-        TRY(const std::vector<Tensor> batch, run.read(std::span(&sample, 1)));
+    for (int64_t sample = 0; sample < graphs; ++sample) {
+        TRY(const std::vector<Tensor> batch, run.read_block(sample, 1));
         TRY(const auto outputs, run.run(plan, batch));
         TRY(const Drawn graph, graph_of(run.data(), batch));
         s.nodes += graph.nodes;

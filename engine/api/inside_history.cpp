@@ -4,7 +4,6 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 #include "engine/api/inside_parts.h"
 #include "engine/compile/observe.h"
@@ -61,9 +60,7 @@ Status histories(ProbedRun& run, Insight& insight, const std::function<void(std:
     const bool slopes = weight && planned.ok();   // not where an op on the way has no gradient
     if (weight && !slopes) planned = run.plan(batch, {.port = port});
     TRY(const auto plan, std::move(planned));
-    std::vector<uint32_t> samples(static_cast<size_t>(batch));
-    std::iota(samples.begin(), samples.end(), 0u);
-    TRY(const std::vector<Tensor> tensors_read, run.read(samples));
+    TRY(const std::vector<Tensor> tensors_read, run.read_block(0, batch));
     std::vector<Numbers> activations, weights, gradients;
     auto told = std::chrono::steady_clock::now();
     const auto take = [&] {

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 namespace saddle {
 
@@ -32,9 +31,7 @@ Status through_time(ProbedRun& run, Insight& insight) {
     TRY(const Node node, compile::find_node(run.project(), insight.node));
     const int64_t batch = run.fitting_batch(kBatch);
     TRY(const auto plan, run.plan(batch, {.states = node.id}));
-    std::vector<uint32_t> samples(static_cast<size_t>(batch));
-    std::iota(samples.begin(), samples.end(), 0u);
-    TRY(const std::vector<Tensor> read, run.read(samples));
+    TRY(const std::vector<Tensor> read, run.read_block(0, batch));
     TRY(const auto of_loss, run.run(plan, read));
     const std::string prefix = compile::kStates, loss = prefix + "loss:", last = prefix + "last:", seed = prefix + "seed:";
     train::Carried seeds;

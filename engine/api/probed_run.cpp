@@ -1,6 +1,7 @@
 #include "engine/api/probed_run.h"
 
 #include <algorithm>
+#include <numeric>
 
 #include "engine/api/rest.h"
 
@@ -39,7 +40,7 @@ Status ProbedRun::begin(const InsideRequest& request, const Cancellation& cancel
     away_ = false;
     if (same) return {};
     TRY(auto newest, newest_finite(path));
-    if (!newest) return Error{ErrorKind::Incompatible, "run " + run_.row.id + " (" + run_.row.status + ") has no checkpoint", "train it again", {}};
+    if (!newest) return no_checkpoint(run_.row);
     run_.checkpoint = std::move(*newest);
     loaded_ = true;
     return plans_.empty() ? Status{} : restore(*backend_.executor, model_tensors(run_.checkpoint));
@@ -111,6 +112,12 @@ Result<std::vector<Tensor>> ProbedRun::read(std::span<const uint32_t> samples) c
     std::vector<Tensor> batch;
     TRY_STATUS(run_.source->read(split_, samples, {}, batch));
     return batch;
+}
+
+Result<std::vector<Tensor>> ProbedRun::read_block(int64_t first, int64_t count) const {
+    std::vector<uint32_t> samples(static_cast<size_t>(count));
+    std::iota(samples.begin(), samples.end(), uint32_t(first));
+    return read(samples);
 }
 
 Status ProbedRun::pass(std::span<const uint32_t> samples, int64_t batch, const std::optional<PortRef>& port, const Each& each) {

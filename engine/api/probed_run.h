@@ -44,6 +44,8 @@ public:
     /// `more`: inputs besides the batch's.
     Result<Outputs> run(const Plan& plan, const std::vector<Tensor>& batch, const train::Carried& more = {});
     Result<std::vector<Tensor>> read(std::span<const uint32_t> samples) const;
+    /// `count` samples that follow one another.
+    Result<std::vector<Tensor>> read_block(int64_t first, int64_t count) const;
 
     /// Passes over the samples in full batches: the last one begins earlier where they do not divide, and `skip` says how many of
     /// its samples were in the one before.
