@@ -35,8 +35,6 @@ std::vector<int> segments(const std::vector<ops::KernelCall>& calls, const Devic
     return starts;
 }
 
-}  // namespace
-
 Status check_names(const PassOptions& passes) {
     const std::vector<std::string>& all = optional_passes();
     for (const std::string& pass : passes.disabled) {
@@ -47,6 +45,8 @@ Status check_names(const PassOptions& passes) {
     }
     return {};
 }
+
+}  // namespace
 
 Result<ExecutionPlan> compile_program(ir::Program program, const std::string& entry_name, int64_t batch, const DeviceProfile& device,
                                       const PassOptions& passes, const KernelChoices& choices, bool keep_stages) {

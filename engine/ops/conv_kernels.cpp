@@ -40,6 +40,12 @@ KernelCall start(const KernelContext& c, const Pass& p, const std::string& sourc
     call.define("CHANNELS", s.channels);
     call.define("OUT_CHANNELS", s.out_channels);
     call.define("GROUPED", s.groups);
+    if (texel) {   // the kernels for CPU-type devices: a subgroup a workgroup
+        call.define("PADDED", s.window.padded());
+        call.define("SUBGROUP_SIZE", int64_t(c.device.subgroup_size));
+        call.local_size = c.device.subgroup_size;
+    }
+    for (const size_t operand : {0, 1}) read(call, c, c.instruction.inputs[operand], texel);
     return call;
 }
 
@@ -100,11 +106,6 @@ KernelCall along_lines(const KernelContext& c, ConvPass pass, const Pass& p, con
                                       std::pair("PLANE_H", lines.plane_h), std::pair("PLANE_W", lines.plane_w), std::pair("OFFSET_H", lines.offset_h), std::pair("OFFSET_W", lines.offset_w),
                                       std::pair("SPACING_H", lines.spacing_h), std::pair("SPACING_W", lines.spacing_w)})
         call.define(name, value);
-    call.define("PADDED", s.window.padded());
-    call.define("SUBGROUP_SIZE", lanes);
-    call.local_size = c.device.subgroup_size;
-    read(call, c, c.instruction.inputs[0], true);
-    read(call, c, c.instruction.inputs[1], true);
     const Tile tile = line_tile(s.group_out(), s.window.w, lanes, s.groups * s.window.h.out * ceil_div(line_of(c, c.instruction.inputs[0]), lanes));
     call.define("ROWS", tile.rows);
     call.define("COLUMNS", tile.columns);
@@ -120,11 +121,6 @@ std::vector<KernelCall> cpu(const KernelContext& c, ConvPass pass, const Pass& p
         return calls;
     }
     KernelCall call = start(c, p, std::string(p.file) + ".cpu.comp", s, true);
-    call.define("PADDED", s.window.padded());
-    call.define("SUBGROUP_SIZE", int64_t(c.device.subgroup_size));
-    call.local_size = c.device.subgroup_size;
-    read(call, c, c.instruction.inputs[0], true);
-    read(call, c, c.instruction.inputs[1], true);
     const int64_t lanes = c.device.subgroup_size, line = line_of(c, c.instruction.inputs[0]);
     Partials partials;
     if (pass == ConvPass::WeightGradient) {
@@ -153,8 +149,6 @@ std::vector<KernelCall> cpu(const KernelContext& c, ConvPass pass, const Pass& p
 std::vector<KernelCall> gpu(const KernelContext& c, const Pass& p, const ConvShape& s) {
     KernelCall call = start(c, p, std::string(p.file) + ".gpu.comp", s, false);
     call.local_size = 256;
-    read(call, c, c.instruction.inputs[0], false);
-    read(call, c, c.instruction.inputs[1], false);
     const int64_t groups = s.groups * ceil_div(p.rows, 64) * ceil_div(p.columns, 64);
     Partials partials;
     const int64_t chunk = gpu_chunk(p.k, groups);
@@ -167,8 +161,6 @@ std::vector<KernelCall> gpu(const KernelContext& c, const Pass& p, const ConvSha
 
 std::vector<KernelCall> plain(const KernelContext& c, ConvPass pass, const Pass& p, const ConvShape& s) {
     KernelCall call = start(c, p, std::string(p.file) + ".comp", s, false);
-    read(call, c, c.instruction.inputs[0], false);
-    read(call, c, c.instruction.inputs[1], false);
     const int64_t outputs = elements_of(c, c.instruction.outputs[0]);
     Partials partials;
     if (pass == ConvPass::WeightGradient) {
