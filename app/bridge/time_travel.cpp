@@ -32,6 +32,7 @@ TimeTravel::TimeTravel(EngineClient& engine, QObject* parent) : QObject(parent),
     });
     connect(&engine_, &EngineClient::stateChanged, this, [this] {
         if (!possible()) show({});   // a run that goes on has the views
+        if (engine_.paused()) read();
         Q_EMIT changed();
     });
     connect(&engine_, &EngineClient::historyChanged, this, [this](const std::shared_ptr<const HistorySnapshot>& history) {
@@ -83,11 +84,13 @@ void TimeTravel::read() {
         std::vector<store::MetricRow> observed;
     };
     const QString run = engine_.currentRun();
-    const auto load = [store_path = engine_.storePath().toStdString(), id = run.toStdString()]() -> Result<Path> {
+    const bool still = !engine_.training() || engine_.paused();   // else no earlier step can be shown
+    const auto load = [still, store_path = engine_.storePath().toStdString(), id = run.toStdString()]() -> Result<Path> {
         Path path;
         TRY(const auto store, store::ExperimentStore::open(store_path));
         TRY(path.points, api::run_path(*store, store_path, id));
-        for (const char* kind : {"gradient_norm:", "zeros:"}) {
+        if (!still) return path;
+        for (const char* kind : kObservedKinds) {
             TRY(const std::vector<store::MetricRow> rows, store->metrics(id, kind));
             path.observed.insert(path.observed.end(), rows.begin(), rows.end());
         }
