@@ -3,33 +3,16 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
-#include <sstream>
 
 #include "engine/core/file.h"
+#include "engine/store/curve_table.h"
 #include "engine/store/run_lock.h"
+#include "engine/store/run_table.h"
+#include "engine/store/schema.h"
 #include "engine/store/statement.h"
 
 namespace saddle::store {
 namespace {
-
-/// Entry v takes a store from version v to v + 1; the first makes the tables. A release never changes an entry: it adds one,
-/// with a store of the version before in tests/store.
-constexpr const char* kMigrations[] = {R"sql(
-CREATE TABLE run(id TEXT PRIMARY KEY, name TEXT, status TEXT, message TEXT, project TEXT, settings TEXT, seed INTEGER, data_name TEXT, data_path TEXT,
-  data_hash TEXT, device TEXT, driver TEXT, engine_version TEXT, started TEXT, ended TEXT, seconds REAL, steps INTEGER, epochs INTEGER,
-  parameters INTEGER, resumed_from TEXT) WITHOUT ROWID;
-CREATE TABLE best(run TEXT REFERENCES run(id) ON DELETE CASCADE, name TEXT, value REAL, PRIMARY KEY(run, name)) WITHOUT ROWID;
-CREATE TABLE metric(run TEXT REFERENCES run(id) ON DELETE CASCADE, name TEXT, step INTEGER, value, seconds REAL, PRIMARY KEY(run, name, step)) WITHOUT ROWID;
-CREATE TABLE kernel(run TEXT REFERENCES run(id) ON DELETE CASCADE, place INTEGER, kernel TEXT, source TEXT, node TEXT, phase TEXT, calls INTEGER, ms REAL,
-  flops REAL, bytes REAL, gflops REAL, gbytes_per_s REAL, percent REAL, bound TEXT, PRIMARY KEY(run, place)) WITHOUT ROWID;
-CREATE TABLE checkpoint(run TEXT REFERENCES run(id) ON DELETE CASCADE, step INTEGER, path TEXT, hash TEXT, bytes INTEGER, created TEXT, PRIMARY KEY(run, step)) WITHOUT ROWID;
-CREATE TABLE checkpoint_metric(run TEXT REFERENCES run(id) ON DELETE CASCADE, step INTEGER, name TEXT, value REAL, PRIMARY KEY(run, step, name)) WITHOUT ROWID;
-CREATE TABLE peak(device TEXT, driver TEXT, gflops REAL, gbytes_per_s REAL, cache_gbytes_per_s REAL, cache_bytes INTEGER, PRIMARY KEY(device, driver)) WITHOUT ROWID;
-)sql"};
-constexpr int64_t kVersion = std::size(kMigrations);
-
-constexpr const char* kRunColumns =
-    "id, name, status, message, project, settings, seed, data_name, data_path, data_hash, device, driver, engine_version, started, ended, seconds, steps, epochs, parameters, resumed_from";
 
 class SqliteStore final : public ExperimentStore {
 public:
@@ -40,13 +23,7 @@ public:
         sqlite3_busy_timeout(db_, 10000);
         // WAL: readers never wait for the writer. NORMAL: a power cut may lose the last commits, never damage the file.
         for (const char* sql : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON"}) TRY_STATUS(execute(sql, "open " + path));
-        TRY(const int64_t before, version(path));
-        if (before == kVersion) return {};
-        return transaction("open " + path, [&]() -> Status {
-            TRY(int64_t found, version(path));  // another program may have been first
-            for (; found < kVersion; ++found) TRY_STATUS(execute(kMigrations[found], "bring " + path + " to version " + std::to_string(found + 1)));
-            return execute(("PRAGMA user_version = " + std::to_string(kVersion)).c_str(), "note the version of " + path);
-        });
+        return bring_up_to_date(db_, path);
     }
 
     /// Runs whose program ended before they did get a named state.
@@ -63,33 +40,27 @@ public:
         for (const std::string& run : broken)
             TRY_STATUS(transaction("update run " + run, [&]() -> Status {
                 return Statement(db_, "UPDATE run SET status='interrupted', message='the program ended before the run did; it continues from its last checkpoint', "
-                                      "steps=max(steps, (SELECT coalesce(max(step), 0) FROM metric WHERE run=?1 AND name='train_loss')) WHERE id=?1 AND status='running'")
+                                      "steps=max(steps, coalesce((SELECT max(step) FROM point JOIN series ON id=series WHERE run=?1 AND name='train_loss'), "
+                                      "(SELECT max(last) FROM block JOIN series ON id=series WHERE run=?1 AND name='train_loss'), 0)) WHERE id=?1 AND status='running'")
                     .bind(run).run("update run " + run);
             }));
         return {};
     }
 
     Status begin_run(const RunRow& r) override {
-        return transaction("store run " + r.id, [&]() -> Status {
-            Statement s(db_, (std::string("INSERT INTO run(") + kRunColumns + ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)").c_str());
-            TRY_STATUS(s.bind(r.id, r.name, r.status, r.message, r.project_json, r.settings_json, r.seed, r.data_name, r.data_path, r.data_hash, r.device, r.driver, r.engine_version, r.started, r.ended,
-                              r.seconds, r.steps, r.epochs, r.parameters, r.resumed_from).run("store run " + r.id));
-            return write_best(r);
-        });
+        return transaction("store run " + r.id, [&] { return insert_run(db_, r); }, Outlives::PowerCut);
     }
     Status update_run(const RunRow& r) override {
-        return transaction("update run " + r.id, [&]() -> Status {
-            Statement s(db_, "UPDATE run SET name=?2, status=?3, message=?4, data_name=?5, data_path=?6, data_hash=?7, device=?8, driver=?9, ended=?10, seconds=?11, steps=?12 WHERE id=?1");
-            TRY_STATUS(s.bind(r.id, r.name, r.status, r.message, r.data_name, r.data_path, r.data_hash, r.device, r.driver, r.ended, r.seconds, r.steps).run("update run " + r.id));
-            return write_best(r);
-        });
+        return transaction("update run " + r.id, [&] { return store::update_run(db_, r); }, Outlives::PowerCut);
     }
+    Status set_note(const std::string& run, const std::string& note) override { return change("UPDATE run SET note=?2 WHERE id=?1", "note something of run " + run, run, note); }
+    Status set_tag(const std::string& run, const std::string& tag, bool on) override {
+        return change(on ? "INSERT OR IGNORE INTO tag VALUES(?, ?)" : "DELETE FROM tag WHERE run=? AND tag=?", "tag run " + run, run, tag);
+    }
+    Status set_removed(const std::string& run, const std::string& when) override { return change("UPDATE run SET removed=?2 WHERE id=?1", "remove run " + run, run, when); }
+    Status add_resumption(const std::string& run, const ResumptionRow& row) override { return change("INSERT INTO resumption VALUES(?,?,?)", "update run " + run, run, row.step, row.at); }
     Status add_metrics(const std::string& run, const std::vector<MetricRow>& rows) override {
-        return transaction("store metrics of run " + run, [&]() -> Status {
-            Statement s(db_, "INSERT OR REPLACE INTO metric VALUES(?,?,?,?,?)");
-            for (const MetricRow& row : rows) TRY_STATUS(s.bind(run, row.name, row.step, row.value, row.seconds).run("store metrics of run " + run));
-            return {};
-        });
+        return transaction("store metrics of run " + run, [&] { return add_points(db_, run, rows); });
     }
     Status add_checkpoint(const std::string& run, const CheckpointRow& row) override {
         return transaction("store a checkpoint of run " + run, [&]() -> Status {
@@ -98,7 +69,7 @@ public:
             Statement m(db_, "INSERT OR REPLACE INTO checkpoint_metric VALUES(?,?,?,?)");
             for (const auto& [name, value] : row.metrics) TRY_STATUS(m.bind(run, row.step, name, value).run("store a checkpoint of run " + run));
             return {};
-        });
+        }, Outlives::PowerCut);
     }
     Status remove_checkpoint(const std::string& run, uint64_t step) override {
         return transaction("remove a checkpoint of run " + run, [&]() -> Status {
@@ -117,41 +88,50 @@ public:
             return {};
         });
     }
-    Status remove_run(const std::string& run) override {
-        return transaction("remove run " + run, [&]() -> Status { return Statement(db_, "DELETE FROM run WHERE id=?").bind(run).run("remove run " + run); });
-    }
+    Status remove_run(const std::string& run) override { return change("DELETE FROM run WHERE id=?", "remove run " + run, run); }
     Status set_peaks(const PeakRow& p) override {
-        return transaction("store peaks", [&]() -> Status {
-            return Statement(db_, "INSERT OR REPLACE INTO peak VALUES(?,?,?,?,?,?)").bind(p.device, p.driver, p.gflops, p.gbytes_per_s, p.cache_gbytes_per_s, p.cache_bytes).run("store peaks");
-        });
+        return change("INSERT OR REPLACE INTO peak VALUES(?,?,?,?,?,?)", "store peaks", p.device, p.driver, p.gflops, p.gbytes_per_s, p.cache_gbytes_per_s, p.cache_bytes);
     }
+    Status compact() override { return execute("VACUUM", "compact the store"); }
 
-    Result<std::vector<RunRow>> runs() override { return select_runs("SELECT id, name, status, message, '', '', seed, data_name, data_path, data_hash, device, driver, engine_version, started, ended, "
-                                                                    "seconds, steps, epochs, parameters, resumed_from FROM run ORDER BY id DESC", ""); }
-    Result<RunRow> run(const std::string& id) override {
-        const std::string columns = std::string("SELECT ") + kRunColumns + " FROM run ";
-        TRY(std::vector<RunRow> found, id == "last" ? select_runs(columns + "ORDER BY id DESC LIMIT 1", "") : select_runs(columns + "WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", id));
-        if (found.empty()) return invalid(id == "last" ? "there are no runs yet" : "there is no run '" + id + "'", "`saddle runs list` shows them");
-        for (RunRow& row : found)
-            if (row.id == id) return std::move(row);
-        if (found.size() > 1) {
-            std::string list;
-            for (size_t i = 0; i < found.size() && i < 5; ++i) list += (i ? ", " : "") + found[i].id;
-            return invalid("'" + id + "' names several runs: " + list, "give more of the id");
-        }
-        return std::move(found[0]);
+    Result<std::vector<RunRow>> runs() override {
+        return snapshot([&] { return select_runs(db_, Where::Kept); });
     }
-    Result<std::vector<MetricRow>> metrics(const std::string& run) override { return metrics(run, ""); }
-    Result<std::vector<MetricRow>> metrics(const std::string& run, const std::string& prefix) override {
-        std::vector<MetricRow> rows;
-        // A range of names, which the key finds: none holds the last of all characters.
-        Statement s(db_, "SELECT name, step, value, seconds FROM metric WHERE run=?1 AND name >= ?2 AND name < ?2 || char(1114111) ORDER BY name, step");
-        s.bind(run, prefix);
+    Result<std::vector<RunRow>> trash() override {
+        return snapshot([&] { return select_runs(db_, Where::Trash); });
+    }
+    Result<RunRow> run(const std::string& id) override {
+        return snapshot([&] { return find_run(db_, id, Where::Kept); });
+    }
+    Result<RunRow> trashed(const std::string& id) override {
+        return snapshot([&] { return find_run(db_, id, Where::Trash); });
+    }
+    Result<bool> has_run(const std::string& id) override { return Statement(db_, "SELECT 1 FROM run WHERE id=?").bind(id).step("read runs"); }
+    Result<std::vector<ResumptionRow>> resumptions(const std::string& run) override {
+        std::vector<ResumptionRow> rows;
+        Statement s(db_, "SELECT step, at FROM resumption WHERE run=? ORDER BY rowid");
+        s.bind(run);
         for (;;) {
-            TRY(const bool row, s.step("read metrics of run " + run));
+            TRY(const bool row, s.step("read run " + run));
             if (!row) return rows;
-            rows.push_back({s.text(0), uint64_t(s.integer(1)), s.number(2), s.real(3)});
+            rows.push_back({uint64_t(s.integer(0)), s.text(1)});
         }
+    }
+    Result<std::vector<Curve>> curves(const std::string& run, const std::string& prefix) override {
+        return snapshot([&] { return read_curves(db_, run, prefix); });
+    }
+    Result<std::vector<std::string>> damages() override {
+        std::vector<std::string> found;
+        for (const char* sql : {"PRAGMA integrity_check(20)", "SELECT 'a row of ' || \"table\" || ' belongs to nothing in ' || parent FROM pragma_foreign_key_check LIMIT 20"}) {
+            Statement s(db_, sql);
+            for (;;) {
+                const Result<bool> row = s.step("check the store");
+                if (!row.ok()) found.push_back(row.error().message);
+                if (!row.ok() || !*row) break;
+                if (s.text(0) != "ok") found.push_back(s.text(0));
+            }
+        }
+        return found;
     }
     Result<std::vector<KernelRow>> kernels(const std::string& run) override {
         std::vector<KernelRow> rows;
@@ -194,49 +174,28 @@ private:
         if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return sqlite_error(db_, attempt);
         return {};
     }
-    Result<int64_t> version(const std::string& path) {
-        Statement s(db_, "PRAGMA user_version");
-        TRY([[maybe_unused]] const bool row, s.step("read " + path));
-        const int64_t found = s.integer(0);
-        if (found >= 0 && found <= kVersion) return found;
-        return Error{ErrorKind::Incompatible, path + " was written by a newer version (store version " + std::to_string(found) + ", this program knows " + std::to_string(kVersion) + ")",
-                     "use the newer program, or another file by SADDLE_STORE", {}};
-    }
+    enum class Outlives { Process, PowerCut };
     template <class F>
-    Status transaction(const std::string& attempt, F f) {
+    Status transaction(const std::string& attempt, F f, Outlives outlives = Outlives::Process) {
+        if (outlives == Outlives::PowerCut) TRY_STATUS(execute("PRAGMA synchronous = FULL", attempt));
         TRY_STATUS(execute("BEGIN IMMEDIATE", attempt));
         Status status = f();
         if (status.ok()) status = execute("COMMIT", attempt);
         if (!status.ok()) sqlite3_exec(db_, "ROLLBACK", nullptr, nullptr, nullptr);
+        if (outlives == Outlives::PowerCut) TRY_STATUS(execute("PRAGMA synchronous = NORMAL", attempt));
         return status;
     }
-    Status write_best(const RunRow& r) {
-        Statement s(db_, "INSERT OR REPLACE INTO best VALUES(?,?,?)");
-        for (const auto& [name, value] : r.best) TRY_STATUS(s.bind(r.id, name, value).run("store run " + r.id));
-        return {};
+    template <class... T>
+    Status change(const char* sql, const std::string& attempt, const T&... values) {
+        return transaction(attempt, [&] { return Statement(db_, sql).bind(values...).run(attempt); });
     }
-    Result<std::vector<RunRow>> select_runs(const std::string& sql, const std::string& argument) {
-        std::vector<RunRow> rows;
-        Statement s(db_, sql.c_str());
-        if (!argument.empty()) s.bind(argument);
-        for (;;) {
-            TRY(const bool row, s.step("read runs"));
-            if (!row) break;
-            RunRow r;
-            r.id = s.text(0); r.name = s.text(1); r.status = s.text(2); r.message = s.text(3); r.project_json = s.text(4); r.settings_json = s.text(5);
-            r.seed = uint64_t(s.integer(6)); r.data_name = s.text(7); r.data_path = s.text(8); r.data_hash = s.text(9); r.device = s.text(10); r.driver = s.text(11);
-            r.engine_version = s.text(12); r.started = s.text(13); r.ended = s.text(14); r.seconds = s.real(15); r.steps = uint64_t(s.integer(16));
-            r.epochs = s.integer(17); r.parameters = s.integer(18); r.resumed_from = s.text(19);
-            rows.push_back(std::move(r));
-        }
-        std::map<std::string, RunRow*> by_id;
-        for (RunRow& row : rows) by_id[row.id] = &row;
-        Statement b(db_, "SELECT run, name, value FROM best");
-        for (;;) {
-            TRY(const bool row, b.step("read runs"));
-            if (!row) return rows;
-            if (const auto it = by_id.find(b.text(0)); it != by_id.end()) it->second->best[b.text(1)] = b.number(2);
-        }
+    /// Several statements that see the store as it is at one moment.
+    template <class F>
+    auto snapshot(F f) -> decltype(f()) {
+        TRY_STATUS(execute("BEGIN", "read the store"));
+        auto result = f();
+        sqlite3_exec(db_, "COMMIT", nullptr, nullptr, nullptr);
+        return result;
     }
     sqlite3* db_;
 };
@@ -248,10 +207,18 @@ Error sqlite_error(sqlite3* db, const std::string& attempt) {
     const char* hint = code == SQLITE_FULL || code == SQLITE_IOERR ? "free some space, then try again"
                        : code == SQLITE_READONLY || code == SQLITE_CANTOPEN || code == SQLITE_PERM ? "choose a folder you may write to (SADDLE_STORE=FILE)"
                        : code == SQLITE_BUSY || code == SQLITE_LOCKED ? "another program holds the store; close it or try again"
-                       : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? "the file is damaged; move it away to start a new one" : "";
+                       : code == SQLITE_CORRUPT || code == SQLITE_NOTADB ? "the file is damaged; `saddle runs check --repair` saves what can be read" : "";
     std::string cause = sqlite3_errmsg(db);
     if (code == SQLITE_IOERR && system != 0) cause += std::string(" (") + std::strerror(system) + ")";
     return io_error("cannot " + attempt + ": " + cause, hint);
+}
+
+Result<std::vector<MetricRow>> ExperimentStore::metrics(const std::string& run, const std::string& prefix) {
+    TRY(const std::vector<Curve> series, curves(run, prefix));
+    std::vector<MetricRow> rows;
+    for (const Curve& curve : series)
+        for (size_t i = 0; i < curve.steps.size(); ++i) rows.push_back({curve.name, curve.steps[i], curve.values[i], curve.seconds[i]});
+    return rows;
 }
 
 std::string default_store_path() {
@@ -260,7 +227,8 @@ std::string default_store_path() {
 }
 
 std::string run_folder(const std::string& store_path, const std::string& run) {
-    return (std::filesystem::absolute(store_path).parent_path() / "runs" / run).string() + "/";
+    const std::string all = (std::filesystem::absolute(store_path).parent_path() / "runs").string() + "/";
+    return run.empty() ? all : all + run + "/";
 }
 
 Result<std::unique_ptr<ExperimentStore>> ExperimentStore::open(const std::string& path) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <string>
+#include <string_view>
 
 #include "engine/core/result.h"
 
@@ -11,6 +12,8 @@ namespace saddle::store {
 
 /// The Io error of the last failed call on `db`, with what was attempted and a hint by its kind.
 Error sqlite_error(sqlite3* db, const std::string& attempt);
+
+struct Blob { std::string bytes; };
 
 class Statement {
 public:
@@ -42,6 +45,11 @@ public:
         const auto* value = reinterpret_cast<const char*>(sqlite3_column_text(statement_, column));
         return value ? value : "";
     }
+    /// Valid until the next step.
+    std::string_view blob(int column) const {
+        const auto* value = static_cast<const char*>(sqlite3_column_blob(statement_, column));
+        return {value, size_t(sqlite3_column_bytes(statement_, column))};
+    }
     /// A number that may be NaN or infinite: SQLite has no NaN, so those are stored as words.
     double number(int column) const {
         if (sqlite3_column_type(statement_, column) != SQLITE_TEXT) return real(column);
@@ -51,6 +59,7 @@ public:
 
 private:
     void bind_one(int i, const std::string& v) { sqlite3_bind_text(statement_, i, v.c_str(), int(v.size()), SQLITE_TRANSIENT); }
+    void bind_one(int i, const Blob& v) { sqlite3_bind_blob(statement_, i, v.bytes.data(), int(v.bytes.size()), SQLITE_TRANSIENT); }
     void bind_one(int i, int v) { sqlite3_bind_int64(statement_, i, v); }
     void bind_one(int i, int64_t v) { sqlite3_bind_int64(statement_, i, v); }
     void bind_one(int i, uint64_t v) { sqlite3_bind_int64(statement_, i, int64_t(v)); }

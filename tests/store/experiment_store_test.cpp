@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 #include <sqlite3.h>
+#include <sys/wait.h>
 
 #include <cmath>
 #include <filesystem>
@@ -112,10 +113,64 @@ TEST_F(Store, EveryOlderVersionIsBroughtUpToDate) {
         execute(read_file(SADDLE_SOURCE_DIR "/tests/store/version_" + std::to_string(versions + 1) + ".sql").value());
         const auto store = open();
         EXPECT_EQ(schema(), fresh);
-        EXPECT_EQ(store->runs()->at(0).best.at("val_accuracy"), 0.975);
-        EXPECT_EQ(store->metrics(store->run("last")->id).value().size(), 2u);
+        const RunRow run = store->run("last").value();
+        EXPECT_EQ(run.best.at("val_accuracy"), 0.975);
+        EXPECT_NE(run.project_json.find("\"saddlepoint\": 1"), std::string::npos);
+        EXPECT_NE(run.settings_json.find("\"batch_size\":64"), std::string::npos) << run.settings_json;
+        EXPECT_EQ(run.parameters, 61706);
+        const auto metrics = store->metrics(run.id).value();
+        ASSERT_EQ(metrics.size(), 2u);
+        EXPECT_EQ(metrics[0].value, 2.31);
+        EXPECT_TRUE(std::isnan(metrics[1].value));
+        EXPECT_EQ(store->kernels(run.id).value().at(0).node, "conv1");
+        EXPECT_EQ(store->checkpoints(run.id).value().at(0).metrics.at("val_accuracy"), 0.975);
+        EXPECT_EQ(store->peaks("llvmpipe", "Mesa 22.3.6").value()->gflops, 60);
+        EXPECT_TRUE(store->damages().value().empty());
+        RunRow next = row("20250101-000000-0001");
+        ASSERT_TRUE(store->begin_run(next).ok());
+        EXPECT_EQ(store->run("last")->id, next.id) << "runs that were there keep their order";
     }
-    EXPECT_GE(versions, 1);
+    EXPECT_EQ(versions, 2) << "the version of a fresh store has its dump too";
+}
+
+TEST_F(Store, AClockThatWentBackDoesNotChangeTheOrderOfRuns) {
+    const auto store = open();
+    for (const char* id : {"20260301-000000-0001", "20240101-000000-0001", "20260201-000000-0001"}) ASSERT_TRUE(store->begin_run(row(id)).ok());
+    EXPECT_EQ(store->run("last")->id, "20260201-000000-0001");
+    const auto runs = store->runs().value();
+    EXPECT_EQ(runs[1].id, "20240101-000000-0001");
+    EXPECT_TRUE(store->has_run("20240101-000000-0001").value());
+    EXPECT_FALSE(store->has_run("20240101").value());
+    EXPECT_FALSE(store->begin_run(row("20240101-000000-0001")).ok()) << "an id is given once";
+}
+
+TEST_F(Store, TagsNotesLineageAndTrash) {
+    const auto store = open();
+    RunRow a = row("a1"), b = row("a2");
+    b.forked_from = "a1";
+    b.forked_step = 20;
+    b.tags = {"cnn"};
+    ASSERT_TRUE(store->begin_run(a).ok() && store->begin_run(b).ok());
+    ASSERT_TRUE(store->set_tag("a1", "rnn", true).ok() && store->set_tag("a1", "rnn", true).ok() && store->set_tag("a2", "cnn", false).ok());
+    ASSERT_TRUE(store->set_note("a1", "数字 'quoted'").ok());
+    ASSERT_TRUE(store->add_resumption("a1", {7, "now"}).ok());
+    a.status = "stopped";
+    ASSERT_TRUE(store->update_run(a).ok()) << "of another program that does not know the note";
+    EXPECT_EQ(store->run("a1")->note, "数字 'quoted'");
+    EXPECT_EQ(store->run("a1")->tags, std::set<std::string>{"rnn"});
+    EXPECT_TRUE(store->run("a2")->tags.empty());
+    EXPECT_EQ(store->run("a2")->forked_step, 20u);
+    EXPECT_EQ(store->resumptions("a1").value().at(0).step, 7u);
+
+    ASSERT_TRUE(store->set_removed("a2", "2026-01-01T00:00:00Z").ok());
+    EXPECT_EQ(store->runs()->size(), 1u);
+    EXPECT_EQ(store->run("a")->id, "a1") << "one in the trash does not make a beginning ambiguous";
+    EXPECT_EQ(store->run("last")->id, "a1");
+    EXPECT_FALSE(store->run("a2").ok());
+    EXPECT_EQ(store->trashed("last")->removed, "2026-01-01T00:00:00Z");
+    ASSERT_TRUE(store->set_removed("a2", "").ok());
+    EXPECT_TRUE(store->trash()->empty());
+    EXPECT_TRUE(store->run("a2").ok());
 }
 
 TEST_F(Store, NewerAndDamagedFilesAreRefusedAndLeftAlone) {
@@ -182,6 +237,30 @@ TEST_F(Store, TwoWritersAndAReaderNeverSeeALock) {
     b.join();
     EXPECT_EQ(open()->metrics("a").value().size(), 120u);
     EXPECT_EQ(open()->metrics("b").value().size(), 120u);
+}
+
+TEST_F(Store, ManyProgramsMayOpenANewStoreAtOnce) {
+    for (int round = 0; round < 5; ++round) {
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+        std::vector<pid_t> children;
+        for (int i = 0; i < 6; ++i) {
+            const pid_t child = fork();
+            if (child == 0) {
+                const auto store = ExperimentStore::open(path_);
+                if (!store.ok()) std::fprintf(stderr, "%s\n", to_string(store.error()).c_str());
+                const bool done = store.ok() && (*store)->begin_run(row("run" + std::to_string(i))).ok();
+                _exit(done ? 0 : 1);
+            }
+            children.push_back(child);
+        }
+        for (const pid_t child : children) {
+            int status = -1;
+            waitpid(child, &status, 0);
+            EXPECT_EQ(status, 0);
+        }
+        EXPECT_EQ(open()->runs()->size(), children.size());
+    }
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ CREATE TABLE kernel(run TEXT REFERENCES run(id) ON DELETE CASCADE, place INTEGER
 CREATE TABLE checkpoint(run TEXT REFERENCES run(id) ON DELETE CASCADE, step INTEGER, path TEXT, hash TEXT, bytes INTEGER, created TEXT, PRIMARY KEY(run, step)) WITHOUT ROWID;
 CREATE TABLE checkpoint_metric(run TEXT REFERENCES run(id) ON DELETE CASCADE, step INTEGER, name TEXT, value REAL, PRIMARY KEY(run, step, name)) WITHOUT ROWID;
 CREATE TABLE peak(device TEXT, driver TEXT, gflops REAL, gbytes_per_s REAL, cache_gbytes_per_s REAL, cache_bytes INTEGER, PRIMARY KEY(device, driver)) WITHOUT ROWID;
-INSERT INTO run VALUES('20260101-120000-0001','LeNet-5','finished','','{"saddlepoint": 1}','',1,'MNIST','/data/mnist','a1b2','llvmpipe','Mesa 22.3.6','0.1.0',
+INSERT INTO run VALUES('20260101-120000-0001','LeNet-5','finished','','{"saddlepoint": 1, "train": {"batch_size": 64, "optimizer": {"type": "SGD", "lr": 0.01}}}','',1,'MNIST','/data/mnist','a1b2','llvmpipe','Mesa 22.3.6','0.1.0',
   '2026-01-01T12:00:00Z','2026-01-01T12:01:00Z',60.5,938,1,61706,'');
 INSERT INTO best VALUES('20260101-120000-0001','val_accuracy',0.975);
 INSERT INTO metric VALUES('20260101-120000-0001','train_loss',1,2.31,0.1);
