@@ -22,6 +22,7 @@ struct ProjectOptions {
 };
 void add_project(CLI::App& command, ProjectOptions& options, bool required = true);
 Result<Project> open_project(const ProjectOptions& options);
+Status apply(const ProjectOptions& options, Project& project);   ///< all but the path
 
 /// "train", "val" or "validation", "test"; empty: none.
 Result<std::optional<train::Split>> parse_split(const std::string& name);

@@ -55,11 +55,16 @@ void add_project(CLI::App& command, ProjectOptions& options, bool required) {
 
 Result<Project> open_project(const ProjectOptions& options) {
     TRY(Project project, load_project(options.path));
+    TRY_STATUS(apply(options, project));
+    return project;
+}
+
+Status apply(const ProjectOptions& options, Project& project) {
     for (const std::string& assignment : options.set) TRY_STATUS(set_value(project, assignment));
     if (options.batch) project.train.batch_size = *options.batch;
     if (options.epochs) project.train.epochs = *options.epochs;
     if (options.seed) project.train.seed = *options.seed;
-    return project;
+    return {};
 }
 
 int report(const Error& error) {

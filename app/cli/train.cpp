@@ -5,6 +5,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/json.h"
 #include "datasets/open.h"
+#include "engine/api/runs.h"
 
 namespace saddle::cli {
 namespace {
@@ -109,26 +110,37 @@ private:
     Clock::time_point begun_, told_{};
 };
 
+/// The project that the run was trained with, with the user's changes.
+Result<Project> forked_project(const std::string& fork, const ProjectOptions& options) {
+    TRY(const auto store, store::ExperimentStore::open(store::default_store_path()));
+    TRY(const store::RunRow run, store->run(fork.substr(0, fork.find('@'))));
+    TRY(Project project, read_project(run.project_json, "run " + run.id));
+    TRY_STATUS(apply(options, project));
+    return project;
+}
+
 }  // namespace
 
 void add_train(CLI::App& app, int& code) {
     auto common = std::make_shared<Common>();
     auto options = std::make_shared<ProjectOptions>();
     auto steps = std::make_shared<std::optional<int64_t>>();
-    auto resume = std::make_shared<std::string>();
+    auto resume = std::make_shared<std::string>(), fork = std::make_shared<std::string>();
     CLI::App* command = app.add_subcommand("train", "Train a project; the run is kept");
     add_project(*command, *options, false);
     add_common(*command, *common);
     command->add_option("--steps", *steps, "stop after so many optimizer steps")->check(CLI::PositiveNumber);
-    command->add_option("--resume", *resume, "continue a run from its last checkpoint");
+    auto* resumed = command->add_option("--resume", *resume, "continue a run from its last checkpoint");
+    command->add_option("--fork", *fork, "RUN or RUN@STEP: a new run that goes on from a stored point of that one, with its project or with PROJECT, and --set")->excludes(resumed);
     command->callback([=, &code] {
         TrainRequest request;
         if (resume->empty()) {
-            if (options->path.empty()) {
-                code = report({ErrorKind::Usage, "train needs a project file, or --resume RUN", "e.g. saddle train projects/vision/lenet5.json", {}});
+            if (options->path.empty() && fork->empty()) {
+                code = report({ErrorKind::Usage, "train needs a project file, --resume RUN or --fork RUN", "e.g. saddle train projects/vision/lenet5.json", {}});
                 return;
             }
-            auto project = open_project(*options);
+            auto project = fork->empty() || !options->path.empty() ? open_project(*options) : forked_project(*fork, *options);
+            request.fork = *fork;
             if (!project.ok()) {
                 code = report(project.error());
                 return;

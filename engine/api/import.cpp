@@ -118,7 +118,7 @@ Status settle_tensors(const std::string& file, Imported& result) {
 Status store_run(const ImportRequest& request, Imported& result) {
     const std::string store_path = request.store_path.empty() ? store::default_store_path() : request.store_path;
     TRY(const auto store, store::ExperimentStore::open(store_path));
-    store::RunRow row = new_run(result.project, result.source->info());
+    TRY(store::RunRow row, new_run(result.project, result.source->info(), *store));
     row.status = "imported";
     row.message = "from " + fs::path(request.file).filename().string();
     row.parameters = result.report.parameters;

@@ -21,6 +21,9 @@ struct TrainRequest {
     std::optional<int64_t> steps;      ///< stop after so many optimizer steps
     std::string resume;                ///< run id to continue, with the project it began with; empty: a new run of `project`
     std::optional<int64_t> resumed_epochs;   ///< train the resumed run up to so many epochs in all
+    /// "RUN" or "RUN@STEP": a new run of `project` that goes on from a stored point of RUN (its last checkpoint). With RUN's own
+    /// project it takes the same way to the same bits.
+    std::string fork;
     std::string store_path;            ///< database file; empty: the default one
     bool live = false;                 ///< desktop: short segments and timed steps now and then for heat
     int observe_every = 64;            ///< gradients and zeros of nodes are measured on one batch in so many steps; 0: never

@@ -27,11 +27,15 @@ std::string new_run_id() {
 
 }  // namespace
 
-std::string utc_now() { return utc("%Y-%m-%dT%H:%M:%SZ", std::time(nullptr)); }
+std::string utc_at(std::chrono::system_clock::time_point time) { return utc("%Y-%m-%dT%H:%M:%SZ", std::chrono::system_clock::to_time_t(time)); }
+std::string utc_now() { return utc_at(std::chrono::system_clock::now()); }
 
-store::RunRow new_run(const Project& project, const train::DataInfo& data) {
+Result<store::RunRow> new_run(const Project& project, const train::DataInfo& data, store::ExperimentStore& store) {
     store::RunRow row;
-    row.id = new_run_id();
+    for (bool taken = true; taken;) {   // two at once, or a clock that was put back
+        row.id = new_run_id();
+        TRY(taken, store.has_run(row.id));
+    }
     row.name = project.name;
     row.project_json = write_project(project);
     row.seed = project.train.seed;

@@ -1,13 +1,16 @@
 #pragma once
 // Internal to api: the row of a new run.
+#include <chrono>
+
 #include "engine/store/experiment_store.h"
 #include "engine/train/data_source.h"
 
 namespace saddle::api {
 
-/// Now, ISO 8601, UTC.
+/// ISO 8601, UTC; sorts by time.
+std::string utc_at(std::chrono::system_clock::time_point time);
 std::string utc_now();
-/// A fresh id, the project, and the data it is made for; status, device and parameters are the caller's.
-store::RunRow new_run(const Project& project, const train::DataInfo& data);
+/// An id that the store does not have, the project, and the data it is made for; status, device and parameters are the caller's.
+Result<store::RunRow> new_run(const Project& project, const train::DataInfo& data, store::ExperimentStore& store);
 
 }  // namespace saddle::api

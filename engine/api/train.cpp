@@ -6,6 +6,7 @@
 
 #include "engine/analysis/kernel_profile.h"
 #include "engine/api/backend.h"
+#include "engine/api/fork_point.h"
 #include "engine/api/path_writer.h"
 #include "engine/api/run.h"
 #include "engine/api/run_row.h"
@@ -38,26 +39,31 @@ public:
 
 private:
     Status prepare() {
-        TRY(auto opened, store::ExperimentStore::open(store_path_));
+        TRY(opened_, store::ExperimentStore::open(store_path_));
         project_ = request_.project;
         std::optional<LoadedCheckpoint> checkpoint;
         if (!request_.resume.empty()) {
-            TRY(row_, opened->run(request_.resume));
+            TRY(row_, opened_->run(request_.resume));
             TRY(lock_, store::RunLock::acquire(store_path_, row_.id));
             TRY(Project stored, read_project(row_.project_json, "run " + row_.id));
             stored.train.epochs = request_.resumed_epochs.value_or(stored.train.epochs);
             project_ = std::move(stored);
-            TRY(const auto checkpoints, opened->checkpoints(row_.id));
+            TRY(const auto checkpoints, opened_->checkpoints(row_.id));
             if (checkpoints.empty())
                 return Error{ErrorKind::Incompatible, "run " + row_.id + " has no checkpoint to resume from", "start it anew", {}};
             TRY(checkpoint, load_checkpoint(checkpoints.back().path, checkpoints.back().hash));
+            origin_ = row_;
+        } else if (!request_.fork.empty()) {
+            TRY(ForkPoint point, fork_point(*opened_, store_path_, request_.fork, project_));
+            origin_ = std::move(point.run);
+            checkpoint = std::move(point.checkpoint);
         }
         if (project_.train.batch_size < 1) return invalid("train.batch_size: " + std::to_string(project_.train.batch_size) + " is not positive");
         if (project_.train.epochs < 1) return invalid("train.epochs: " + std::to_string(project_.train.epochs) + " is not positive");
-        TRY(source_, request_.open_data(project_.data, request_.data_path.empty() && checkpoint ? row_.data_path : request_.data_path));
-        if (checkpoint && source_->info().hash != row_.data_hash)
-            return Error{ErrorKind::Incompatible, "the data set is not the one run " + row_.id + " was trained on (hash " +
-                         source_->info().hash.substr(0, 12) + ", stored " + row_.data_hash.substr(0, 12) + ")", "give the same folder with --data", {}};
+        TRY(source_, request_.open_data(project_.data, request_.data_path.empty() && checkpoint ? origin_.data_path : request_.data_path));
+        if (checkpoint && source_->info().hash != origin_.data_hash)
+            return Error{ErrorKind::Incompatible, "the data set is not the one run " + origin_.id + " was trained on (hash " +
+                         source_->info().hash.substr(0, 12) + ", stored " + origin_.data_hash.substr(0, 12) + ")", "give the same folder with --data", {}};
         const int64_t batch = std::clamp<int64_t>(source_->size(train::Split::Train), 1, project_.train.batch_size);
         TRY(const ir::Program program, compile::lower(project_, source_->signature(), batch));
         TRY(backend_, open_backend(request_.device, store_path_));
@@ -67,16 +73,25 @@ private:
         const train::Position start = checkpoint ? checkpoint->position : train::Position{};
         TRY([[maybe_unused]] const double checked, train::learning_rate(project_.train.schedule, 1, {}));
         TRY_STATUS(runtime::initialize(*backend_.executor, train_plan_->program, project_.train.seed));
-        if (checkpoint) TRY_STATUS(restore(*backend_.executor, checkpoint->tensors));
+        if (checkpoint) TRY_STATUS(restore_point(*checkpoint));
         else if (!project_.train.weights.empty()) TRY_STATUS(load_weights(*backend_.executor, project_.train.weights));
         position_ = start;
-        if (checkpoint) {
+        if (checkpoint && !row_.id.empty()) {
             saved_step_ = start.step;
             kept_step_ = int64_t(start.step);
-            TRY(stored_, run_path(*opened, store_path_, row_.id));
+            TRY(stored_, run_path(*opened_, store_path_, row_.id));
         }
         TRY_STATUS(backend_.executor->warm_up(*train_plan_));
-        writer_ = std::make_unique<StoreWriter>(std::move(opened));
+        return {};
+    }
+
+    /// Another optimizer than that of the run it is forked from begins without memory.
+    Status restore_point(const LoadedCheckpoint& point) {
+        const Status whole = restore(*backend_.executor, point.tensors);
+        if (whole.ok() || request_.fork.empty()) return whole;
+        TRY_STATUS(runtime::initialize(*backend_.executor, train_plan_->program, project_.train.seed));
+        TRY_STATUS(restore_model(*backend_.executor, point.tensors));
+        log(Severity::Warning, "only the weights are those of run " + origin_.id + ", the optimizer's state begins anew: " + whole.error().message);
         return {};
     }
 
@@ -84,16 +99,22 @@ private:
         const DeviceProfile& device = backend_.executor->profile();
         resumed_ = !row_.id.empty();
         if (!resumed_) {
-            do row_ = new_run(project_, source_->info());
-            while (store::RunLock::held(store_path_, row_.id));
+            TRY(row_, new_run(project_, source_->info(), *opened_));
             TRY(lock_, store::RunLock::acquire(store_path_, row_.id));
             row_.parameters = parameters_;
+            row_.forked_from = origin_.id;
+            row_.forked_step = origin_.id.empty() ? 0 : position_.step;
         }
         row_.status = "running";
         row_.device = device.name;
         row_.driver = device.driver;
         first_seconds_ = row_.seconds;
-        writer_->post([row = row_, resumed = resumed_](store::ExperimentStore& s) { return resumed ? s.update_run(row) : s.begin_run(row); });
+        writer_ = std::make_unique<StoreWriter>(std::move(opened_));
+        writer_->post([row = row_, resumed = resumed_, step = position_.step](store::ExperimentStore& s) -> Status {
+            if (!resumed) return s.begin_run(row);
+            TRY_STATUS(s.update_run(row));
+            return s.add_resumption(row.id, {step, utc_now()});
+        });
         TRY_STATUS(writer_->flush());
         path_ = std::make_unique<PathWriter>(*backend_.executor, *writer_, row_.id, store::run_folder(store_path_, row_.id), project_.train.keep_megabytes << 20, std::move(stored_));
         path_->cut(position_.step);
@@ -110,7 +131,7 @@ private:
 
     Result<RunEnd> train() {
         begun_ = epoch_begun_ = Clock::now();
-        if (position_.step == 0) save_trail(position_);
+        if (!resumed_) save_trail(position_);
         train::LoopOptions options;
         const int64_t enough = request_.steps ? int64_t(position_.step) + *request_.steps : std::numeric_limits<int64_t>::max();
         options.timed_every = request_.live ? 16 : 64;
@@ -337,7 +358,8 @@ private:
     std::unique_ptr<train::PlanCache> plans_;
     std::shared_ptr<const compile::ExecutionPlan> train_plan_;
     store::RunLock lock_;
-    store::RunRow row_;
+    std::unique_ptr<store::ExperimentStore> opened_;   // until the writer has it
+    store::RunRow row_, origin_;                  // origin: the run that is resumed or forked
     train::Position position_;
     std::vector<Snapshot> stored_;                // of the run that is resumed
     int64_t parameters_ = 0, steps_per_epoch_ = 0, trail_every_ = 0;
