@@ -48,17 +48,6 @@ std::map<NodeId, double> time_by_node(const StepProfile& profile) {
     return times;
 }
 
-Status removeStoredRun(const QString& storePath, const QString& run) {
-    TRY(const auto opened, store::ExperimentStore::open(storePath.toStdString()));
-    TRY(const store::RunRow row, opened->run(run.toStdString()));
-    TRY_STATUS(opened->remove_run(row.id));
-    const std::string folder = store::run_folder(storePath.toStdString(), row.id);
-    std::error_code code;
-    std::filesystem::remove_all(folder, code);
-    if (code) return io_error("the files of run " + row.id + " could not be removed: " + code.message(), "remove the folder " + folder);
-    return {};
-}
-
 struct EngineClient::Impl {
     QString store_path;
     std::shared_ptr<Inbox> inbox = std::make_shared<Inbox>();
@@ -245,7 +234,7 @@ void EngineClient::showRun(const QString& run) {
         impl_->history.load(stored->row.id, stored->metrics);
         Q_EMIT runShown(stored->project);
         Q_EMIT historyChanged(impl_->history.snapshot());
-        Q_EMIT profiled(std::make_shared<const StepProfile>(stored_profile(stored->row, stored->kernels)));
+        Q_EMIT profiled(std::make_shared<const StepProfile>(api::stored_profile(stored->row, stored->kernels)));
         Q_EMIT observed(std::make_shared<const train::Observation>(last_observation(stored->metrics)));
     });
 }
@@ -314,8 +303,22 @@ void EngineClient::exportRun(const QString& run, const QString& format, const QS
     post({}, this, work, [this](Status status) { Q_EMIT jobDone("export", std::move(status)); });
 }
 
-void EngineClient::removeRun(const QString& run) {
-    post({}, this, [path = impl_->store_path, run] { return removeStoredRun(path, run); }, [this](Status status) { Q_EMIT jobDone("remove", std::move(status)); });
+void EngineClient::removeRuns(const QStringList& runs) {
+    changeRuns(runs, "remove", api::remove_run);
+}
+
+void EngineClient::restoreRuns(const QStringList& runs) {
+    changeRuns(runs, "restore", api::restore_run);
+}
+
+void EngineClient::changeRuns(const QStringList& runs, const QString& what, Result<std::string> (*change)(const std::string&, const std::string&)) {
+    const auto work = [path = impl_->store_path.toStdString(), runs, change]() -> Status {
+        for (const QString& run : runs) {
+            TRY([[maybe_unused]] const std::string id, change(path, run.toStdString()));
+        }
+        return {};
+    };
+    post({}, this, work, [this, what](Status status) { Q_EMIT jobDone(what, std::move(status)); });
 }
 
 }  // namespace saddle::app

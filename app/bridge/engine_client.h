@@ -15,9 +15,6 @@ namespace saddle::app {
 /// A step's measured time by node, in ms: forward, backward and update together.
 std::map<NodeId, double> time_by_node(const StepProfile& profile);
 
-/// Rows and files of a stored run. Blocks: for the jobs thread, or the very end.
-Status removeStoredRun(const QString& storePath, const QString& run);
-
 class EngineClient : public QObject {
     Q_OBJECT
 public:
@@ -51,7 +48,8 @@ public:
     void inside(InsideRequest request);         ///< into a stored run (as landscape()); cancels the one before
     void listRuns();
     void exportRun(const QString& run, const QString& format, const QString& path);
-    void removeRun(const QString& run);   ///< rows and files
+    void removeRuns(const QStringList& runs);    ///< into the store's trash
+    void restoreRuns(const QStringList& runs);   ///< out of it
 
     const QString& storePath() const;
     /// Runs `work` on the jobs thread and gives its value to `done` on the UI thread, unless `receiver` is gone by then.
@@ -88,10 +86,11 @@ Q_SIGNALS:
     void insideChanged(std::shared_ptr<const Insight> inside, bool finished);
     void insideFailed(saddle::Error error);
     void runsListed(std::vector<saddle::store::RunRow> runs);
-    void jobDone(QString what, saddle::Status status);      ///< "export" or "remove"
+    void jobDone(QString what, saddle::Status status);      ///< "export", "remove" or "restore"
 
 private:
     void postJob(const QString& tag, std::function<void()> job);
+    void changeRuns(const QStringList& runs, const QString& what, Result<std::string> (*change)(const std::string& storePath, const std::string& run));
     void onUiThread(std::function<void()> call);
     void whileAsked(const Cancellation& asked, std::function<void()> tell);   ///< on the UI thread, unless it is cancelled by then
     void drain();              ///< what the engine reported since the last time

@@ -1,13 +1,10 @@
 #pragma once
-// What views show of a stored run, made from the rows of its store.
+// What views show of a stored run's metrics.
 #include "engine/api/runs.h"
 #include "engine/api/session.h"
 #include "engine/api/views.h"
 
 namespace saddle::app {
-
-/// The kernels that the run's last profile measured.
-StepProfile stored_profile(const store::RunRow& row, const std::vector<store::KernelRow>& kernels);
 
 /// How metrics that were observed of a node begin; its name follows.
 inline constexpr const char* kObservedKinds[] = {"gradient_norm:", "zeros:"};

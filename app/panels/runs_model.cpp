@@ -44,21 +44,14 @@ QString statusText(const std::string& status) {
 
 void RunsModel::setRuns(std::vector<store::RunRow> runs) {
     beginResetModel();
-    all_ = std::move(runs);
-    runs_.clear();
-    for (const store::RunRow& row : all_)
-        if (!hidden_.count(row.id)) runs_.push_back(row);
+    runs_ = std::move(runs);
     endResetModel();
 }
 
-void RunsModel::hide(const std::string& run) {
-    hidden_.insert(run);
-    setRuns(std::move(all_));
-}
-
-void RunsModel::unhide(const std::string& run) {
-    hidden_.erase(run);
-    setRuns(std::move(all_));
+void RunsModel::remove(const std::set<std::string>& runs) {
+    beginResetModel();
+    std::erase_if(runs_, [&](const store::RunRow& row) { return runs.count(row.id) > 0; });
+    endResetModel();
 }
 
 void RunsModel::retranslate() {

@@ -1,5 +1,5 @@
 #pragma once
-// The stored runs as a table. Rows that the user removed are hidden at once and deleted later, so that it can be undone.
+// The stored runs as a table.
 #include <QAbstractTableModel>
 #include <set>
 #include <vector>
@@ -23,15 +23,12 @@ public:
     int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns; }
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    void hide(const std::string& run);
-    void unhide(const std::string& run);
+    void remove(const std::set<std::string>& runs);   ///< until the next setRuns()
 
 private:
     QString text(const store::RunRow& row, int column) const;
     QVariant sortKey(const store::RunRow& row, int column) const;
     std::vector<store::RunRow> runs_;
-    std::vector<store::RunRow> all_;
-    std::set<std::string> hidden_;
 };
 
 /// A run's status in the user's language.

@@ -88,11 +88,6 @@ RunsPanel::RunsPanel(EngineClient& engine, QWidget* parent)
     refresh();
 }
 
-RunsPanel::~RunsPanel() {
-    for (const QString& run : removals_)   // the jobs thread may end before it would get to them
-        if (const Status status = removeStoredRun(engine_.storePath(), run); !status.ok()) saddle::log(Severity::Error, status.error().message);
-}
-
 void RunsPanel::refresh() { engine_.listRuns(); }
 
 QString RunsPanel::current() const {
@@ -153,20 +148,10 @@ void RunsPanel::remove() {
     const QString run = current();
     if (run.isEmpty()) return;
     if (engine_.training() && run == engine_.currentRun()) return Q_EMIT failed({ErrorKind::Usage, "run " + run.toStdString() + " is in progress", "stop it before you remove it", {}});
-    commitRemovals();
-    removals_ << run;
-    model_->hide(run.toStdString());
+    model_->remove({run.toStdString()});
     showCount();
-    Q_EMIT removed(run);
-}
-
-void RunsPanel::undoRemove() {
-    for (const QString& run : std::exchange(removals_, {})) model_->unhide(run.toStdString());
-    showCount();
-}
-
-void RunsPanel::commitRemovals() {
-    for (const QString& run : std::exchange(removals_, {})) engine_.removeRun(run);
+    engine_.removeRuns({run});
+    Q_EMIT removed({run});
 }
 
 }  // namespace saddle::app

@@ -19,20 +19,14 @@ class RunsPanel : public QWidget {
     Q_OBJECT
 public:
     explicit RunsPanel(EngineClient& engine, QWidget* parent = nullptr);
-    ~RunsPanel() override;   ///< what was removed is deleted
     void refresh();
-    /// Brings the last removed run back, if it was not deleted yet.
-    void undoRemove();
 
 Q_SIGNALS:
     void openProject(const QString& run, const saddle::Project& project);
     void resumeRun(const QString& run, const saddle::Project& project);
     void exportRun(const QString& run, const QString& format);
-    void removed(const QString& run);   ///< can be undone until commitRemovals()
+    void removed(const QStringList& runs);   ///< they are in the store's trash
     void failed(const saddle::Error& error);
-
-public Q_SLOTS:
-    void commitRemovals();
 
 private:
     QString current() const;
@@ -48,7 +42,6 @@ private:
     QLabel* count_;
     QWidget* page_;
     EmptyState* empty_;
-    QStringList removals_;
 };
 
 }  // namespace saddle::app

@@ -273,9 +273,9 @@ void MainWindow::connectRuns() {
         documents_->add(project);
         trainer_->resumeRun(run);
     });
-    connect(runs, &RunsPanel::removed, this, [this, runs](const QString& run) {
-        messages_->show(Severity::Info, tr("Run %1 was removed.").arg(run), {}, tr("Undo"), [runs] { runs->undoRemove(); });
-        messages_->onDismissed([runs] { runs->commitRemovals(); });
+    connect(runs, &RunsPanel::removed, this, [this](const QStringList& removed) {
+        const QString text = removed.size() == 1 ? tr("Run %1 was removed.").arg(removed.front()) : tr("%n run(s) were removed.", nullptr, int(removed.size()));
+        messages_->show(Severity::Info, text, tr("They stay in the trash until `saddle runs gc` empties it."), tr("Undo"), [this, removed] { engine_.restoreRuns(removed); });
     });
     connect(&engine_, &EngineClient::jobDone, this, [this](const QString& what, const Status& status) {
         if (!status.ok()) messages_->show(status.error());

@@ -76,13 +76,10 @@ void MessageStrip::offer(const QString& action, std::function<void()> run) {
 
 QString MessageStrip::text() const { return isVisibleTo(parentWidget()) ? text_->text() : QString(); }
 
-void MessageStrip::onDismissed(std::function<void()> run) { dismissed_ = std::move(run); }
-
 void MessageStrip::trigger() { finish(std::exchange(run_, {})); }
 void MessageStrip::triggerSecond() { finish(std::exchange(second_run_, {})); }
 
 void MessageStrip::finish(std::function<void()> run) {
-    dismissed_ = {};
     dismiss();
     if (run) run();
 }
@@ -90,7 +87,6 @@ void MessageStrip::finish(std::function<void()> run) {
 void MessageStrip::dismiss() {
     timer_->stop();
     hide();
-    if (const auto run = std::exchange(dismissed_, {})) run();
 }
 
 }  // namespace saddle::app

@@ -27,8 +27,6 @@ public:
     QString text() const;
     void trigger();         ///< as if the action's button was pressed
     void triggerSecond();
-    /// Runs when the strip is closed or replaced without its action.
-    void onDismissed(std::function<void()> run);
 
 private:
     void dismiss();
@@ -36,7 +34,7 @@ private:
     QLabel *icon_, *text_;
     QPushButton *action_, *second_;
     QTimer* timer_;
-    std::function<void()> run_, second_run_, dismissed_;
+    std::function<void()> run_, second_run_;
 };
 
 }  // namespace saddle::app

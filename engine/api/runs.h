@@ -1,3 +1,6 @@
 #pragma once
-// Stored runs: list, look at, remove.
+// Stored runs: list, filter, look at, compare, remove.
+#include "engine/api/compare_runs.h"
+#include "engine/api/garbage.h"
 #include "engine/store/experiment_store.h"
+#include "engine/store/run_filter.h"

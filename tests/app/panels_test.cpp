@@ -220,12 +220,13 @@ TEST_F(Panels, RunsAreListedRemovedAndBroughtBack) {
     QTest::keyClick(table, Qt::Key_Delete);
     ASSERT_EQ(table->model()->rowCount(), 0);
     window->messages().trigger();   // Undo
-    EXPECT_EQ(table->model()->rowCount(), 1);
+    EXPECT_TRUE(wait_for([&] { return table->model()->rowCount() == 1; }));
     table->selectRow(0);
     QTest::keyClick(table, Qt::Key_Delete);
-    window->panels().runs->commitRemovals();
-    EXPECT_TRUE(wait_for([&] { return !QDir(folder.filePath("runs/" + run)).exists(); }));
-    EXPECT_FALSE((*store::ExperimentStore::open(folder.filePath("runs.sqlite").toStdString()))->run(run.toStdString()).ok());
+    const auto store = store::ExperimentStore::open(folder.filePath("runs.sqlite").toStdString()).value();
+    EXPECT_TRUE(wait_for([&] { return store->trashed(run.toStdString()).ok(); }));
+    EXPECT_FALSE(store->run(run.toStdString()).ok());
+    EXPECT_TRUE(QDir(folder.filePath("runs/" + run)).exists()) << "its files stay until the trash is emptied";
 }
 
 TEST_F(Panels, AStoredRunShowsItsCurvesAndKernelsAgain) {

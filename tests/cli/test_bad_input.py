@@ -134,9 +134,7 @@ class Divergence(ProgramTest):
         self.assertEqual(outcome.events("checkpoint"), [], "NaN is never kept as a checkpoint")
         row = self.runs()[0]
         self.assertEqual((row["status"], row["message"]), ("diverged", end["message"]))
-        with sqlite3.connect(self.world.store) as store:
-            curve = store.execute("SELECT value FROM metric WHERE name='train_loss' ORDER BY step").fetchall()
-        self.assertEqual(curve[-1][0], "NaN", "the curve shows where it happened")
+        self.assertEqual(self.world.curve("last", "train_loss")[-1], "NaN", "the curve shows where it happened")
 
 
 class Store(ProgramTest):

@@ -1,6 +1,5 @@
 """The DDPM on 8 x 8 MNIST, against the reference run of the same model in PyTorch. build/proof/ddpm-8x8.png shows samples of it (DDIM)."""
 import functools
-import sqlite3
 import statistics
 
 import numpy as np
@@ -26,8 +25,7 @@ def trained():
             outcome = world.run(*command, timeout=7200)
             if outcome.code != 0:
                 raise RuntimeError(str(outcome))
-        with sqlite3.connect(world.store) as store:
-            losses = [float(row[0]) for row in store.execute("SELECT value FROM metric WHERE name = 'train_loss' AND step > 2400")]
+        losses = [float(value) for value in world.curve("last", "train_loss")[2400:]]
         return losses, np.load(world.folder / "samples.npy")
     finally:
         world.close()

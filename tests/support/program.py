@@ -2,6 +2,7 @@
 
 SADDLE names the program (default: the release build), SADDLE_TEST_HOME a folder that tests share, so that sample digits
 and compiled shaders are made once."""
+import csv
 import json
 import math
 import os
@@ -87,6 +88,12 @@ class World:
             if reached(lines[-1]):
                 return process, lines
         raise AssertionError(f"it ended before: {lines}\n{process.communicate()[1]}")
+
+    def curve(self, run, name):
+        """The values of one curve of a stored run by step, as CSV spells them."""
+        outcome = self.run("runs", "curves", run, "--name", name)
+        assert outcome.code == 0, outcome
+        return [value for n, _, value, _ in csv.reader(outcome.out.splitlines()[1:]) if n == name]
 
     def run(self, *arguments, timeout=300, before=None, **changes):
         process = self.start(*arguments, before=before, **changes)

@@ -84,6 +84,13 @@
             <numerusform>Run %1 is kept: %n steps in %2%3</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) were removed.</source>
+        <translation>
+            <numerusform>%n run was removed.</numerusform>
+            <numerusform>%n runs were removed.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PalettePanel</name>

@@ -2507,6 +2507,16 @@
         <source>&amp;Redo</source>
         <translation>重做(&amp;R)</translation>
     </message>
+    <message numerus="yes">
+        <source>%n run(s) were removed.</source>
+        <translation>
+            <numerusform>已删除 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They stay in the trash until `saddle runs gc` empties it.</source>
+        <translation>它们留在回收站中，直到用 `saddle runs gc` 清空。</translation>
+    </message>
 </context>
 <context>
     <name>MemoryTimeline</name>

@@ -6,7 +6,6 @@ import csv
 import datetime
 import json
 import os
-import sqlite3
 import statistics
 import sys
 import time
@@ -39,8 +38,7 @@ def ours(t):
             data = ("--data", SHARED / "data" / t.data) if t.data else ()
             trained = run("train", f"projects/{t.project}.json", *data, *t.arguments, *arguments)
             if t.by_step:
-                with sqlite3.connect(world.store) as store:
-                    curve = [float(value) for value, in store.execute("SELECT value FROM metric WHERE name = ? ORDER BY step", (t.watched,))]
+                curve = [float(value) for value in world.curve("last", t.watched)]
             else:
                 curve = [epoch[t.watched] for epoch in trained.events("epoch")]
             yield curve, run("eval", "last", "--split", t.figure[0]).lines[-1][t.figure[1]] if isinstance(t.figure, tuple) else None

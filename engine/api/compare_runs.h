@@ -1,0 +1,20 @@
+#pragma once
+// Stored runs side by side.
+#include "engine/analysis/views.h"
+#include "engine/store/experiment_store.h"
+
+namespace saddle::api {
+
+/// One setting of each run as text, "" where a run has it not: "optimizer.lr", "conv1.out_channels", "edge conv1.y relu1.x".
+struct SettingRow {
+    std::string name;
+    std::vector<std::string> values;
+};
+/// What the projects, data and devices of `runs` (from ExperimentStore::run()) differ in, training settings first. Attributes
+/// that a project leaves at their defaults are not said there.
+std::vector<SettingRow> settings_diff(const std::vector<store::RunRow>& runs);
+
+/// The kernels that the run's last profile measured, one after the other: times of day are not stored.
+StepProfile stored_profile(const store::RunRow& row, const std::vector<store::KernelRow>& kernels);
+
+}  // namespace saddle::api
