@@ -108,7 +108,7 @@ void FlightPanel::ask() {
                          return show(*report_);
                      }
                      report_.reset();
-                     empty_->setTexts(tr("The flight check was not possible"), QString::fromStdString(to_string(report.error())));
+                     empty_->setTexts(tr("The flight check was not possible"), engineText(report.error()));
                      static_cast<QStackedLayout*>(layout())->setCurrentWidget(empty_);
                  });
 }

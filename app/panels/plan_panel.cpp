@@ -13,6 +13,7 @@
 #include "app/bridge/kept_data.h"
 #include "app/panels/empty_state.h"
 #include "app/panels/fields/choice_box.h"
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/look.h"
 #include "app/shell/theme/theme.h"
@@ -98,7 +99,7 @@ void PlanPanel::ask() {
     }, [this, question = ++question_](Result<Texts> made) {
         if (question != question_) return;
         if (made.ok()) show(std::move(made->first), made->second);
-        else empty_->setTexts(tr("The compiler refused the graph"), QString::fromStdString(to_string(made.error())));
+        else empty_->setTexts(tr("The compiler refused the graph"), engineText(made.error()));
     });
 }
 

@@ -133,7 +133,7 @@ void StepView::ask(StepPhase phase) {
                  taken_ = phase;
                  if (!look_->step.run.empty()) base_ = look_->step.step;
              } else {
-                 problem_ = withHint(engineText(look.error().message), engineText(look.error().hint));
+                 problem_ = engineText(look.error());
              }
              fill();
              const bool newest = of_run_ && engine_.paused() && !engine_.shownStep();

@@ -181,6 +181,20 @@ QString engineText(const std::string& english) {
     return text;
 }
 
+QString engineText(const Diagnostic& diagnostic) {
+    QStringList place;
+    for (const std::string& part : {diagnostic.node, diagnostic.port, diagnostic.field})
+        if (!part.empty()) place << QString::fromStdString(part);
+    const QString text = withHint(engineText(diagnostic.text), engineText(diagnostic.hint));
+    return place.isEmpty() ? text : place.join('.') + ": " + text;
+}
+
+QString engineText(const Error& error) {
+    QString text = withHint(engineText(error.message), engineText(error.hint));
+    for (const Diagnostic& diagnostic : error.diagnostics) text += '\n' + engineText(diagnostic);
+    return text;
+}
+
 QString withHint(const QString& text, const QString& hint) {
     if (hint.isEmpty()) return text;
     return Language::instance().chinese() ? text + QString::fromUtf8("。") + hint : text + ". " + hint.left(1).toUpper() + hint.mid(1);

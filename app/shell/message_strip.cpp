@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/theme/look.h"
 #include "app/shell/theme/themed_icon.h"
@@ -62,9 +63,7 @@ void MessageStrip::show(Severity severity, const QString& text, const QString& h
 void MessageStrip::stay() { timer_->stop(); }
 
 void MessageStrip::show(const Error& error) {
-    QString text = QString::fromStdString(error.message);
-    for (const Diagnostic& d : error.diagnostics) text += "\n" + QString::fromStdString(to_string(d));
-    show(error.kind == ErrorKind::Interrupted ? Severity::Info : Severity::Error, text, QString::fromStdString(error.hint));
+    show(error.kind == ErrorKind::Interrupted ? Severity::Info : Severity::Error, engineText(error));
 }
 
 void MessageStrip::offer(const QString& action, std::function<void()> run) {

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/number_text.h"
 #include "app/shell/theme/look.h"
@@ -60,7 +61,7 @@ void StatusLine::showGraph() {
         icon_->setPixmap(themedIcon(state, QString("semantic.") + state).pixmap(QSize(14, 14), devicePixelRatioF()));
         setLook(*valid_, errors ? "errorText" : "");
         valid_->setText(errors ? tr("%n error(s)", nullptr, errors) : warnings ? tr("Graph valid, %n hint(s)", nullptr, warnings) : tr("Graph valid"));
-        valid_->setToolTip(typed->diagnostics.empty() ? QString() : QString::fromStdString(to_string(typed->diagnostics.front())));
+        valid_->setToolTip(typed->diagnostics.empty() ? QString() : engineText(typed->diagnostics.front()));
     } else {
         valid_->clear();
     }
@@ -85,7 +86,7 @@ void StatusLine::showRun() {
     const RunStart& start = trainer_.start();
     if (!start.run.empty()) {
         parts << tr("Run %1").arg(QString::fromStdString(start.run));
-        if (!trainer_.checkpoint().isEmpty()) parts << tr("checkpoint %1").arg(trainer_.checkpoint());
+        if (trainer_.checkpoint()) parts << tr("checkpoint at step %1").arg(countText(int64_t(*trainer_.checkpoint())));
         if (trainer_.trained()) parts << tr("seed %1").arg(trainer_.trained()->project().train.seed);
         parts << QString::fromStdString(start.device) + QString::fromUtf8(" · f32");
     }

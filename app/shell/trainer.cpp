@@ -27,7 +27,7 @@ Trainer::Trainer(EngineClient& engine, QObject* parent) : QObject(parent), engin
         Q_EMIT profileChanged();
     });
     connect(&engine_, &EngineClient::checkpointed, this, [this](const CheckpointReport& report) {
-        checkpoint_ = tr("step %1").arg(report.step);
+        checkpoint_ = report.step;
         Q_EMIT progressed();
     });
     connect(&engine_, &EngineClient::ended, this, [this](const RunEnd& end) {
@@ -73,7 +73,7 @@ void Trainer::begin(const QString& resume, bool paused) {
     trained_ = measured_ = document_;
     profile_.reset();
     observation_.reset();
-    checkpoint_.clear();
+    checkpoint_.reset();
     start_ = {};
     last_ = {};
     end_.reset();

@@ -36,7 +36,7 @@ public:
     const std::optional<RunEnd>& end() const { return end_; }
     std::shared_ptr<const StepProfile> profile() const { return profile_; }
     std::shared_ptr<const train::Observation> observation() const { return observation_; }
-    QString checkpoint() const { return checkpoint_; }   ///< of the run in progress, e.g. "step 94"
+    std::optional<uint64_t> checkpoint() const { return checkpoint_; }   ///< step of the last one of the run in progress
     double remainingSeconds() const;                     ///< < 0: not known yet
 
 public Q_SLOTS:
@@ -58,7 +58,8 @@ private:
     EngineClient& engine_;
     QPointer<GraphDocument> document_, trained_, measured_;
     State state_ = State::Idle;
-    QString device_ = "auto", checkpoint_;
+    QString device_ = "auto";
+    std::optional<uint64_t> checkpoint_;
     RunStart start_;
     StepReport last_;
     std::optional<RunEnd> end_;

@@ -76,8 +76,32 @@
         <translation>箭头</translation>
     </message>
     <message>
-        <source>The last step, ten times as long, and how far each axis goes for a unit of slope</source>
-        <translation>最后一步（放大十倍），以及每个轴在单位坡度下走多远</translation>
+        <source>Velocity: the last step, ten times as long. A cross: how an adaptive optimizer stretches each axis</source>
+        <translation>速度：最后一步（放大十倍）。十字：自适应优化器对每个轴的缩放</translation>
+    </message>
+    <message>
+        <source>measured at step</source>
+        <translation>测于第几步</translation>
+    </message>
+    <message>
+        <source>trend</source>
+        <translation>走势</translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation>两者</translation>
+    </message>
+    <message>
+        <source>slope</source>
+        <translation>坡度</translation>
+    </message>
+    <message>
+        <source>All of them a step back (Left)</source>
+        <translation>全部后退一步（左方向键）</translation>
+    </message>
+    <message>
+        <source>All of them a step forward (Right)</source>
+        <translation>全部前进一步（右方向键）</translation>
     </message>
     <message>
         <source>play</source>
@@ -2403,16 +2427,16 @@
         <translation>运行：</translation>
     </message>
     <message>
-        <source>Save as CSV</source>
-        <translation>存为 CSV</translation>
-    </message>
-    <message>
         <source>Save as CSV…</source>
         <translation>存为 CSV…</translation>
     </message>
     <message>
         <source>Save as SVG…</source>
         <translation>存为 SVG…</translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation>存为 PNG…</translation>
     </message>
     <message>
         <source>Save roofline as SVG…</source>

@@ -184,4 +184,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>WireTips</name>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -3045,10 +3045,6 @@
         <translation>区域</translation>
     </message>
     <message>
-        <source>Learning rate schedule</source>
-        <translation>学习率计划</translation>
-    </message>
-    <message>
         <source>Add optimizer</source>
         <translation>添加优化器</translation>
     </message>
@@ -3575,8 +3571,8 @@
         <translation>运行 %1</translation>
     </message>
     <message>
-        <source>checkpoint %1</source>
-        <translation>检查点 %1</translation>
+        <source>checkpoint at step %1</source>
+        <translation>第 %1 步的检查点</translation>
     </message>
     <message>
         <source>seed %1</source>
@@ -3942,10 +3938,6 @@
 <context>
     <name>Trainer</name>
     <message>
-        <source>step %1</source>
-        <translation>第 %1 步</translation>
-    </message>
-    <message>
         <source>A run is in progress.</source>
         <translation>一次运行正在进行。</translation>
     </message>
@@ -4154,6 +4146,55 @@
     <message>
         <source>At step %1</source>
         <translation>第 %1 步时</translation>
+    </message>
+</context>
+<context>
+    <name>WireTips</name>
+    <message>
+        <source>%1: norm %2, mean %3 ± %4, from %5 to %6</source>
+        <translation>%1：范数 %2，均值 %3 ± %4，从 %5 到 %6</translation>
+    </message>
+    <message>
+        <source>%1 not finite</source>
+        <translation>%1 个非有限值</translation>
+    </message>
+    <message>
+        <source>Step 1 of a run to be</source>
+        <translation>尚未开始的运行的第 1 步</translation>
+    </message>
+    <message>
+        <source>Step %1 of run %2</source>
+        <translation>运行 %2 的第 %1 步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>The loss has no gradient by what goes along here.</source>
+        <translation>损失对这里流过的内容没有梯度。</translation>
+    </message>
+    <message>
+        <source>Pause the run to see what goes along it.</source>
+        <translation>暂停运行即可查看流过这里的内容。</translation>
+    </message>
+    <message>
+        <source>Click it to compute what goes along it.</source>
+        <translation>点击连线以计算流过这里的内容。</translation>
+    </message>
+    <message>
+        <source>Computing...</source>
+        <translation>正在计算……</translation>
     </message>
 </context>
 <context>
