@@ -87,8 +87,9 @@ Status run(const Options& o) {
     TRY(const auto schedule, analysis::parse_settings(o.schedule.empty() ? "constant" : o.schedule));
     if (!o.json) std::printf("%s: f = %s, from (%g, %g), %d steps\n", surface.label.c_str(), surface.formula.c_str(), surface.start[0], surface.start[1], o.steps);
     for (const std::string& text : o.optimizers) {
-        TRY(const auto optimizer, analysis::parse_settings(text));
-        TRY(const analysis::RacePath path, analysis::race(surface, {{optimizer.first, optimizer.second, {}}, {schedule.first, schedule.second}, surface.start}, o.steps));
+        TRY(analysis::Racer racer, analysis::parse_racer(text, {schedule.first, schedule.second}));
+        racer.start = surface.start;
+        TRY(const analysis::RacePath path, analysis::race(surface, racer, o.steps));
         if (o.json) {
             for (size_t step = 0; step < path.points.size(); ++step) {
                 const analysis::RacePoint& p = path.points[step];
@@ -119,8 +120,8 @@ void add_playground(CLI::App& app, int& code) {
     command->add_option("--set", o->set, "constant=value of the formula")->allow_extra_args(false);
     command->add_option("--start", o->start, "where they start: X Y")->expected(2);
     command->add_option("--area", o->area, "what is looked at: X-LOW X-HIGH Y-LOW Y-HIGH")->expected(4);
-    command->add_option("--optimizer", o->optimizers, "name:attribute=value,...; once for each that races")->allow_extra_args(false)->capture_default_str();
-    command->add_option("--schedule", o->schedule, "name:attribute=value,...; a step counts as an epoch");
+    command->add_option("--optimizer", o->optimizers, "name:attribute=value,...@schedule:attribute=value,...; once for each that races")->allow_extra_args(false)->capture_default_str();
+    command->add_option("--schedule", o->schedule, "of those without one: name:attribute=value,...; a step counts as an epoch");
     command->add_option("--steps", o->steps, "updates, 1 to 100,000")->capture_default_str();
     command->add_flag("--critical", o->critical, "find minima, saddles and maxima instead");
     command->add_option("--size", o->size, "points a side of what -o writes")->capture_default_str()->check(CLI::Range(2, 2001));

@@ -1,7 +1,9 @@
 #include "app/shell/live_views.h"
 
+#include <QBuffer>
 #include <QFile>
 #include <QFileDialog>
+#include <QTimer>
 
 #include "app/shell/engine_text.h"
 #include "app/shell/language.h"
@@ -18,12 +20,16 @@ constexpr int64_t kPredictions = 2000;   // samples that the matrix of classes i
 constexpr int kLookEveryMs = 3000;       // while a run goes on, and
 constexpr int kRest = 7;                 // so many times what a look took
 
-std::string inWords(const Error& error) { return withHint(engineText(error.message), engineText(error.hint)).toStdString(); }
+std::string inWords(const Error& error) { return engineText(error).toStdString(); }
 }  // namespace
 
 LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
     : QObject(parent), engine_(engine), trainer_(trainer), loss_widget_(host(loss_)), landscape_widget_(host(landscape_)), kernels_widget_(host(kernels_)), memory_widget_(host(memory_)), inside_widget_(host(inside_)) {
-    loss_.save = landscape_.save = kernels_.save = memory_.save = inside_.save = [this](const std::string& name, const std::string& text) { save(name, text); };
+    letSave(loss_, loss_widget_);
+    letSave(landscape_, landscape_widget_);
+    letSave(kernels_, kernels_widget_);
+    letSave(memory_, memory_widget_);
+    letSave(inside_, inside_widget_);
     kernels_.measure_peaks = [this] { measurePeaks(); };
     landscape_.on_cancel = [this] { engine_.cancelLandscape(); };
     connect(&engine_, &EngineClient::historyChanged, this, [this](std::shared_ptr<const HistorySnapshot> history) {
@@ -58,10 +64,11 @@ LiveViews::LiveViews(EngineClient& engine, Trainer& trainer, QObject* parent)
         landscape_widget_->refresh();
     });
     connect(&trainer_, &Trainer::profileChanged, this, [this] {
-        kernels_.set(trainer_.profile());
-        memory_.set(trainer_.profile());
-        kernels_widget_->refresh();
-        memory_widget_->refresh();
+        const auto profile = trainer_.profile();
+        if (!profile || (!profiles_.empty() && profiles_.back()->run != profile->run)) profiles_.clear();
+        if (profile) profiles_.push_back(profile);
+        if (profiles_.size() > viz::KernelTrend::kKept) profiles_.pop_front();
+        showProfile();
     });
     lookInside();
     connect(&engine_, &EngineClient::started, this, [this] { computeLandscape(wish_); });   // it follows the run to its end
@@ -111,9 +118,24 @@ void LiveViews::setHoveredNode(const QString& node) {
     refreshAll();
 }
 
+/// The newest that was measured up to the step that is shown. The store keeps one of a run: the step is said beside it.
+void LiveViews::showProfile() {
+    std::shared_ptr<const StepProfile> shown = profiles_.empty() ? nullptr : profiles_.back();
+    if (link_.shown_step >= 0)
+        for (auto it = profiles_.rbegin(); it != profiles_.rend(); ++it) {
+            shown = *it;
+            if (double(shown->step) <= link_.shown_step) break;
+        }
+    kernels_.set(shown);
+    memory_.set(shown);
+    kernels_widget_->refresh();
+    memory_widget_->refresh();
+}
+
 void LiveViews::setShownStep(std::optional<uint64_t> step) {
     link_.shown_step = step ? double(*step) : -1;
     ++link_.revision;
+    showProfile();
     refreshAll();
 }
 
@@ -216,10 +238,25 @@ void LiveViews::measurePeaks() {
     });
 }
 
+/// Asks where, once the view's frame is done: the dialog draws frames of its own.
 void LiveViews::save(const std::string& name, const std::string& text) {
-    const QString path = QFileDialog::getSaveFileName(nullptr, tr("Save"), QString::fromStdString(name));
-    if (path.isEmpty()) return;
-    if (const Status status = write_file(QFile::encodeName(path).toStdString(), text); !status.ok()) Q_EMIT failed(status.error());
+    QTimer::singleShot(0, this, [this, name, text] {
+        const QString path = QFileDialog::getSaveFileName(nullptr, tr("Save"), QString::fromStdString(name));
+        if (path.isEmpty()) return;
+        if (const Status status = write_file(QFile::encodeName(path).toStdString(), text); !status.ok()) Q_EMIT failed(status.error());
+    });
+}
+
+/// By the time that a name is given the menu is no longer in the picture.
+void LiveViews::savePicture(VulkanView* widget, const std::string& name) {
+    QTimer::singleShot(0, this, [this, widget = QPointer<VulkanView>(widget), name] {
+        const QString path = QFileDialog::getSaveFileName(nullptr, tr("Save"), QString::fromStdString(name));
+        if (path.isEmpty() || !widget) return;
+        QByteArray png;
+        QBuffer buffer(&png);
+        widget->grab().save(&buffer, "PNG");
+        if (const Status status = write_file(QFile::encodeName(path).toStdString(), png.toStdString()); !status.ok()) Q_EMIT failed(status.error());
+    });
 }
 
 }  // namespace saddle::app

@@ -4,6 +4,7 @@
 #include <QElapsedTimer>
 #include <QPointer>
 #include <QWidget>
+#include <deque>
 
 #include "app/bridge/engine_client.h"
 #include "app/bridge/vulkan_view.h"
@@ -36,6 +37,12 @@ public:
 
     /// A widget for one more view, which outlives it: dressed and linked as the others are.
     VulkanView* host(viz::View& view);
+    /// What the menu of a view saves goes to a file that the user names.
+    template <class AnyView>
+    void letSave(AnyView& view, VulkanView* widget) {
+        view.save = [this](const std::string& name, const std::string& text) { save(name, text); };
+        view.save_picture = [this, widget](const std::string& name) { savePicture(widget, name); };
+    }
     void setDocument(GraphDocument* document);
     /// The node under the pointer on the canvas.
     void setHoveredNode(const QString& node);
@@ -56,8 +63,10 @@ private:
     void showState();
     void lookInside();
     void measurePeaks();
+    void showProfile();
     void refreshAll();
     void save(const std::string& name, const std::string& text);
+    void savePicture(VulkanView* widget, const std::string& name);
     EngineClient& engine_;
     Trainer& trainer_;
     QPointer<GraphDocument> document_;
@@ -69,6 +78,7 @@ private:
     viz::KernelsView kernels_;
     viz::MemoryView memory_;
     viz::InsideView inside_;
+    std::deque<std::shared_ptr<const StepProfile>> profiles_;   ///< of the current run, oldest first
     QElapsedTimer looked_;               ///< since the last look inside was asked for
     qint64 look_took_ms_ = 0;
     std::vector<QPointer<VulkanView>> widgets_;

@@ -10,6 +10,7 @@
 #include "app/panels/fields/attribute_field.h"
 #include "app/panels/fields/note_strip.h"
 #include "app/panels/section.h"
+#include "app/shell/engine_text.h"
 #include "app/shell/language.h"
 #include "app/shell/live_views.h"
 #include "app/shell/theme/look.h"
@@ -25,16 +26,18 @@ constexpr size_t kMost = 6;         // as many as there are colours
 
 struct Race {
     analysis::Surface surface;
-    std::vector<OptimizerConfig> optimizers;
-    ScheduleConfig schedule;
+    std::vector<analysis::Racer> racers;
     int steps;
     std::shared_ptr<const viz::PlaygroundScene> before;   ///< whose map is taken where the function is the same
 };
 
-/// "SGD lr 0.01 momentum 0.9": what differs from the optimizer's own values.
-std::string label_of(const OptimizerConfig& optimizer) {
-    std::string label = optimizer.type;
-    for (const auto& [name, value] : optimizer.attributes) label += " " + name + " " + to_string(value);
+/// "SGD lr 0.01 momentum 0.9 \u00b7 cosine": what differs from the optimizer's own values.
+std::string label_of(const analysis::Racer& racer) {
+    std::string label = racer.optimizer.type;
+    for (const auto& [name, value] : racer.optimizer.attributes) label += " " + name + " " + to_string(value);
+    if (racer.schedule.type == ScheduleConfig().type) return label;
+    label += " \u00b7 " + racer.schedule.type;
+    for (const auto& [name, value] : racer.schedule.attributes) label += " " + name + " " + to_string(value);
     return label;
 }
 
@@ -56,9 +59,10 @@ Result<std::shared_ptr<const viz::PlaygroundScene>> scene_of(const Race& race) {
         scene->grid.centre_loss = double(scene->grid.loss[size_t(kGrid / 2 * kGrid + kGrid / 2)]);
         TRY(scene->critical, analysis::critical_points(race.surface));
     }
-    for (const OptimizerConfig& optimizer : race.optimizers) {
-        TRY(analysis::RacePath path, analysis::race(race.surface, {optimizer, race.schedule, race.surface.start}, race.steps));
-        scene->racers.push_back({label_of(optimizer), std::move(path)});
+    for (analysis::Racer racer : race.racers) {
+        racer.start = race.surface.start;
+        TRY(analysis::RacePath path, analysis::race(race.surface, racer, race.steps));
+        scene->racers.push_back({label_of(racer), std::move(path)});
     }
     return std::shared_ptr<const viz::PlaygroundScene>(scene);
 }
@@ -67,8 +71,8 @@ Result<std::shared_ptr<const viz::PlaygroundScene>> scene_of(const Race& race) {
 
 PlaygroundWindow::PlaygroundWindow(EngineClient& engine, LiveViews& views, QWidget* parent)
     : QDialog(parent), engine_(engine), surface_(analysis::classic_surfaces()[1]),
-      optimizers_{{"SGD", {{"lr", 0.002}}, {}}, {"SGD", {{"lr", 0.002}, {"momentum", 0.9}}, {}}, {"Adam", {{"lr", 0.1}}, {}}}, function_(new Section), start_(new Section), area_(new Section),
-      schedule_section_(new Section), racers_(new QVBoxLayout), note_(new NoteStrip), picture_(views.host(view_)) {
+      racers_{{{"SGD", {{"lr", 0.002}}, {}}, {}, {}}, {{"SGD", {{"lr", 0.002}, {"momentum", 0.9}}, {}}, {}, {}}, {{"Adam", {{"lr", 0.1}}, {}}, {}, {}}}, function_(new Section), start_(new Section), area_(new Section),
+      racer_rows_(new QVBoxLayout), note_(new NoteStrip), picture_(views.host(view_)) {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName("playground");
     resize(1120, 760);
@@ -77,15 +81,13 @@ PlaygroundWindow::PlaygroundWindow(EngineClient& engine, LiveViews& views, QWidg
     auto* column = new QVBoxLayout(form);
     column->setContentsMargins(0, 0, 0, 12);
     column->setSpacing(0);
-    racers_->setSpacing(0);
+    racer_rows_->setSpacing(0);
     column->addWidget(function_);
     column->addWidget(start_);
-    column->addLayout(racers_);
-    column->addWidget(schedule_section_);
+    column->addLayout(racer_rows_);
     column->addWidget(area_);
     column->addStretch(1);
     area_->setOpen(false);
-    schedule_section_->setOpen(false);
     auto* scroll = new QScrollArea;
     scroll->setWidget(form);
     scroll->setWidgetResizable(true);
@@ -101,6 +103,7 @@ PlaygroundWindow::PlaygroundWindow(EngineClient& engine, LiveViews& views, QWidg
     row->addWidget(scroll);
     row->addLayout(right, 1);
     note_->hide();
+    views.letSave(view_, picture_);
     view_.on_start = [this](analysis::Point2 at) {
         surface_.start = at;
         build();
@@ -112,7 +115,6 @@ PlaygroundWindow::PlaygroundWindow(EngineClient& engine, LiveViews& views, QWidg
         function_->setTitle(tr("Function"));
         start_->setTitle(tr("Race"));
         area_->setTitle(tr("Area"));
-        schedule_section_->setTitle(tr("Learning rate schedule"));
         build();
     });
     compute();
@@ -153,7 +155,7 @@ void PlaygroundWindow::addAttributes(Section& section, const std::vector<ops::At
 }
 
 void PlaygroundWindow::build() {
-    for (Section* section : {function_, start_, area_, schedule_section_}) section->clear();
+    for (Section* section : {function_, start_, area_}) section->clear();
     buildFunction();
     const auto number = [](const char* name, const char* label, const char* help, double fallback) { return ops::AttributeDef{name, fallback, label, help}; };
     for (size_t axis = 0; axis < 2; ++axis) {
@@ -166,7 +168,7 @@ void PlaygroundWindow::build() {
             [this, axis](const AttributeValue& value) { surface_.high[axis] = std::get<double>(value); });
     }
     add(*start_, {"steps", int64_t(200), "Steps", "updates that each of them makes", "", 1, 100000}, int64_t(steps_), [this](const AttributeValue& value) { steps_ = int(std::get<int64_t>(value)); });
-    while (QLayoutItem* item = racers_->takeAt(0)) {
+    while (QLayoutItem* item = racer_rows_->takeAt(0)) {
         if (QWidget* widget = item->widget()) {
             if (auto* section = qobject_cast<Section*>(widget)) section->clear();
             widget->hide();
@@ -174,27 +176,19 @@ void PlaygroundWindow::build() {
         }
         delete item;
     }
-    for (size_t i = 0; i < optimizers_.size(); ++i) buildRacer(i);
-    if (optimizers_.size() < kMost) {
+    for (size_t i = 0; i < racers_.size(); ++i) buildRacer(i);
+    if (racers_.size() < kMost) {
         auto* more = new QPushButton(themedIcon("add"), tr("Add optimizer"));
         more->setObjectName("addOptimizer");
         more->setFocusPolicy(Qt::TabFocus);
         more->setAutoDefault(false);
         connect(more, &QPushButton::clicked, this, [this] {
-            optimizers_.push_back(optimizers_.empty() ? OptimizerConfig{} : optimizers_.back());
+            racers_.push_back(racers_.empty() ? analysis::Racer{} : racers_.back());
             build();
             compute();
         });
-        racers_->addWidget(more);
+        racer_rows_->addWidget(more);
     }
-    ops::AttributeDef type{"schedule", std::string("constant"), "Type", "how the learning rate changes over the steps; a step counts as an epoch"};
-    const train::ScheduleDef* chosen = nullptr;
-    for (const train::ScheduleDef& def : train::all_schedules()) {
-        type.choices.push_back(def.name);
-        if (def.name == schedule_.type) chosen = &def;
-    }
-    add(*schedule_section_, type, schedule_.type, [this](const AttributeValue& value) { schedule_ = {std::get<std::string>(value), {}}; }, true);
-    if (chosen) addAttributes(*schedule_section_, chosen->attributes, [this]() -> Attributes& { return schedule_.attributes; });
 }
 
 void PlaygroundWindow::buildFunction() {
@@ -223,27 +217,37 @@ void PlaygroundWindow::buildRacer(size_t index) {
     remove->setToolTip(tr("Take it out of the race"));
     remove->setObjectName("removeOptimizer");
     connect(remove, &QToolButton::clicked, this, [this, index] {
-        optimizers_.erase(optimizers_.begin() + long(index));
+        racers_.erase(racers_.begin() + long(index));
         build();
         compute();
     });
     section->addHeaderWidget(remove);
-    racers_->addWidget(section);
+    racer_rows_->addWidget(section);
     ops::AttributeDef type{"optimizer", std::string("SGD"), "Type", "how a step follows from the gradient"};
     for (const ops::OptimizerDef& def : ops::all_optimizers()) type.choices.push_back(def.name);
-    add(*section, type, optimizers_[index].type, [this, index](const AttributeValue& value) { optimizers_[index] = {std::get<std::string>(value), {}, {}}; }, true);
-    if (const ops::OptimizerDef* def = ops::find_optimizer(optimizers_[index].type)) addAttributes(*section, def->attributes, [this, index]() -> Attributes& { return optimizers_[index].attributes; });
+    OptimizerConfig& optimizer = racers_[index].optimizer;
+    ScheduleConfig& schedule = racers_[index].schedule;
+    add(*section, type, optimizer.type, [this, index](const AttributeValue& value) { racers_[index].optimizer = {std::get<std::string>(value), {}, {}}; }, true);
+    if (const ops::OptimizerDef* def = ops::find_optimizer(optimizer.type)) addAttributes(*section, def->attributes, [this, index]() -> Attributes& { return racers_[index].optimizer.attributes; });
+    ops::AttributeDef course{"schedule", ScheduleConfig().type, "Schedule", "how the learning rate changes over the steps; a step counts as an epoch"};
+    const train::ScheduleDef* chosen = nullptr;
+    for (const train::ScheduleDef& def : train::all_schedules()) {
+        course.choices.push_back(def.name);
+        if (def.name == schedule.type) chosen = &def;
+    }
+    add(*section, course, schedule.type, [this, index](const AttributeValue& value) { racers_[index].schedule = {std::get<std::string>(value), {}}; }, true);
+    if (chosen) addAttributes(*section, chosen->attributes, [this, index]() -> Attributes& { return racers_[index].schedule.attributes; });
 }
 
 void PlaygroundWindow::compute() {
-    Race race{surface_, optimizers_, schedule_, steps_, scene_};
+    Race race{surface_, racers_, steps_, scene_};
     engine_.post("playground", this, [race = std::move(race)] { return scene_of(race); }, [this](Result<std::shared_ptr<const viz::PlaygroundScene>> scene) {
         note_->setVisible(!scene.ok());
         if (scene.ok()) {
             scene_ = std::move(*scene);
             view_.set(scene_);
             picture_->refresh();
-        } else note_->setNote(Severity::Error, QString::fromStdString(to_string(scene.error())));
+        } else note_->setNote(Severity::Error, engineText(scene.error()));
     });
 }
 

@@ -38,13 +38,12 @@ private:
 
     EngineClient& engine_;
     analysis::Surface surface_;
-    std::vector<OptimizerConfig> optimizers_;
-    ScheduleConfig schedule_;
+    std::vector<analysis::Racer> racers_;
     int steps_ = 200;
     viz::PlaygroundView view_;
     std::shared_ptr<const viz::PlaygroundScene> scene_;
-    Section *function_, *start_, *area_, *schedule_section_;
-    QVBoxLayout* racers_;
+    Section *function_, *start_, *area_;
+    QVBoxLayout* racer_rows_;
     NoteStrip* note_;
     VulkanView* picture_;
 };

@@ -63,6 +63,16 @@ Result<std::pair<std::string, Attributes>> parse_settings(const std::string& tex
     return all;
 }
 
+Result<Racer> parse_racer(const std::string& text, const ScheduleConfig& schedule) {
+    const size_t at = text.find('@');
+    TRY(auto optimizer, parse_settings(text.substr(0, at)));
+    Racer racer{{std::move(optimizer.first), std::move(optimizer.second), {}}, schedule, {}};
+    if (at == std::string::npos) return racer;
+    TRY(auto own, parse_settings(text.substr(at + 1)));
+    racer.schedule = {std::move(own.first), std::move(own.second)};
+    return racer;
+}
+
 Result<RacePath> race(const Surface& surface, const Racer& racer, int steps) {
     if (steps < 1 || steps > 100000) return invalid("a race has 1 to 100,000 steps, not " + std::to_string(steps));
     TrainConfig train;

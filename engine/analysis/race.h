@@ -14,6 +14,10 @@ struct Racer {
 /// What a user writes of an optimizer or a schedule: "Adam:lr=0.1,beta1=0.8", "cosine". Usage for a part that is no name=value.
 Result<std::pair<std::string, Attributes>> parse_settings(const std::string& text);
 
+/// "Adam:lr=0.1@cosine:min_factor=0.01": an optimizer with its settings and, behind the @, its schedule of the learning rate; without one it
+/// is `schedule`. The start is that of nobody.
+Result<Racer> parse_racer(const std::string& text, const ScheduleConfig& schedule = {});
+
 struct RacePoint {
     Point2 at{};
     double value = 0;

@@ -75,6 +75,20 @@ TEST(Race, SchedulesAndMistakes) {
     EXPECT_EQ(run("beale", "Adam", {{"lr", 0.1}}, {1, 1.5}, 50), run("beale", "Adam", {{"lr", 0.1}}, {1, 1.5}, 50));
 }
 
+TEST(Race, ARacerIsWrittenWithItsSchedule) {
+    const auto racer = parse_racer("Adam:lr=0.1,beta1=0.8@cosine:min_factor=0.25", {"step", {}});
+    ASSERT_TRUE(racer.ok()) << to_string(racer.error());
+    EXPECT_EQ(racer->optimizer.type, "Adam");
+    EXPECT_EQ(racer->optimizer.attributes.real("beta1"), 0.8);
+    EXPECT_EQ(racer->schedule.type, "cosine");
+    EXPECT_EQ(racer->schedule.attributes.real("min_factor"), 0.25);
+    EXPECT_EQ(parse_racer("SGD", {"step", {}})->schedule.type, "step") << "one without takes what all have";
+    EXPECT_FALSE(parse_racer("SGD@cosine:fast").ok());
+    const auto unknown = race(classic("bowl"), *parse_racer("SGD@sine"), 5);
+    ASSERT_FALSE(unknown.ok());
+    EXPECT_NE(unknown.error().message.find("sine"), std::string::npos);
+}
+
 TEST(Race, EveryOptimizerComesDownTheBowl) {
     for (const ops::OptimizerDef& optimizer : ops::all_optimizers()) {
         auto path = race(classic("bowl"), {{optimizer.name, {{"lr", optimizer.name == "Adadelta" ? 1.0 : 0.02}}, {}}, {}, {-2.5, 2}}, 300);

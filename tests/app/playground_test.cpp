@@ -1,7 +1,10 @@
 // The playground by hand: a function chosen and written, a start clicked, optimizers added, changed and taken out.
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 
 #include "app/bridge/vulkan_view.h"
@@ -78,6 +81,39 @@ TEST_F(Playground, OptimizersComeAndGoWithTheirSettings) {
     EXPECT_EQ(dialog->scene()->racers[0].path.points.size(), 51u);
     then([this] { type("lr", "0.004"); });
     EXPECT_NE(dialog->scene()->racers[0].name.find("0.004"), std::string::npos);
+    // A schedule of its own: the first one's, the others go on as they were.
+    const auto others = dialog->scene()->racers;
+    then([this] {
+        auto* choice = dialog->findChild<AttributeField*>("schedule")->findChild<QComboBox*>();
+        choice->setCurrentIndex(choice->findText("cosine"));
+        Q_EMIT choice->activated(choice->currentIndex());
+    });
+    EXPECT_NE(dialog->scene()->racers[0].name.find("cosine"), std::string::npos);
+    EXPECT_NE(dialog->scene()->racers[0].path, others[0].path);
+    EXPECT_EQ(dialog->scene()->racers[1].path, others[1].path);
+}
+
+TEST_F(Playground, ItsMenuSavesTheRace) {
+    if (!dialog->picture().problem().isEmpty()) GTEST_SKIP() << dialog->picture().problem().toStdString();
+    ASSERT_TRUE(wait_for([this] { return dialog->picture().frames() > 2; }));
+    const QTemporaryDir files;
+    const auto saved = [&](const QString& name) {   // the dialog that asks where runs a loop of its own
+        QTimer answer;
+        QObject::connect(&answer, &QTimer::timeout, [&] {
+            auto* asks = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (!asks) return;
+            asks->selectFile(files.filePath(name));
+            static_cast<QDialog*>(asks)->accept();
+        });
+        answer.start(20);
+        return wait_for([&] { return QFile::exists(files.filePath(name)); }, 10000);
+    };
+    dialog->view().save("race.csv", dialog->view().csv());
+    EXPECT_TRUE(saved("race.csv"));
+    dialog->view().save_picture("race.png");
+    ASSERT_TRUE(saved("race.png"));
+    const QImage picture(files.filePath("race.png"));
+    EXPECT_EQ(picture.size(), dialog->picture().size() * dialog->picture().devicePixelRatioF());
 }
 
 TEST_F(Playground, TheWindowClosesBeforeAndAfterItsPlayground) {

@@ -16,6 +16,14 @@ class Playground(ProgramTest):
             self.assertEqual(path[-1]["end"], "finished")
             self.assertGreater(path[-1]["left_saddle"], 0, "it began beside the maximum")
 
+    def test_a_schedule_for_each(self):
+        """The plain bowl's x is multiplied by 1 - rate a step."""
+        lines = self.saddle("playground", "bowl", "--start", 1, 0, "--steps", 4, "--optimizer", "SGD:lr=0.1,momentum=0@step:every_epochs=1,factor=0.5", "--optimizer", "SGD:lr=0.1,momentum=0",
+                            "--schedule", "step:every_epochs=2,factor=0", "--json").lines
+        ways = [[line["x"] for line in lines if "x" in line and ("@" in line["optimizer"]) == own] for own in (True, False)]
+        np.testing.assert_allclose(ways[0], np.cumprod([1, 0.9, 0.95, 0.975, 0.9875]), rtol=1e-5)
+        np.testing.assert_allclose(ways[1], [1, 0.9, 0.81, 0.81, 0.81], rtol=1e-5)
+
     def test_a_formula_of_ones_own(self):
         found = self.saddle("playground", "--formula", "x^4/4 - k*x^2/2 + y^2", "--set", "k=1", "--critical", "--json").lines
         self.assertEqual([line["kind"] for line in found], ["minimum", "minimum", "saddle"])
@@ -33,6 +41,7 @@ class Playground(ProgramTest):
         self.refused(3, ["character 7", "'foo'"], "playground", "--formula", "x^2 + foo(y)")
         self.refused(3, ["Adamant", "SGD"], "playground", "--optimizer", "Adamant")
         self.refused(3, ["lr", "outside"], "playground", "--optimizer", "SGD:lr=-1")
+        self.refused(3, ["sine", "cosine"], "playground", "--optimizer", "SGD@sine")
         self.refused(2, ["nowhere", "--list"], "playground", "nowhere")
         self.refused(2, ["name=value"], "playground", "--optimizer", "SGD:fast")
         self.refused(2, ["no constant 'q'"], "playground", "bowl", "--set", "q=1")

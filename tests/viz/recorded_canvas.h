@@ -15,6 +15,7 @@ struct RecordedCanvas final : Canvas {
     std::vector<Fill> fills;
     std::vector<Point> circles;
     std::vector<Text> texts;
+    std::vector<std::array<Point, 4>> cells;
     int clips = 0;
 
     void line(Point a, Point b, Color color, float width, const Dash&) override { lines.push_back({{a, b}, color, width}); }
@@ -24,6 +25,7 @@ struct RecordedCanvas final : Canvas {
     void fill(const Rect& rect, Color color, float) override { fills.push_back({rect, color}); }
     void outline(const Rect&, Color, float, float) override {}
     void polygon(std::span<const Point>, Color, Color, float) override {}
+    void cell(const std::array<Point, 4>& corners, const std::array<Color, 4>&) override { cells.push_back(corners); }
     void circle(Point centre, float, Color, Color, float) override { circles.push_back(centre); }
     void text(Point at, Align, Font, Color color, std::string_view text) override { texts.push_back({at, std::string(text), color}); }
     float text_width(Font, std::string_view text) const override { return 6 * float(text.size()); }

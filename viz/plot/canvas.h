@@ -40,6 +40,8 @@ public:
     virtual void outline(const Rect& rect, Color color, float width = 1, float radius = 0) = 0;
     /// Convex, filled, with a border when `border` is not transparent.
     virtual void polygon(std::span<const Point> points, Color color, Color border = 0, float width = 1) = 0;
+    /// A cell of a mesh, its corners in turn: without edges of its own, its colours blended where the canvas can.
+    virtual void cell(const std::array<Point, 4>& corners, const std::array<Color, 4>& colors) = 0;
     virtual void circle(Point centre, float radius, Color color, Color border = 0, float width = 1) = 0;
     /// `at.y` is the middle of the line.
     virtual void text(Point at, Align align, Font font, Color color, std::string_view text) = 0;

@@ -25,7 +25,8 @@ void ImGuiCanvas::line(Point a, Point b, Color color, float width, const Dash& d
         else a.y = b.y = std::floor(a.y) + 0.5f;
     }
     const Point points[] = {a, b};
-    polyline(points, color, width, dash);
+    if (dash == kSolid) list_.AddPolyline(vectors(points), 2, color, 0, width);
+    else polyline(points, color, width, dash);
 }
 
 void ImGuiCanvas::polyline(std::span<const Point> points, Color color, float width, const Dash& dash) {
@@ -41,6 +42,14 @@ void ImGuiCanvas::outline(const Rect& r, Color color, float width, float radius)
 void ImGuiCanvas::polygon(std::span<const Point> points, Color color, Color border, float width) {
     list_.AddConvexPolyFilled(vectors(points), int(points.size()), color);
     if (border >> 24) list_.AddPolyline(vectors(points), int(points.size()), border, ImDrawFlags_Closed, width);
+}
+
+void ImGuiCanvas::cell(const std::array<Point, 4>& corners, const std::array<Color, 4>& colors) {
+    const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+    list_.PrimReserve(6, 4);
+    const auto first = ImDrawIdx(list_._VtxCurrentIdx);
+    for (const int k : {0, 1, 2, 0, 2, 3}) list_.PrimWriteIdx(ImDrawIdx(first + k));
+    for (size_t k = 0; k < 4; ++k) list_.PrimWriteVtx(vector(corners[k]), white, colors[k]);
 }
 
 void ImGuiCanvas::circle(Point centre, float radius, Color color, Color border, float width) {

@@ -12,6 +12,7 @@ public:
     void fill(const Rect& rect, Color color, float radius) override;
     void outline(const Rect& rect, Color color, float width, float radius) override;
     void polygon(std::span<const Point> points, Color color, Color border, float width) override;
+    void cell(const std::array<Point, 4>& corners, const std::array<Color, 4>& colors) override;
     void circle(Point centre, float radius, Color color, Color border, float width) override;
     void text(Point at, Align align, Font font, Color color, std::string_view text) override;
     float text_width(Font font, std::string_view text) const override;

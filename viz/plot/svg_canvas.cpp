@@ -100,6 +100,11 @@ void SvgCanvas::polygon(std::span<const Point> points, Color color, Color border
     text_ += "<polygon" + coordinates(points) + paint("fill", color) + border_or_none(border, width) + "/>\n";
 }
 
+void SvgCanvas::cell(const std::array<Point, 4>& corners, const std::array<Color, 4>& colors) {
+    const Color color = mix(mix(colors[0], colors[1], 0.5), mix(colors[2], colors[3], 0.5), 0.5);
+    polygon(corners, color, color, 0.5f);   // the border closes the seam that smoothing leaves between neighbours
+}
+
 void SvgCanvas::circle(Point centre, float radius, Color color, Color border, float width) {
     text_ += "<circle" + attribute("cx", centre.x) + attribute("cy", centre.y) + attribute("r", radius) + paint("fill", color) +
              border_or_none(border, width) + "/>\n";

@@ -13,6 +13,9 @@ namespace saddle::viz {
 /// Writes a text file under a name that the user may change; given by the host, who asks where.
 using SaveText = std::function<void(const std::string& name, const std::string& text)>;
 
+/// Writes the view's picture, as it is on the screen, as PNG under a name that the user may change; given by the host.
+using SavePicture = std::function<void(const std::string& name)>;
+
 /// The rectangle that the current ImGui window leaves to a view.
 plot::Rect content_rect();
 

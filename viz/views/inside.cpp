@@ -138,6 +138,7 @@ void InsideView::menu(const Context& context) {
         if (menu_item(context, context.tr(title(look)), look == wish_.what)) choose(look);
     menu_line(context);
     if (save && inside_ && menu_item(context, context.tr("Save as CSV\u2026"))) save("inside.csv", api::inside_csv(*inside_));
+    if (save_picture && inside_ && menu_item(context, context.tr("Save as PNG\u2026"))) save_picture("inside.png");
     end_menu();
 }
 

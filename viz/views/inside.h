@@ -37,6 +37,7 @@ public:
     /// The looks that a node offers, those of the model as a whole included; an empty id: of the model alone.
     std::function<std::vector<InsideWhat>(const NodeId&)> looks_of;
     SaveText save;
+    SavePicture save_picture;
 
     /// An answer; an embedding that t-SNE still moves is not finished.
     void set(std::shared_ptr<const Insight> inside, bool finished);

@@ -10,7 +10,7 @@ void KernelTrend::add(const StepProfile& profile) {
     if (plan != plan_) {
         profiles_.clear();
         plan_ = std::move(plan);
-    } else if (!profiles_.empty() && profile.step == step_) {
+    } else if (!profiles_.empty() && profile.step <= step_) {
         return;
     }
     step_ = profile.step;

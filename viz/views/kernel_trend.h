@@ -11,7 +11,7 @@ class KernelTrend {
 public:
     static constexpr size_t kKept = 64;      ///< newest profiles
 
-    /// A profile of the same step again is ignored; one of another run or plan begins anew.
+    /// A profile that is no newer is ignored; one of another run or plan begins anew.
     void add(const StepProfile& profile);
     size_t size() const { return profiles_.size(); }
     /// Milliseconds of calls added up, the oldest profile first.

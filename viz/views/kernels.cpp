@@ -84,6 +84,7 @@ void KernelsView::head(const Context& context, const Rect& rect, bool both) {
     const std::pair<const char*, double> times[] = {{"step", profile_->step_ms}, {"kernels", profile_->sum_of_kernels_ms}, {"gaps", profile_->gap_ms}, {"host", profile_->host_ms}};
     for (const auto& [name, ms] : times)
         if (row.room() > 110) row.value(context.tr(name), milliseconds(ms));
+    if (row.room() > 150) row.value(context.tr("measured at step"), plot::number(double(profile_->step)));
     menu(context);
 }
 
@@ -102,6 +103,7 @@ void KernelsView::menu(const Context& context) {
         if (menu_item(context, context.tr("Save timeline as SVG\u2026"))) save("timeline.svg", timeline_svg(context, 900));
         if (menu_item(context, context.tr("Save roofline as SVG\u2026"))) save("roofline.svg", roofline_svg(context, 600, 420));
     }
+    if (save_picture && menu_item(context, context.tr("Save as PNG\u2026"))) save_picture("kernels.png");
     end_menu();
 }
 

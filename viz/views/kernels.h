@@ -23,6 +23,7 @@ public:
     std::function<void()> measure_peaks;
     /// Where the menu saves CSV and SVG; without it they are not offered.
     SaveText save;
+    SavePicture save_picture;
 
     KernelGrouping grouping() const { return grouping_; }
     void group(KernelGrouping grouping);

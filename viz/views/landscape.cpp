@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
-#include "viz/plot/csv.h"
+#include "viz/plot/imgui_canvas.h"
 #include "viz/plot/legend.h"
 #include "viz/plot/number.h"
 
@@ -85,26 +84,27 @@ bool LandscapeView::draw(const Context& context) {
         else empty_state(context, rect, context.tr("No landscape yet"), context.tr(on_compute ? "It fills in while a run trains. Compute makes one of the last run." : "It fills in while a run trains."));
         return false;
     }
-    const LandscapeScene scene{context, *grid_, map_ && show_bends_ ? bends_ : field_, live_};
+    const LandscapeScene scene = this->scene(context);
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    picture_ = rect;
     const plot::Pointer pointer = plot::read_pointer("picture", rect);
     if (line()) {
         const Rect room{rect.left, rect.top, rect.right, rect.bottom - (computing_ ? 20.f : 0.f)};
-        points_ = paint_line(scene, room, log_);
+        points_ = paint_line(canvas, scene, room, log_);
         hover(context, pointer, room);
     } else if (map_) {
         const Rect room{rect.left, rect.top, rect.right - 52, rect.bottom - (computing_ ? 20.f : 0.f)};  // beside the colour bar, above the progress
-        plot::Frame frame = map_frame(scene, room, navigator_);
-        if (navigator_.update(pointer, frame)) frame = map_frame(scene, room, navigator_);
-        points_ = paint_map(scene, frame);
-        plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+        plot::Frame frame = map_frame(canvas, scene, room, navigator_);
+        if (navigator_.update(pointer, frame)) frame = map_frame(canvas, scene, room, navigator_);
+        points_ = paint_map(canvas, scene, frame);
         navigator_.paint(canvas, context.theme);
-        paint_color_bar(scene, {rect.right - 10, rect.top + 14}, std::min(110.f, rect.height() - 40));
+        paint_color_bar(canvas, context.theme, scene.field, {rect.right - 10, rect.top + 14}, std::min(110.f, rect.height() - 40));
         hover(context, pointer, frame.area);
     } else {
         const Rect below{rect.left, rect.top + 24, rect.right, rect.bottom};  // the title
         move_camera(pointer, below);
-        points_ = paint_surface(scene, below, camera_);
-        title(context, rect, paint_color_bar(scene, {rect.right - 12, rect.top + 14}, std::min(110.f, rect.height() - 40)) - 8);
+        points_ = paint_surface(canvas, scene, below, camera_);
+        paint_title(canvas, context, rect, paint_color_bar(canvas, context.theme, scene.field, {rect.right - 12, rect.top + 14}, std::min(110.f, rect.height() - 40)) - 8);
         hover(context, pointer, rect);
     }
     pick(context, pointer, rect);
@@ -148,7 +148,9 @@ void LandscapeView::menu(const Context& context) {
         map_ = show_bends_ = true;
         ask({wish_.axes, kCurvatureSize, wish_.range, true});
     }
-    if (menu_item(context, context.tr("Save as CSV"))) save("landscape.csv", csv());
+    if (menu_item(context, context.tr("Save as CSV\u2026"))) save("landscape.csv", csv());
+    if (menu_item(context, context.tr("Save as SVG\u2026"))) save("landscape.svg", svg(context, picture_.width(), picture_.height()));
+    if (save_picture && menu_item(context, context.tr("Save as PNG\u2026"))) save_picture("landscape.png");
     end_menu();
 }
 
@@ -182,8 +184,7 @@ void LandscapeView::progress(const Context& context, const Rect& rect) {
     canvas.fill({bar.left, bar.top, bar.left + bar.width() * float(done), bar.bottom}, context.theme.accent.base, 2);
 }
 
-void LandscapeView::title(const Context& context, const Rect& area, float right) {
-    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+void LandscapeView::paint_title(plot::Canvas& canvas, const Context& context, const Rect& area, float right) const {
     double away = 0;
     for (const auto& p : grid_->trail) away = std::max(away, p.distance);
     const std::string first = context.tr(grid_->axes == "pca" ? "PCA of the trajectory" : grid_->axes == "hessian" ? "Sharpest directions: eigenvectors of the Hessian" : "Random directions, filter-normalised");
@@ -221,12 +222,8 @@ void LandscapeView::pick(const Context& context, const plot::Pointer& pointer, c
 }
 
 void LandscapeView::move_camera(const plot::Pointer& pointer, const Rect& area) {
-    const ImGuiIO& io = ImGui::GetIO();
-    if (pointer.double_clicked) camera_ = Camera();
-    else if (pointer.boxing) camera_.pan = {camera_.pan.x + pointer.moved.x, camera_.pan.y + pointer.moved.y};  // right button, or Shift
-    else if (pointer.panning) camera_.orbit(pointer.moved);
-    if (pointer.wheel != 0) camera_.zoom_at(pointer.at, {(area.left + area.right) / 2, (area.top + area.bottom) / 2}, std::pow(1.15f, pointer.wheel));
-    if (!ImGui::IsWindowFocused() || io.WantTextInput) return;
+    camera_.follow(pointer, area);
+    if (!ImGui::IsWindowFocused() || ImGui::GetIO().WantTextInput) return;
     const auto pressed = [](ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key)); };
     constexpr float kKeyStep = 12;
     if (pressed(ImGuiKey_LeftArrow)) camera_.orbit({-kKeyStep, 0});
@@ -294,33 +291,6 @@ void LandscapeView::read_out(const Context& context, Point at, const Rect& area,
         canvas.text({box.left + 8, y}, Align::Left, Font::Small, context.theme.text.tertiary, lines[i].first);
         canvas.text({box.right - 8, y}, Align::Right, Font::MonoMicro, context.theme.text.primary, lines[i].second);
     }
-}
-
-std::string LandscapeView::csv() const {
-    if (!grid_) return {};
-    CsvColumn kind{"kind", {}, {}}, a{"a", {}, {}}, b{"b", {}, {}}, loss{"loss", {}, {}}, step{"step", {}, {}}, distance{"distance", {}, {}};
-    const auto row = [&](const char* what, double x, double y, double value, double at_step, double away) {
-        kind.text.push_back(what);
-        a.numbers.push_back(x);
-        b.numbers.push_back(y);
-        loss.numbers.push_back(value);
-        step.numbers.push_back(at_step);
-        distance.numbers.push_back(away);
-    };
-    for (const auto& p : grid_->trail) row("trail", p.a, p.b, p.loss, double(p.step), p.distance);
-    const auto all = int(grid_->loss.size());
-    for (int k = 0; k < all; ++k)
-        if (const float value = grid_->loss[size_t(k)]; grid_->done >= 1 || !std::isnan(value))
-            row("grid", grid_->coordinate(line() ? k : k % grid_->size), line() ? 0 : grid_->coordinate(k / grid_->size), double(value), double(grid_->step), 0);
-    std::vector<CsvColumn> columns{kind, a, b, loss, step, distance};
-    for (const auto& [name, values] : {std::pair("smallest eigenvalue", &grid_->smallest), std::pair("largest eigenvalue", &grid_->largest)}) {
-        if (values->empty()) continue;
-        CsvColumn column{name, std::vector<double>(grid_->trail.size(), std::numeric_limits<double>::quiet_NaN()), {}};
-        for (int k = 0; k < all; ++k)
-            if (grid_->done >= 1 || !std::isnan(grid_->loss[size_t(k)])) column.numbers.push_back(double((*values)[size_t(k)]));
-        columns.push_back(std::move(column));
-    }
-    return saddle::csv(columns);
 }
 
 }  // namespace saddle::viz

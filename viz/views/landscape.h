@@ -36,8 +36,9 @@ public:
     std::function<void()> on_unpick;   ///< nobody waits for the answer any more
     void set_curvature(CurvatureState state) { curvature_ = std::move(state); }
     int picked_cell() const { return picked_; }   ///< -1: none
-    /// Where "Save as CSV" of the menu goes; without it it is not offered.
+    /// Where what the menu saves goes; without them it is not offered.
     SaveText save;
+    SavePicture save_picture;
 
     // What the controls show and change; also for hosts that remember or script a view.
     bool map() const { return map_; }
@@ -53,6 +54,8 @@ public:
     const LandscapePoints& points() const { return points_; }   ///< on the screen, of the last drawing
     /// The trail, then every computed point: kind, a, b, loss, step, distance out of the plane.
     std::string csv() const;
+    /// Surface, map or line, as it is looked at.
+    std::string svg(const Context& context, float width, float height) const;
 
 private:
     bool line() const { return grid_ && grid_->axes == "line"; }
@@ -62,7 +65,8 @@ private:
     void ask(Wish wish);
     void complaint(const Context& context, plot::Rect& rect);
     void progress(const Context& context, const plot::Rect& rect);
-    void title(const Context& context, const plot::Rect& area, float right);
+    LandscapeScene scene(const Context& context) const { return {context, *grid_, map_ && show_bends_ ? bends_ : field_, live_}; }
+    void paint_title(plot::Canvas& canvas, const Context& context, const plot::Rect& area, float right) const;
     void move_camera(const plot::Pointer& pointer, const plot::Rect& area);
     void pick(const Context& context, const plot::Pointer& pointer, const plot::Rect& area);
     void unpick();
@@ -80,6 +84,7 @@ private:
     int hovered_cell_ = -1, hovered_trail_ = -1, picked_ = -1;
     CurvatureState curvature_;         // at the picked cell
     plot::Rect card_;                  // what it covers
+    plot::Rect picture_;               // where it was drawn last
     std::optional<std::pair<double, double>> began_;   // seconds and fraction when the present computation was first seen
 };
 

@@ -7,10 +7,9 @@
 
 namespace saddle::viz {
 
-LandscapePoints paint_line(const LandscapeScene& scene, const plot::Rect& area, bool log) {
+LandscapePoints paint_line(plot::Canvas& canvas, const LandscapeScene& scene, const plot::Rect& area, bool log) {
     const Theme& theme = scene.context.theme;
     const LandscapeGrid& grid = scene.grid;
-    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     const plot::Range losses = plot::finite_range(grid.loss);
     LandscapePoints points;
     if (losses.low > losses.high) return points;

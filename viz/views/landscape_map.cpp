@@ -13,8 +13,7 @@ using plot::Rect;
 
 }  // namespace
 
-plot::Frame map_frame(const LandscapeScene& scene, const Rect& area, const plot::Navigator& navigator) {
-    const plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+plot::Frame map_frame(const plot::Canvas& canvas, const LandscapeScene& scene, const Rect& area, const plot::Navigator& navigator) {
     const double range = scene.grid.range;
     plot::Frame frame = plot::make_frame(canvas, area, {axis_name(scene, 0)}, {}, navigator.x({-range, range}), navigator.y({-range, range}));
     // Equal scales: the longer direction shows more of the plane.
@@ -26,39 +25,33 @@ plot::Frame map_frame(const LandscapeScene& scene, const Rect& area, const plot:
     return plot::make_frame(canvas, area, frame.x_axis, frame.y_axis, widened(frame.x.range, double(frame.area.width())), widened(frame.y.range, double(frame.area.height())));
 }
 
-void paint_field(const Theme& theme, const HeightField& field, const std::function<Point(double x, double y)>& to) {
-    ImDrawList* list = ImGui::GetWindowDrawList();
-    const ImVec2 white = ImGui::GetFontTexUvWhitePixel();
+void paint_field(plot::Canvas& canvas, const Theme& theme, const HeightField& field, const std::function<Point(double x, double y)>& to) {
     const Color line = with_alpha(theme.plot.trail, theme.dark ? 0.34 : 0.5);
     for (int j = 0; j < field.side() - 1; ++j)
         for (int i = 0; i < field.side() - 1; ++i) {
-            const bool certain = field.certain(i, j);
-            list->PrimReserve(6, 4);
-            const auto first = ImDrawIdx(list->_VtxCurrentIdx);
-            for (const int k : {0, 1, 2, 0, 2, 3}) list->PrimWriteIdx(ImDrawIdx(first + k));
+            std::array<Point, 4> corners;
+            std::array<Color, 4> colors;
+            size_t k = 0;
             for (const auto& [di, dj] : {std::pair(0, 0), std::pair(1, 0), std::pair(1, 1), std::pair(0, 1)}) {
-                const Point p = to(double(field.coordinate(i + di)), double(field.coordinate(j + dj)));
                 const double height = double(field.height(i + di, j + dj));
-                list->PrimWriteVtx({p.x, p.y}, white, certain ? ramp(theme.dune, height) : mix(theme.line.subtle, ramp(theme.dune, height), 0.3));
+                corners[k] = to(double(field.coordinate(i + di)), double(field.coordinate(j + dj)));
+                colors[k++] = field.certain(i, j) ? ramp(theme.dune, height) : mix(theme.line.subtle, ramp(theme.dune, height), 0.3);
             }
+            canvas.cell(corners, colors);
         }
     for (int j = 0; j < field.side() - 1; ++j)
         for (int i = 0; i < field.side() - 1; ++i)
-            for (const auto* c = field.begin(i, j); c != field.end(i, j); ++c) {
-                const Point a = to(double(c->x0), double(c->y0)), b = to(double(c->x1), double(c->y1));
-                list->AddLine({a.x, a.y}, {b.x, b.y}, line, 1);
-            }
+            for (const auto* c = field.begin(i, j); c != field.end(i, j); ++c) canvas.line(to(double(c->x0), double(c->y0)), to(double(c->x1), double(c->y1)), line, 1);
 }
 
-LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame) {
+LandscapePoints paint_map(plot::Canvas& canvas, const LandscapeScene& scene, const plot::Frame& frame) {
     const Theme& theme = scene.context.theme;
     const HeightField& field = scene.field;
     const LandscapeGrid& grid = scene.grid;
     const auto to = [&](double x, double y) { return frame.at(x * grid.range, y * grid.range); };
-    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     plot::paint_axes(canvas, frame, theme);
     canvas.push_clip(frame.area);
-    paint_field(theme, field, to);
+    paint_field(canvas, theme, field, to);
     canvas.pop_clip();
     // Over the colours, where the axis would have written it below them.
     const Rect name{frame.area.left + 4, frame.area.top + 4, frame.area.left + 14 + canvas.text_width(Font::Small, axis_name(scene, 1)), frame.area.top + 20};
@@ -69,7 +62,7 @@ LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame)
     for (int j = 0; j < grid.size; ++j)
         for (int i = 0; i < grid.size; ++i) points.grid.push_back(to(unit(i), unit(j)));
     for (const auto& p : grid.trail) points.trail.push_back(frame.at(p.a, p.b));
-    paint_trail(scene, points.trail, std::vector<bool>(points.trail.size(), false), frame.area);
+    paint_trail(canvas, scene, points.trail, std::vector<bool>(points.trail.size(), false), frame.area);
     return points;
 }
 

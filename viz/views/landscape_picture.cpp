@@ -16,7 +16,7 @@ using plot::Rect;
 constexpr int kDotEvery = 12;
 
 /// A box with a name and a value, joined to `mark` by a line; above it, or below where there is no room.
-void paint_label(plot::ImGuiCanvas& canvas, const Theme& theme, Point mark, float shift, const Rect& area, const std::string& name, const std::string& value) {
+void paint_label(plot::Canvas& canvas, const Theme& theme, Point mark, float shift, const Rect& area, const std::string& name, const std::string& value) {
     const float width = std::max(canvas.text_width(Font::Small, name), canvas.text_width(Font::MonoMicro, value)) + 14, height = 32, distance = 46;
     const bool above = mark.y - distance - height > area.top;
     const float left = std::clamp(mark.x + shift, area.left + 2, std::max(area.left + 2, area.right - width - 2));
@@ -32,8 +32,6 @@ void paint_label(plot::ImGuiCanvas& canvas, const Theme& theme, Point mark, floa
 
 }  // namespace
 
-Color dune(const LandscapeScene& scene, double height) { return ramp(scene.context.theme.dune, height); }
-
 std::string axis_name(const LandscapeScene& scene, int axis) {
     const std::string number = std::to_string(axis + 1);
     if (scene.grid.axes == "hessian") return "\u03bb" + number + " \u00b7 " + plot::number(scene.grid.eigenvalues[axis]);
@@ -41,23 +39,22 @@ std::string axis_name(const LandscapeScene& scene, int axis) {
     return "PC " + number + " \u00b7 " + plot::number(std::round(scene.grid.explained[axis] * 1000) / 10) + " %";
 }
 
-float paint_color_bar(const LandscapeScene& scene, Point corner, float height) {
+float paint_color_bar(plot::Canvas& canvas, const Theme& theme, const HeightField& field, Point corner, float height) {
     constexpr float kWidth = 8;
-    const Theme& theme = scene.context.theme;
-    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     const float left = corner.x - kWidth;
-    const size_t pieces = theme.dune.size() - 1;
-    for (size_t k = 0; k < pieces; ++k) {
-        const float y0 = corner.y + height * (1 - float(k + 1) / float(pieces)), y1 = corner.y + height * (1 - float(k) / float(pieces));
-        ImGui::GetWindowDrawList()->AddRectFilledMultiColor({left, y0}, {corner.x, y1}, theme.dune[k + 1], theme.dune[k + 1], theme.dune[k], theme.dune[k]);
+    constexpr int kPieces = 32;
+    for (int k = 0; k < kPieces; ++k) {
+        const float y0 = corner.y + height * (1 - float(k + 1) / kPieces), y1 = corner.y + height * (1 - float(k) / kPieces);
+        const Color high = ramp(theme.dune, double(k + 1) / kPieces), low = ramp(theme.dune, double(k) / kPieces);
+        canvas.cell({{{left, y0}, {corner.x, y0}, {corner.x, y1}, {left, y1}}}, {high, high, low, low});
     }
     // The ends with their values, round values between them where there is room.
     constexpr float kApart = 13;
-    const plot::Range losses = scene.field.losses();
+    const plot::Range losses = field.losses();
     std::vector<std::pair<float, std::string>> labels{{corner.y + 4, plot::number(losses.high)}, {corner.y + height - 4, plot::number(losses.low)}};
-    const auto kind = scene.field.log() ? plot::ScaleKind::Log : plot::ScaleKind::Linear;
+    const auto kind = field.log() ? plot::ScaleKind::Log : plot::ScaleKind::Linear;
     for (const plot::Tick& tick : plot::ticks(losses, kind, plot::Notation::Number, std::max(2, int(height / 24)))) {
-        const float y = corner.y + height * float(1 - scene.field.height_of(tick.value));
+        const float y = corner.y + height * float(1 - field.height_of(tick.value));
         const bool free = std::none_of(labels.begin(), labels.end(), [&](const auto& label) { return std::abs(label.first - y) < kApart; });
         if (!tick.label.empty() && free) labels.emplace_back(y, tick.label);
     }
@@ -69,10 +66,9 @@ float paint_color_bar(const LandscapeScene& scene, Point corner, float height) {
     return leftmost;
 }
 
-void paint_trail(const LandscapeScene& scene, const std::vector<Point>& points, const std::vector<bool>& behind, const Rect& area) {
+void paint_trail(plot::Canvas& canvas, const LandscapeScene& scene, const std::vector<Point>& points, const std::vector<bool>& behind, const Rect& area) {
     if (points.empty()) return;
     const Theme& theme = scene.context.theme;
-    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
     canvas.push_clip(area);
     const size_t present = present_trail_point(scene);
     const auto faint = [&](size_t i) { return behind[i] || i >= present; };

@@ -1,22 +1,10 @@
 #pragma once
-// The two pictures of a landscape, drawn with ImGui's draw list: a surface in space and a contour map. They share the
-// trail, its marks and the colour bar.
-#include "viz/plot/imgui_canvas.h"
-#include "viz/plot/navigator.h"
+// The pictures of a landscape: a surface in space, a contour map, and the line between two points. They share the trail, its
+// marks and the colour bar.
 #include "viz/view.h"
-#include "viz/views/height_field.h"
+#include "viz/views/relief.h"
 
 namespace saddle::viz {
-
-/// How the surface is looked at: from `pitch` radians above the floor, turned by `yaw`.
-struct Camera {
-    float yaw = -0.62f, pitch = 0.6f, zoom = 1;
-    plot::Point pan;                 ///< px
-    void orbit(plot::Point moved);
-    /// Closer by `factor`, the point under the cursor staying where it is. `centre`: middle of the picture.
-    void zoom_at(plot::Point cursor, plot::Point centre, float factor);
-    bool operator==(const Camera& o) const { return yaw == o.yaw && pitch == o.pitch && zoom == o.zoom && pan.x == o.pan.x && pan.y == o.pan.y; }
-};
 
 /// What the pictures show.
 struct LandscapeScene {
@@ -32,23 +20,22 @@ struct LandscapePoints {
     std::vector<plot::Point> trail;
 };
 
-LandscapePoints paint_surface(const LandscapeScene& scene, const plot::Rect& area, const Camera& camera);
+LandscapePoints paint_surface(plot::Canvas& canvas, const LandscapeScene& scene, const plot::Rect& area, const Camera& camera);
 /// Of a landscape that is a line: the loss by the place between the two points. Returns where each computed value is drawn.
-LandscapePoints paint_line(const LandscapeScene& scene, const plot::Rect& area, bool log);
+LandscapePoints paint_line(plot::Canvas& canvas, const LandscapeScene& scene, const plot::Rect& area, bool log);
 /// `frame` has equal scales on both axes, in the plane's coordinates.
-LandscapePoints paint_map(const LandscapeScene& scene, const plot::Frame& frame);
-plot::Frame map_frame(const LandscapeScene& scene, const plot::Rect& area, const plot::Navigator& navigator);
+LandscapePoints paint_map(plot::Canvas& canvas, const LandscapeScene& scene, const plot::Frame& frame);
+plot::Frame map_frame(const plot::Canvas& canvas, const LandscapeScene& scene, const plot::Rect& area, const plot::Navigator& navigator);
 
 /// Cells and contour lines of a field seen from above; `to` gives the px of x and y in [-1, 1].
-void paint_field(const Theme& theme, const HeightField& field, const std::function<plot::Point(double x, double y)>& to);
+void paint_field(plot::Canvas& canvas, const Theme& theme, const HeightField& field, const std::function<plot::Point(double x, double y)>& to);
 
 // Shared by the two.
-Color dune(const LandscapeScene& scene, double height);
 std::string axis_name(const LandscapeScene& scene, int axis);
 /// Losses and their colours, upright, its top right corner at `corner`. Returns its left edge.
-float paint_color_bar(const LandscapeScene& scene, plot::Point corner, float height);
+float paint_color_bar(plot::Canvas& canvas, const Theme& theme, const HeightField& field, plot::Point corner, float height);
 /// The run's path through `points`; those with `behind`, under the surface, and those after the step that is shown are drawn faintly.
-void paint_trail(const LandscapeScene& scene, const std::vector<plot::Point>& points, const std::vector<bool>& behind, const plot::Rect& area);
+void paint_trail(plot::Canvas& canvas, const LandscapeScene& scene, const std::vector<plot::Point>& points, const std::vector<bool>& behind, const plot::Rect& area);
 /// The trail point whose step is nearest to Link::hovered_step; -1 when nothing is hovered.
 int hovered_trail_point(const LandscapeScene& scene);
 /// The last trail point or, where an earlier step of the run is shown, the newest up to that. The trail is not empty.

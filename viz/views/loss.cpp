@@ -212,6 +212,7 @@ void LossView::menu(const Context& context) {
     if (menu_item(context, context.tr("Show everything"))) navigator_.reset();
     if (save && menu_item(context, context.tr("Save as CSV\u2026"))) save(metric_ + ".csv", csv(context));
     if (save && menu_item(context, context.tr("Save as SVG\u2026"))) save(metric_ + ".svg", svg(context, frame_.area.right + 12, frame_.area.bottom + 22));
+    if (save_picture && menu_item(context, context.tr("Save as PNG\u2026"))) save_picture(metric_ + ".png");
     end_menu();
 }
 

@@ -19,6 +19,7 @@ public:
     void set(std::shared_ptr<const HistorySnapshot> snapshot);
     /// Where "Save as CSV" and "Save as SVG" of the menu go; without it they are not offered.
     SaveText save;
+    SavePicture save_picture;
 
     // What the controls show and change; also for hosts that remember or script a view.
     const std::string& metric() const { return metric_; }

@@ -77,6 +77,7 @@ void MemoryView::head(const Context& context, const Rect& rect) {
     row.value(context.tr("peak"), plot::bytes(live_[size_t(peak_)]));
     if (row.room() > 130) row.value(context.tr("arena"), plot::bytes(double(profile_->arena_bytes)));
     if (row.room() > 130) row.value(context.tr("parameters"), plot::bytes(double(profile_->parameter_bytes)));
+    if (row.room() > 150) row.value(context.tr("measured at step"), plot::number(double(profile_->step)));
     menu(context);
 }
 
@@ -85,6 +86,7 @@ void MemoryView::menu(const Context& context) {
     if (menu_item(context, context.tr("Show everything"))) moves_.reset();
     if (save && menu_item(context, context.tr("Save as CSV\u2026"))) save("memory.csv", csv());
     if (save && menu_item(context, context.tr("Save as SVG\u2026"))) save("memory.svg", svg(context, 900, 480));
+    if (save_picture && menu_item(context, context.tr("Save as PNG\u2026"))) save_picture("memory.png");
     end_menu();
 }
 

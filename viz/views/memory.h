@@ -18,6 +18,7 @@ public:
     void set(std::shared_ptr<const StepProfile> profile);
     /// Where the menu saves CSV and SVG; without it they are not offered.
     SaveText save;
+    SavePicture save_picture;
 
     memory_map::Along along() const { return along_; }
     void show_along(memory_map::Along along);

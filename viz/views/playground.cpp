@@ -2,32 +2,22 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "viz/plot/csv.h"
-#include "viz/plot/legend.h"
+#include "viz/plot/imgui_canvas.h"
 #include "viz/plot/number.h"
+#include "viz/plot/svg_canvas.h"
+#include "viz/views/landscape_picture.h"
 
 namespace saddle::viz {
 namespace {
 
-using plot::Align;
 using plot::Point;
 using plot::Rect;
 
 constexpr double kStepsPerSecond = 30;
-constexpr float kNear = 9, kMark = 5;
-
-/// The racer's last point at or before `step`.
-size_t reached(const analysis::RacePath& path, double step) { return std::min(path.points.size() - 1, size_t(std::max(0.0, step))); }
-
-void arrow(plot::Canvas& canvas, Point from, Point to, Color color) {
-    const float dx = to.x - from.x, dy = to.y - from.y, length = std::hypot(dx, dy);
-    if (length < 4) return;
-    canvas.line(from, to, color, 1.5f);
-    const float ux = dx / length * 6, uy = dy / length * 6;
-    const Point head[] = {to, {to.x - ux - uy / 2, to.y - uy + ux / 2}, {to.x - ux + uy / 2, to.y - uy - ux / 2}};
-    canvas.polygon(head, color);
-}
+constexpr float kNear = 9, kBothFrom = 560, kBar = 64, kValuesFrom = 300;   // px
 
 }  // namespace
 
@@ -54,6 +44,16 @@ void PlaygroundView::show_step(double step) {
     playing_ = false;
 }
 
+PlaygroundView::Places PlaygroundView::places(const Rect& rect) const {
+    const bool values = rect.height() > kValuesFrom, both = shown_ == Shown::Both && rect.width() >= kBothFrom;
+    const float foot = rect.bottom - (values ? std::floor(rect.height() * 0.28f) : 0), middle = std::floor((rect.left + rect.right) / 2);
+    Places places;
+    if (shown_ != Shown::Relief) places.map = {rect.left, rect.top, both ? middle : rect.right - kBar, foot};
+    if (both || shown_ == Shown::Relief) places.relief = {both ? middle : rect.left, rect.top, rect.right - kBar, foot};
+    if (values) places.values = {rect.left, foot, rect.right, rect.bottom};
+    return places;
+}
+
 bool PlaygroundView::draw(const Context& context) {
     Rect rect = content_rect();
     controls(context, {rect.left, rect.top, rect.right, rect.top + ControlRow::kHeight});
@@ -65,9 +65,12 @@ bool PlaygroundView::draw(const Context& context) {
     }
     keys();
     const bool moving = advance(context);
-    const float foot = rect.height() > 300 ? std::floor(rect.height() * 0.28f) : 0;
-    draw_map(context, {rect.left, rect.top, rect.right, rect.bottom - foot});
-    if (foot > 0) draw_values(context, {rect.left, rect.bottom - foot, rect.right, rect.bottom});
+    places_ = places(rect);
+    if (places_.map.width() > 0) draw_map(context);
+    if (places_.relief.width() > 0) draw_relief(context);
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    paint_color_bar(canvas, context.theme, field_, {rect.right - 10, rect.top + 14}, std::min(110.f, rect.height() - 40));
+    if (places_.values.width() > 0) draw_values(context);
     return moving;
 }
 
@@ -90,160 +93,124 @@ void PlaygroundView::keys() {
     if (pressed(ImGuiKey_Space)) playing_ = !playing_;
 }
 
+void PlaygroundView::menu(const Context& context) {
+    if (!begin_menu(context, "playground menu")) return;
+    if (menu_item(context, context.tr("Show everything"))) {
+        navigator_.reset();
+        camera_ = Camera();
+    }
+    if (save) {
+        menu_line(context);
+        const auto [width, height] = ImGui::GetIO().DisplaySize;
+        if (menu_item(context, context.tr("Save as CSV\u2026"))) save("race.csv", csv());
+        if (menu_item(context, context.tr("Save as SVG\u2026"))) save("race.svg", svg(context, width, height - ControlRow::kHeight));
+    }
+    if (save_picture && menu_item(context, context.tr("Save as PNG\u2026"))) save_picture("race.png");
+    end_menu();
+}
+
 void PlaygroundView::controls(const Context& context, const Rect& rect) {
     ControlRow row(context, rect);
     row.right();
-    if (save && scene_ && row.menu("more", context.tr("More"))) ImGui::OpenPopup("playground menu");
-    if (begin_menu(context, "playground menu")) {
-        if (menu_item(context, context.tr("Save as CSV"))) save("race.csv", csv());
-        end_menu();
-    }
+    if (scene_ && row.menu("more", context.tr("More"))) ImGui::OpenPopup("playground menu");
+    if (scene_) menu(context);
     if (row.toggle("log", context.tr("log height"), log_, context.tr("Height and colour by the logarithm of the value"))) {
         log_ = !log_;
         if (scene_) field_ = HeightField(scene_->grid, log_);
     }
-    if (row.toggle("arrows", context.tr("arrows"), arrows_, context.tr("The last step, ten times as long, and how far each axis goes for a unit of slope"))) arrows_ = !arrows_;
+    if (row.toggle("arrows", context.tr("arrows"), arrows_, context.tr("Velocity: the last step, ten times as long. A cross: how an adaptive optimizer stretches each axis"))) arrows_ = !arrows_;
     row.left();
+    shown_ = Shown(row.choose("pictures", {context.tr("map"), context.tr("both"), context.tr("surface")}, int(shown_)));
     const double last = last_step();
     if (row.toggle("play", context.tr(playing_ ? "pause" : "play"), playing_, context.tr("Space; the arrow keys go by steps"))) {
         playing_ = !playing_;
         if (playing_ && step_ >= last) step_ = 0;
         seconds_ = -1;
     }
+    if (row.toggle("back", "\u2212 1", false, context.tr("All of them a step back (Left)"))) show_step(std::ceil(step_) - 1);
+    if (row.toggle("forward", "+ 1", false, context.tr("All of them a step forward (Right)"))) show_step(std::floor(step_) + 1);
     double place = last > 0 ? step_ / last : 0;
     if (row.slide("step", context.tr("step"), plot::number(std::floor(step_)), place, 0)) show_step(std::round(place * last));
 }
 
-void PlaygroundView::draw_map(const Context& context, const Rect& rect) {
-    const analysis::Surface& surface = scene_->surface;
-    const Rect room{rect.left, rect.top, rect.right - 64, rect.bottom};   // beside the colour bar
+void PlaygroundView::draw_map(const Context& context) {
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
-    const auto frame = [&] {
-        return plot::make_frame(canvas, room, {"x"}, {"y"}, navigator_.x({surface.low[0], surface.high[0]}), navigator_.y({surface.low[1], surface.high[1]}));
-    };
+    const auto frame = [&] { return playground_map_frame(canvas, places_.map, picture(context), navigator_); };
     map_ = frame();
-    const plot::Pointer pointer = plot::read_pointer("map", room);
+    const plot::Pointer pointer = plot::read_pointer("map", places_.map);
     if (navigator_.update(pointer, map_)) map_ = frame();
     if (pointer.clicked && map_.area.contains(pointer.at) && on_start) on_start({map_.x.value(double(pointer.at.x)), map_.y.value(double(pointer.at.y))});
-    plot::paint_axes(canvas, map_, context.theme);
-    canvas.push_clip(map_.area);
-    const auto middle = [&](size_t axis) { return (surface.low[axis] + surface.high[axis]) / 2; };
-    const auto half = [&](size_t axis) { return (surface.high[axis] - surface.low[axis]) / 2; };
-    paint_field(context.theme, field_, [&](double x, double y) { return map_.at(middle(0) + x * half(0), middle(1) + y * half(1)); });
-    paint_racers(canvas, context);
-    canvas.pop_clip();
-    paint_critical(canvas, context, pointer.at, pointer.hovered);
+    paint_playground_map(canvas, picture(context), map_);
     navigator_.paint(canvas, context.theme);
-    paint_color_bar({context, scene_->grid, field_}, {rect.right - 10, rect.top + 14}, std::min(110.f, rect.height() - 40));
+    if (pointer.hovered && !pointer.panning) tell(context, pointer.at);
 }
 
-void PlaygroundView::paint_critical(plot::Canvas& canvas, const Context& context, Point pointer, bool hovered) const {
-    using analysis::CriticalKind;
-    const Theme& theme = context.theme;
-    for (const analysis::SurfacePoint& p : scene_->critical) {
-        const Point at = map_.at(p.at[0], p.at[1]);
-        if (!map_.area.contains(at)) continue;
-        const CriticalKind kind = analysis::kind_of(p);
-        const Color ink = theme.plot.trail, halo = theme.plot.trail_halo;
-        if (kind == CriticalKind::Minimum) canvas.circle(at, kMark, halo, ink, 1.5f);
-        else if (kind == CriticalKind::Maximum) {
-            const Point triangle[] = {{at.x, at.y - kMark}, {at.x + kMark, at.y + kMark - 1}, {at.x - kMark, at.y + kMark - 1}};
-            canvas.polygon(triangle, halo, ink, 1.5f);
-        } else {   // a saddle, or undecided: a cross, in a box where it is undecided
-            for (const auto& [color, width] : {std::pair(halo, 4.f), std::pair(ink, 1.5f)}) {
-                canvas.line({at.x - kMark, at.y - kMark}, {at.x + kMark, at.y + kMark}, color, width);
-                canvas.line({at.x - kMark, at.y + kMark}, {at.x + kMark, at.y - kMark}, color, width);
-            }
-            if (kind == CriticalKind::Degenerate) canvas.outline({at.x - kMark - 2, at.y - kMark - 2, at.x + kMark + 2, at.y + kMark + 2}, ink, 1);
-        }
-        if (!hovered || std::hypot(at.x - pointer.x, at.y - pointer.y) > kNear) continue;
-        const analysis::Point2 eigenvalues = p.eigenvalues();
-        show_tip(context, {context.tr(analysis::name(kind)) + " (" + plot::number(p.at[0]) + ", " + plot::number(p.at[1]) + ")", context.tr("value") + " " + plot::number(p.value),
-                           context.tr("curvature") + " " + plot::number(eigenvalues[0]) + ", " + plot::number(eigenvalues[1])});
-    }
-}
-
-void PlaygroundView::paint_racers(plot::Canvas& canvas, const Context& context) const {
-    const Theme& theme = context.theme;
-    for (size_t r = 0; r < scene_->racers.size(); ++r) {
-        const analysis::RacePath& path = scene_->racers[r].path;
-        if (path.points.empty()) continue;
-        const size_t now = reached(path, step_);
-        std::vector<Point> way;
-        for (size_t i = 0; i <= now; ++i) way.push_back(map_.at(path.points[i].at[0], path.points[i].at[1]));
-        const Color color = plot::series_color(theme, r);
-        canvas.polyline(way, with_alpha(theme.plot.trail_halo, 0.75), 4.5f);
-        canvas.polyline(way, color, 2, plot::series_dash(r));
-        const Point at = way.back();
-        if (arrows_ && now > 0) {
-            const analysis::RacePoint &from = path.points[now - 1], &to = path.points[now];
-            const Point far = map_.at(to.at[0] + 10 * (to.at[0] - from.at[0]), to.at[1] + 10 * (to.at[1] - from.at[1]));
-            arrow(canvas, at, far, color);
-            // How far an axis goes for a unit of slope: alike for plain descent, scaled by what adaptive optimizers keep.
-            double gain[2] = {0, 0};
-            for (size_t axis = 0; axis < 2; ++axis)
-                if (from.gradient[axis] != 0) gain[axis] = std::abs((to.at[axis] - from.at[axis]) / from.gradient[axis]);
-            if (const double larger = std::max(gain[0], gain[1]); larger > 0) {
-                const float x = float(18 * gain[0] / larger), y = float(18 * gain[1] / larger);
-                canvas.line({at.x - x, at.y}, {at.x + x, at.y}, color, 1);
-                canvas.line({at.x, at.y - y}, {at.x, at.y + y}, color, 1);
-            }
-        }
-        canvas.circle(way.front(), 4, theme.plot.trail_halo, theme.plot.trail, 1.5f);
-        canvas.circle(at, 5, color, theme.plot.trail_halo, 1.5f);
-    }
-}
-
-/// The value of every racer against the steps, with the step at which it left the saddle.
-void PlaygroundView::draw_values(const Context& context, const Rect& rect) {
-    const Theme& theme = context.theme;
+void PlaygroundView::draw_relief(const Context& context) {
     plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
-    plot::Range values{1e300, -1e300};
-    for (const auto& racer : scene_->racers)
-        for (const analysis::RacePoint& p : racer.path.points) values = {std::min(values.low, p.value), std::max(values.high, p.value)};
-    if (values.low > values.high) return;
-    const auto highest = std::max_element(scene_->grid.loss.begin(), scene_->grid.loss.end());   // what flies off is cut there
-    if (highest != scene_->grid.loss.end() && double(*highest) > values.low) values.high = std::min(values.high, double(*highest));
-    const plot::ScaleKind kind = log_ && values.low > 0 ? plot::ScaleKind::Log : plot::ScaleKind::Linear;
-    const plot::Frame frame = plot::make_frame(canvas, rect, {context.tr("step"), plot::ScaleKind::Linear, plot::Notation::Whole}, {context.tr("value"), kind},
-                                               {0, std::max(1.0, double(last_step()))}, plot::padded(values, kind, 0.05));
-    plot::paint_axes(canvas, frame, theme);
-    canvas.push_clip(frame.area);
-    std::vector<plot::Entry> legend;
-    for (size_t r = 0; r < scene_->racers.size(); ++r) {
-        const auto& [name, path] = scene_->racers[r];
-        if (path.points.empty()) continue;
-        const Color color = plot::series_color(theme, r);
-        std::vector<Point> line;
-        for (size_t i = 0; i < path.points.size(); ++i) line.push_back(frame.at(double(i), path.points[i].value));
-        canvas.polyline(line, color, 1.5f, plot::series_dash(r));
-        if (path.left_saddle > 0) {
-            const Point at = frame.at(path.left_saddle, path.points[size_t(path.left_saddle)].value);
-            for (const float slant : {1.f, -1.f}) canvas.line({at.x - 4, at.y - 4 * slant}, {at.x + 4, at.y + 4 * slant}, color, 2, plot::kSolid);
-        }
-        const std::string end = path.diverged && step_ >= double(path.points.size()) ? context.tr("diverged") : plot::number(path.points[reached(path, step_)].value);
-        const std::string left = path.left_saddle > 0 ? " \u00b7 " + context.tr("off the saddle at") + " " + plot::number(path.left_saddle) : "";
-        legend.push_back({name + left, end, color, plot::series_dash(r)});
+    camera_.follow(plot::read_pointer("relief", places_.relief), places_.relief);
+    paint_playground_relief(canvas, picture(context), places_.relief, camera_);
+}
+
+/// What lies under the pointer on the map: a racer, or a place where the gradient vanishes.
+void PlaygroundView::tell(const Context& context, Point pointer) const {
+    const auto near = [&](const analysis::Point2& at) {
+        const Point p = map_.at(at[0], at[1]);
+        return map_.area.contains(p) && std::hypot(p.x - pointer.x, p.y - pointer.y) <= kNear;
+    };
+    for (const PlaygroundScene::Racer& racer : scene_->racers) {
+        if (racer.path.points.empty()) continue;
+        const size_t now = reached(racer.path, step_);
+        if (near(racer.path.points[now].at)) return show_tip(context, words_of(context, racer, now));
     }
-    canvas.pop_clip();
-    plot::paint_vertical(canvas, frame, std::floor(step_), with_alpha(theme.accent.base, 0.7f), plot::kSolid);
-    plot::paint_legend(canvas, frame, plot::legend_rows(canvas, frame, legend), legend, theme);
-    const plot::Pointer pointer = plot::read_pointer("values", rect);
+    for (const analysis::SurfacePoint& p : scene_->critical)
+        if (near(p.at)) return show_tip(context, words_of(context, p));
+}
+
+/// A click or drag there goes to the step.
+void PlaygroundView::draw_values(const Context& context) {
+    plot::ImGuiCanvas canvas(ImGui::GetWindowDrawList());
+    const plot::Frame frame = playground_value_frame(canvas, places_.values, picture(context), last_step());
+    paint_playground_values(canvas, picture(context), frame);
+    const plot::Pointer pointer = plot::read_pointer("values", places_.values);
     if ((pointer.panning || pointer.clicked) && frame.area.contains(pointer.at)) show_step(std::round(frame.x.value(double(pointer.at.x))));
 }
 
 std::string PlaygroundView::csv() const {
     if (!scene_) return {};
-    CsvColumn racer{"racer", {}, {}}, step{"step", {}, {}}, x{"x", {}, {}}, y{"y", {}, {}}, value{"value", {}, {}};
+    CsvColumn racer{"racer", {}, {}};
+    std::vector<CsvColumn> numbers;
+    for (const char* name : {"step", "x", "y", "value", "slope x", "slope y"}) numbers.push_back({name, {}, {}});
+    const size_t plain = numbers.size();
+    for (const auto& [name, path] : scene_->racers)
+        for (const std::string& state : path.states)
+            for (const char* axis : {" x", " y"})
+                if (std::none_of(numbers.begin(), numbers.end(), [&](const CsvColumn& c) { return c.name == state + axis; })) numbers.push_back({state + axis, {}, {}});
     for (const auto& [name, path] : scene_->racers)
         for (size_t i = 0; i < path.points.size(); ++i) {
+            const analysis::RacePoint& p = path.points[i];
             racer.text.push_back(name);
-            step.numbers.push_back(double(i));
-            x.numbers.push_back(path.points[i].at[0]);
-            y.numbers.push_back(path.points[i].at[1]);
-            value.numbers.push_back(path.points[i].value);
+            const double values[] = {double(i), p.at[0], p.at[1], p.value, p.gradient[0], p.gradient[1]};
+            for (size_t c = 0; c < numbers.size(); ++c) numbers[c].numbers.push_back(c < plain ? values[c] : std::numeric_limits<double>::quiet_NaN());
+            for (size_t s = 0; s < path.states.size(); ++s)
+                for (size_t axis = 0; axis < 2; ++axis)
+                    for (CsvColumn& column : numbers)
+                        if (column.name == path.states[s] + (axis == 0 ? " x" : " y")) column.numbers.back() = p.states[s][axis];
         }
-    return saddle::csv({racer, step, x, y, value});
+    std::vector<CsvColumn> columns{racer};
+    columns.insert(columns.end(), numbers.begin(), numbers.end());
+    return saddle::csv(columns);
+}
+
+std::string PlaygroundView::svg(const Context& context, float width, float height) const {
+    plot::SvgCanvas canvas(width, height, context.theme.plot.bg);
+    if (!scene_) return canvas.text();
+    const PlaygroundPicture seen = picture(context);
+    const Places places = this->places({0, 0, width, height});
+    if (places.map.width() > 0) paint_playground_map(canvas, seen, playground_map_frame(canvas, places.map, seen, navigator_));
+    if (places.relief.width() > 0) paint_playground_relief(canvas, seen, places.relief, camera_);
+    paint_color_bar(canvas, context.theme, field_, {width - 10, 14}, std::min(110.f, height - 40));
+    if (places.values.width() > 0) paint_playground_values(canvas, seen, playground_value_frame(canvas, places.values, seen, last_step()));
+    return canvas.text();
 }
 
 }  // namespace saddle::viz
