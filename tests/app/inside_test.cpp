@@ -36,5 +36,37 @@ TEST_F(Window, InsideFollowsTheSelectionAndTheRun) {
     shot("inside");
 }
 
+TEST_F(Window, AClickOnANodeOfTheDrawnGraphOpensWhatLiesAroundIt) {
+    openProject("graph/karate-gcn.json");
+    LiveViews& views = window->views();
+    viz::InsideView& inside = views.insideView();
+    window->panels().show(views.inside());
+    std::shared_ptr<const Insight> answer;
+    QObject::connect(&window->engine(), &EngineClient::insideChanged, window.get(), [&](std::shared_ptr<const Insight> now, bool) { answer = std::move(now); });
+    document().select({"conv1"});
+    ASSERT_TRUE(trainToTheEnd());
+    inside.choose(InsideWhat::Messages);
+    views.inside()->refresh();
+    ASSERT_TRUE(wait_for([&] { return answer && answer->what == InsideWhat::Messages; }));
+    ASSERT_EQ(answer->graph.nodes.size(), 34u) << "all of it is drawn";
+    EXPECT_EQ(answer->graph.nodes[0], 0);
+    if (!views.inside()->problem().isEmpty()) GTEST_SKIP() << views.inside()->problem().toStdString();
+    const size_t wanted = 7;   // any other
+    const int64_t node = answer->graph.nodes[wanted];
+    viz::plot::Point at;
+    ASSERT_TRUE(wait_for([&] {
+        at = inside.graph().place(wanted);
+        return at.x > 0;
+    }));
+    QTest::mouseMove(views.inside(), QPoint(int(at.x), int(at.y)));
+    ASSERT_TRUE(wait_for([&] { return inside.graph().hovered() >= 0; }));
+    EXPECT_EQ(answer->graph.nodes[size_t(inside.graph().hovered())], node);
+    QTest::mouseClick(views.inside(), Qt::LeftButton, {}, QPoint(int(at.x), int(at.y)));
+    EXPECT_TRUE(wait_for([&] { return answer->sample == node; }));
+    EXPECT_EQ(answer->graph.nodes[0], node) << "in the middle";
+    EXPECT_EQ(inside.wish().sample, node);
+    shot("inside_graph");
+}
+
 }  // namespace
 }  // namespace saddle::app
