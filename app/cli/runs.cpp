@@ -138,6 +138,7 @@ void add_runs(CLI::App& app, int& code) {
     values->callback([=] { finish(curves(*id, *prefix, *file)); });
     add_runs_compare(*runs, finish);
     add_runs_change(*runs, finish);
+    add_runs_check(*runs, finish);
 }
 
 }  // namespace saddle::cli

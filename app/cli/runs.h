@@ -13,6 +13,7 @@ Result<std::unique_ptr<store::ExperimentStore>> open_store();
 using Finish = std::function<void(const Status&)>;
 
 void add_runs_change(CLI::App& runs, const Finish& finish);    ///< tag, note, rm, restore, gc
+void add_runs_check(CLI::App& runs, const Finish& finish);
 void add_runs_compare(CLI::App& runs, const Finish& finish);
 
 }  // namespace saddle::cli

@@ -9,6 +9,7 @@
 #include "engine/exchange/onnx_import.h"
 #include "engine/exchange/program_layers.h"
 #include "engine/exchange/safetensors.h"
+#include "engine/store/run_file.h"
 
 namespace saddle::api {
 namespace {
@@ -124,6 +125,7 @@ Status store_run(const ImportRequest& request, Imported& result) {
     row.parameters = result.report.parameters;
     row.ended = row.started;
     TRY(const SavedCheckpoint saved, save_checkpoint(result.tensors, {}, store::run_folder(store_path, row.id) + "checkpoints/step-0000000000.safetensors"));
+    TRY_STATUS(store::write_run_file(store_path, row));
     TRY_STATUS(store->begin_run(row));
     TRY_STATUS(store->add_checkpoint(row.id, {0, saved.path, saved.hash, saved.bytes, row.started, {}}));
     result.report.run = row.id;

@@ -2,5 +2,7 @@
 // Stored runs: list, filter, look at, compare, remove.
 #include "engine/api/compare_runs.h"
 #include "engine/api/garbage.h"
+#include "engine/api/store_check.h"
 #include "engine/store/experiment_store.h"
+#include "engine/store/repair.h"
 #include "engine/store/run_filter.h"

@@ -13,6 +13,7 @@
 #include "engine/api/store_writer.h"
 #include "engine/compile/observe.h"
 #include "engine/core/log.h"
+#include "engine/store/run_file.h"
 #include "engine/store/run_lock.h"
 #include "engine/train/learning_rate.h"
 #include "engine/train/metrics.h"
@@ -108,6 +109,7 @@ private:
         row_.status = "running";
         row_.device = device.name;
         row_.driver = device.driver;
+        if (!resumed_) TRY_STATUS(store::write_run_file(store_path_, row_));
         first_seconds_ = row_.seconds;
         writer_ = std::make_unique<StoreWriter>(std::move(opened_));
         writer_->post([row = row_, resumed = resumed_, step = position_.step](store::ExperimentStore& s) -> Status {

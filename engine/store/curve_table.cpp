@@ -12,6 +12,18 @@ static_assert(std::endian::native == std::endian::little, "blocks are little-end
 constexpr size_t kBlockPoints = 4096, kPointBytes = 24;
 struct Point { uint64_t step; double value, seconds; };
 
+/// FNV-1a over 64-bit words, its high bits stirred down.
+uint64_t checksum(std::string_view data) {
+    uint64_t hash = 14695981039346656037ull;
+    for (size_t at = 0; at + 8 <= data.size(); at += 8) {
+        uint64_t word;
+        std::memcpy(&word, data.data() + at, 8);
+        hash = (hash ^ word) * 1099511628211ull;
+        hash ^= hash >> 29;
+    }
+    return hash;
+}
+
 std::string encode(const Point* points, size_t count) {
     std::string data(count * kPointBytes, '\0');
     char* at = data.data();
@@ -21,12 +33,13 @@ std::string encode(const Point* points, size_t count) {
     put(&Point::step);
     put(&Point::value);
     put(&Point::seconds);
-    return data;
+    const uint64_t hash = checksum(data);
+    return data.append(reinterpret_cast<const char*>(&hash), sizeof hash);
 }
 
 Status decode(std::string_view data, const std::string& attempt, Curve& to) {
     const size_t count = data.size() / kPointBytes, before = to.steps.size();
-    if (data.size() % kPointBytes != 0) return io_error("cannot " + attempt + ": a block of " + to.name + " has " + std::to_string(data.size()) + " bytes", "`saddle runs check --repair` saves the rest");
+    if (!intact(data)) return io_error("cannot " + attempt + ": a block of " + to.name + " is damaged", "`saddle runs check --repair` saves the rest");
     const char* at = data.data();
     const auto take = [&](auto& column) {
         column.resize(before + count);
@@ -115,6 +128,13 @@ private:
 };
 
 }  // namespace
+
+bool intact(std::string_view block) {
+    if (block.size() % kPointBytes != sizeof(uint64_t)) return false;
+    uint64_t hash;
+    std::memcpy(&hash, block.data() + block.size() - sizeof hash, sizeof hash);
+    return hash == checksum(block.substr(0, block.size() - sizeof hash));
+}
 
 Status add_points(sqlite3* db, const std::string& run, const std::vector<MetricRow>& rows) {
     const std::string attempt = "store metrics of run " + run;

@@ -131,6 +131,9 @@ public:
                 if (s.text(0) != "ok") found.push_back(s.text(0));
             }
         }
+        Statement blocks(db_, "SELECT run, name, data FROM block JOIN series ON id=series");
+        for (auto row = blocks.step("check the store"); row.ok() && *row && found.size() < 60; row = blocks.step("check the store"))
+            if (!intact(blocks.blob(2))) found.push_back("points of " + blocks.text(1) + " of run " + blocks.text(0) + " are not those that were written");
         return found;
     }
     Result<std::vector<KernelRow>> kernels(const std::string& run) override {

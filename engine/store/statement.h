@@ -28,6 +28,7 @@ public:
         (bind_one(++i, values), ...);
         return *this;
     }
+    void bind_at(int i, const std::string& value) { bind_one(i, value); }
     /// True when there is a row.
     Result<bool> step(const std::string& attempt) {
         if (code_ == SQLITE_OK || code_ == SQLITE_ROW || code_ == SQLITE_DONE) code_ = sqlite3_step(statement_);

@@ -102,10 +102,17 @@ TEST_F(Curves, ADamagedBlockIsAnError) {
     std::vector<MetricRow> rows;
     for (uint64_t step = 0; step < 5000; ++step) rows.push_back({"loss", step, 1, 0});
     ASSERT_TRUE(store_->add_metrics("a", rows).ok());
-    count("UPDATE block SET data = x'010203'");
-    const auto curves = store_->curves("a");
-    ASSERT_FALSE(curves.ok());
-    EXPECT_NE(curves.error().message.find("3 bytes"), std::string::npos);
+    EXPECT_TRUE(store_->damages().value().empty());
+    for (const char* bits : {"x'010203'", "CAST(substr(data, 1, 50000) || x'5a' || substr(data, 50002) AS BLOB)", "''"}) {
+        ASSERT_TRUE(store_->add_metrics("b", rows).ok());
+        count(std::string("UPDATE block SET data = ") + bits + " WHERE series = (SELECT id FROM series WHERE run = 'b')");
+        const auto curves = store_->curves("b");
+        ASSERT_FALSE(curves.ok());
+        EXPECT_NE(curves.error().message.find("damaged"), std::string::npos);
+        EXPECT_EQ(store_->damages().value().size(), 1u);
+        EXPECT_TRUE(store_->curves("a").ok());
+        count("DELETE FROM block WHERE series = (SELECT id FROM series WHERE run = 'b')");
+    }
 }
 
 }  // namespace
