@@ -95,7 +95,7 @@ void Importer::importOnnx(const QString& path) {
     const auto work = [path, stop, data = candidates(documents_.current()), store = engine_.storePath()] { return import_onnx(path, data, store, stop); };
     engine_.post({}, this, work, [this, name, stop](Result<ImportedModel> model) {
         if (stop.cancelled()) {   // what it had become by then goes
-            if (model.ok()) engine_.removeRun(QString::fromStdString(model->report.run));
+            if (model.ok()) engine_.removeRuns({QString::fromStdString(model->report.run)});
             return;
         }
         if (!model.ok()) return Q_EMIT failed(model.error());
