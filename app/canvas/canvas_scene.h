@@ -73,6 +73,7 @@ public:
     const std::set<Edge>& selectedWires() const { return selected_wires_; }
     void selectWires(std::set<Edge> wires);
     void setHoveredWire(WireItem* wire);
+    const WireItem* hoveredWire() const { return hovered_wire_; }   ///< under the pointer, beside all nodes; null: none
     /// Marks the wire within `reach` of `point` that `node` could go into, and unmarks the `target` before it.
     void aimAtWire(WireItem*& target, const Node& node, const QPointF& point, double reach);
     /// Selection and hover as they are, after a picture was taken without them.

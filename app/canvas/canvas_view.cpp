@@ -61,6 +61,8 @@ struct CanvasView::Impl {
 
     CanvasView& view;
     GraphDocument& document;
+    Edge tip_wire;                       ///< whose tip was shown last,
+    QPoint tip_at;                       ///< and where on the screen
     CanvasScene scene;
     Camera camera;
     AddLayer add;
@@ -321,6 +323,11 @@ void CanvasView::wheelEvent(QWheelEvent* event) {
     impl_->camera.zoomTo(zoom() * std::pow(kWheelZoom, angle.y()), event->position());
 }
 
+void CanvasView::setWireTip(const Edge& edge, const QString& more) {
+    const WireItem* under = impl_->scene.hoveredWire();
+    if (QToolTip::isVisible() && impl_->tip_wire == edge && under && under->edge() == edge) QToolTip::showText(impl_->tip_at, wire_tooltip(edge, impl_->document) + '\n' + more, viewport());
+}
+
 bool CanvasView::viewportEvent(QEvent* event) {
     if (event->type() == QEvent::NativeGesture) {
         const auto* gesture = static_cast<QNativeGestureEvent*>(event);
@@ -337,7 +344,12 @@ bool CanvasView::viewportEvent(QEvent* event) {
         const NodeItem* item = scene.nodeAt(at);
         if (port) QToolTip::showText(help->globalPos(), port_tooltip(*port->node, port->port, impl_->document), viewport());
         else if (item && item->face().kind != FaceKind::Comment && item->face().kind != FaceKind::Frame) QToolTip::showText(help->globalPos(), node_tooltip(*item, impl_->document), viewport());
-        else if (!impl_->control.busy()) QToolTip::hideText();
+        else if (const WireItem* wire = item || port ? nullptr : scene.hoveredWire()) {
+            impl_->tip_wire = wire->edge();
+            impl_->tip_at = help->globalPos();
+            QToolTip::showText(impl_->tip_at, wire_tooltip(impl_->tip_wire, impl_->document), viewport());
+            Q_EMIT wirePointedAt(wire->edge());
+        } else if (!impl_->control.busy()) QToolTip::hideText();
         return true;
     }
     if (event->type() == QEvent::Leave) {

@@ -56,6 +56,8 @@ public:
     void setRunning(const NodeId& node, double share);
     /// Node under the pointer here or in another view; both ways.
     void setHoveredNode(const QString& node);
+    /// More of a wire that is pointed at, below its ends and shape in its tip, where that still stands.
+    void setWireTip(const Edge& edge, const QString& more);
     /// Selects `node`, in the group that it is in, brings it in sight and opens what is wrong with it (a list of problems leads here).
     void showNode(const QString& node);
 
@@ -68,6 +70,8 @@ public:
 
 Q_SIGNALS:
     void hoveredNodeChanged(const QString& node);
+    /// The pointer rests on a wire, whose tip is shown.
+    void wirePointedAt(const saddle::Edge& edge);
     void heatModeChanged(saddle::app::HeatMode mode);
     void heatScaleChanged();
     void zoomChanged(double zoom);

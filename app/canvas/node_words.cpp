@@ -24,6 +24,17 @@ QStringList mistakes(const NodeItem& node, const GraphDocument& document) {
     return list;
 }
 
+/// " N C H W: 64 × 6 × 28 × 28" of a port whose shape is known.
+QString shape_words(const PortRef& port, const GraphDocument& document) {
+    if (!document.typed()) return {};
+    const auto it = document.typed()->ports.find(port);
+    if (it == document.typed()->ports.end()) return {};
+    QStringList axes, sizes;
+    for (const std::string& axis : ops::axis_names(it->second.kind, it->second.type.shape.rank())) axes << qt(axis);
+    for (const int64_t size : it->second.type.shape) sizes << countText(size);
+    return ' ' + axes.join(' ') + QStringLiteral(": ") + (sizes.isEmpty() ? say("one number") : sizes.join(QStringLiteral(" × ")));
+}
+
 }  // namespace
 
 QString node_words(const NodeItem& node, const GraphDocument& document) {
@@ -43,19 +54,18 @@ QString node_tooltip(const NodeItem& node, const GraphDocument& document) {
 }
 
 QString port_tooltip(const NodeItem& node, const FacePort& port, const GraphDocument& document) {
-    QString text = qt(node.id() + '.' + port.name) + QStringLiteral(" · ") + qt(ops::name(port.kind));
-    if (document.typed())
-        if (const auto it = document.typed()->ports.find({node.id(), port.name}); it != document.typed()->ports.end()) {
-            QStringList axes, sizes;
-            for (const std::string& axis : ops::axis_names(it->second.kind, it->second.type.shape.rank())) axes << qt(axis);
-            for (const int64_t size : it->second.type.shape) sizes << countText(size);
-            text += ' ' + axes.join(' ') + QStringLiteral(": ") + (sizes.isEmpty() ? say("one number") : sizes.join(QStringLiteral(" × ")));
-        }
+    QString text = qt(node.id() + '.' + port.name) + QStringLiteral(" · ") + qt(ops::name(port.kind)) + shape_words({node.id(), port.name}, document);
     if (const auto def = ops::layer_of(document.drawing(), node.node().layer))
         for (const ops::LayerPort& declared : port.output ? def->outputs : def->inputs)
             if (declared.name == port.name && !declared.help.empty()) text += '\n' + qt(declared.help);
     if (port.required && !port.connected) text += '\n' + say("Not connected: drag a wire to it");
     return text;
+}
+
+QString wire_tooltip(const Edge& edge, const GraphDocument& document) {
+    const QString ends = qt(edge.from.node + '.' + edge.from.port) + QStringLiteral(" → ") + qt(edge.to.node + '.' + edge.to.port);
+    const QString shape = shape_words(edge.from, document);
+    return shape.isEmpty() ? ends : ends + '\n' + qt(ops::name(document.typed()->ports.at(edge.from).kind)) + shape;
 }
 
 }  // namespace saddle::app

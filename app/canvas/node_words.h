@@ -1,5 +1,5 @@
 #pragma once
-// Nodes and ports in words: for tooltips and for who does not see the canvas.
+// Nodes, ports and wires in words: for tooltips and for who does not see the canvas.
 #include "app/canvas/canvas_scene.h"
 
 namespace saddle::app {
@@ -10,5 +10,7 @@ QString node_words(const NodeItem& node, const GraphDocument& document);
 QString node_tooltip(const NodeItem& node, const GraphDocument& document);
 /// "conv1.x: image N C H W, 64 × 1 × 28 × 28", and what the port is for.
 QString port_tooltip(const NodeItem& node, const FacePort& port, const GraphDocument& document);
+/// "conv1.y → relu1.x", and what it carries: "image N C H W: 64 × 6 × 28 × 28".
+QString wire_tooltip(const Edge& edge, const GraphDocument& document);
 
 }  // namespace saddle::app

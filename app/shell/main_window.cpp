@@ -40,6 +40,7 @@
 #include "app/shell/time_bar.h"
 #include "app/shell/title_strip.h"
 #include "app/shell/training_bar.h"
+#include "app/shell/wire_tips.h"
 #include "engine/api/core.h"
 
 namespace saddle::app {
@@ -63,6 +64,7 @@ MainWindow::MainWindow(const Options& options, QWidget* parent)
     setCentralWidget(centre);
     views_ = new LiveViews(engine_, *trainer_, this);
     panels_ = new PanelDocks(*this, engine_, *trainer_, *views_);
+    wire_tips_ = new WireTips(engine_, *trainer_, this);
     menus_ = new Menus(*actions_, *panels_);
     title_ = new TitleStrip(menus_);
     setMenuWidget(title_);
@@ -306,6 +308,7 @@ void MainWindow::setPage(DocumentPage* page) {
     views_->setDocument(document);
     status_->setDocument(document);
     title_->setDocument(document);
+    wire_tips_->setCanvas(page ? &page->canvas() : nullptr, document);
     menus_->setCanvas(page ? &page->canvas() : nullptr);
     for (QAction* action : {actions_->save, actions_->saveAs, actions_->print, actions_->closeTab, actions_->find, actions_->searchLayers}) action->setEnabled(page);
     const auto show_undo = [this] {

@@ -21,6 +21,7 @@ class PlaygroundWindow;
 class StatusLine;
 class TimeTravel;
 class TitleStrip;
+class WireTips;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -71,6 +72,7 @@ private:
     PanelDocks* panels_;
     LiveViews* views_;
     TimeTravel* travel_;
+    WireTips* wire_tips_;
     Menus* menus_;
     MessageStrip* messages_;
     FileCommands* files_;

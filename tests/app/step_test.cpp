@@ -1,5 +1,7 @@
 // A step taken apart, in the window: a wire is clicked, and forward, backward and update show what goes along it.
+#include <QHelpEvent>
 #include <QPushButton>
+#include <QToolTip>
 
 #include "app/bridge/time_travel.h"
 #include "app/panels/step_view.h"
@@ -83,6 +85,37 @@ TEST_F(Steps, AWireShowsThePhasesOfTheNextStep) {
     EXPECT_EQ(weights.summaries()[0].current.mean, mean);
     window->actions().stop->trigger();
     ASSERT_TRUE(wait_for([this] { return trainer().state() == Trainer::State::Idle; }));
+}
+
+TEST_F(Steps, AWireThatIsPointedAtTellsWhatGoesAlongIt) {
+    openProject("vision/lenet5.json");
+    ASSERT_TRUE(wait_for([this] { return trainer().obstacle().isEmpty(); }));
+    const auto point_at = [&](const Edge& edge) {
+        WireItem* wire = canvas().graphScene().wire(edge);
+        ASSERT_TRUE(wire);
+        const QPoint at = canvas().mapFromScene(wire->route().path.pointAtPercent(0.5)), place = canvas().viewport()->mapToGlobal(at);
+        QMouseEvent move(QEvent::MouseMove, at, place, Qt::NoButton, Qt::NoButton, {});
+        QApplication::sendEvent(canvas().viewport(), &move);
+        QHelpEvent help(QEvent::ToolTip, at, place);
+        QApplication::sendEvent(canvas().viewport(), &help);
+    };
+    point_at({{"conv1", "y"}, {"relu1", "x"}});
+    EXPECT_TRUE(QToolTip::text().startsWith(QString::fromUtf8("conv1.y → relu1.x\nimage N C H W: 64 × 6 × 28 × 28"))) << QToolTip::text().toStdString();
+    ASSERT_TRUE(wait_for([] { return QToolTip::text().contains("Gradient: norm"); }, 60000)) << QToolTip::text().toStdString();
+    EXPECT_TRUE(QToolTip::text().contains("Step 1 of a run to be")) << "no run has begun";
+    shot("wire_tip_dark");
+    const QString first = QToolTip::text();
+    QToolTip::hideText();
+    point_at({{"conv1", "y"}, {"relu1", "x"}});
+    EXPECT_EQ(QToolTip::text(), first) << "known: said at once";
+
+    window->actions().step->trigger();   // a run that is paused behind its first step
+    ASSERT_TRUE(wait_for([this] { return trainer().last().step == 1 && window->travel().possible() && window->travel().points().back().step == 1; }));
+    Language::instance().choose("zh_CN");
+    point_at({{"fc2", "y"}, {"relu4", "x"}});
+    ASSERT_TRUE(wait_for([] { return QToolTip::text().contains(QString::fromUtf8("梯度")); }, 60000)) << QToolTip::text().toStdString();
+    EXPECT_TRUE(QToolTip::text().contains(window->engine().currentRun())) << QToolTip::text().toStdString();
+    shot("wire_tip_zh");
 }
 
 }  // namespace
