@@ -75,7 +75,7 @@ def training_kills(kills=200):
         edges = p["graph"]["edges"]
         edges[edges.index(["conv1.y", "relu1.x"])] = ["dropout1.y", "relu1.x"]
         edges += [["conv1.y", "bn1.x"], ["bn1.y", "dropout1.x"]]
-        p["train"].update(epochs=3, batch_size=16, checkpoint_every_steps=5, schedule={"type": "cosine"})
+        p["train"].update(epochs=3, batch_size=32, checkpoint_every_steps=9, schedule={"type": "cosine"})
     rng, world = random.Random(2), World()
     done = begun = identical = refused = corrupt = 0
     try:
@@ -83,7 +83,7 @@ def training_kills(kills=200):
         train = ("train", write_project(changed(project(), tiny), world.folder / "tiny.json"), "--data", data, "--json")
         weights = lambda outcome: pathlib.Path(outcome.events("checkpoint")[-1]["path"]).read_bytes()
         begin = time.monotonic()
-        whole = world.run(*train)
+        whole = world.run(*train, timeout=3600)
         seconds, wanted = time.monotonic() - begin, weights(whole)
         while done < kills:
             words, begun = train, begun + 1
