@@ -59,12 +59,13 @@ function(saddle_test folder)
 endfunction()
 
 # saddle_program_tests(folder): tests/<folder>/test_*.py, which run the built `saddle`; each file a CTest case. Debian's
-# own Python sees Debian's numpy, onnx and torch. They share a home, so that sample digits and shaders are made once.
+# own Python sees Debian's numpy, onnx and torch. They share a home, so that sample digits and shaders are made once; the
+# longest begin first (COST), short ones fill the end.
 function(saddle_program_tests folder)
   file(GLOB files RELATIVE ${CMAKE_SOURCE_DIR}/tests/${folder} CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/${folder}/test_*.py)
   foreach(file ${files})
     string(REGEX REPLACE "test_(.*)[.]py" "\\1" name ${file})
     add_test(NAME ${folder}.${name} COMMAND /usr/bin/python3 -B -m unittest tests.${folder}.test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-    set_tests_properties(${folder}.${name} PROPERTIES TIMEOUT 600 ENVIRONMENT "SADDLE=$<TARGET_FILE:saddle>;SADDLE_TEST_HOME=${CMAKE_BINARY_DIR}/test-home")
+    set_tests_properties(${folder}.${name} PROPERTIES TIMEOUT 600 COST 50 ENVIRONMENT "SADDLE=$<TARGET_FILE:saddle>;SADDLE_TEST_HOME=${CMAKE_BINARY_DIR}/test-home")
   endforeach()
 endfunction()

@@ -104,7 +104,7 @@ def ddpm_8x8():
     return Case("diffusion/ddpm-8x8", Convolutions(True), batch(16, 8), step(True), adam)
 
 
-@case("ddpm-28")
+@case("ddpm-28", long=True)
 def ddpm_28():
     return Case("diffusion/ddpm-28", Convolutions(False), batch(4, 28), step(False), adam)
 

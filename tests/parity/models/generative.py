@@ -104,7 +104,7 @@ def gan():
     return gan_case(lambda named: torch.optim.Adam([p for _, p in named], lr=0.0002, betas=(0.5, 0.999)))
 
 
-@case("gan-every-2")
+@case("gan-every-2", long=True)
 def gan_every_2():
     """A generator that moves in every second step, faster, with weight decay for what is no bias and no norm."""
     def generator(named):

@@ -48,7 +48,7 @@ def adam(parameters):
     return torch.optim.Adam(parameters, lr=0.001)
 
 
-@case("crnn")
+@case("crnn", long=True)
 def crnn():
     # As the sample set's sizes: lines of at most five of ten digits.
     widths, lengths = torch.randint(90, 143, (8,)), torch.tensor([5, 3, 4, 5, 3, 4, 5, 1])
