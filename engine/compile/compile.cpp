@@ -76,7 +76,7 @@ Result<ExecutionPlan> compile_program(ir::Program program, const std::string& en
     const std::vector<Group> groups = fuse(program, entry, passes);
     stage("fused", [&] { return dump(entry, groups); });
 
-    TRY(plan.calls, schedule(program, entry, groups, device, choices, plan.kernel_choices));
+    TRY(plan.calls, schedule(program, entry, groups, device, passes, choices, plan.kernel_choices));
     plan.segment_starts = segments(plan.calls, device);
     plan.program = std::move(program);
     TRY_STATUS(plan_memory(plan, device, passes));

@@ -81,7 +81,7 @@ std::set<size_t> resting_objectives(const TrainConfig& train, uint64_t step);
 Status append_update(ir::Program& program, const TrainConfig& train, const TrainPass& pass = {});
 
 /// Named rewrites, all on by default: "decompose" (always), "dead-code", "common-subexpressions", "fuse-elementwise",
-/// "fuse-epilogue", "fuse-prologue", "sparse-update", "reuse-memory".
+/// "fuse-epilogue", "fuse-prologue", "winograd" (rounds a little more), "sparse-update", "reuse-memory".
 struct PassOptions {
     std::set<std::string> disabled;
     bool on(const std::string& pass) const { return !disabled.count(pass); }

@@ -73,7 +73,7 @@ ops::KernelCall elementwise_call(const Elementwise& e, const std::vector<int>& c
 
 /// Kernel calls of all groups; scratch values are appended to the program.
 Result<std::vector<ops::KernelCall>> schedule(ir::Program& program, const ir::EntryPoint& entry, const std::vector<Group>& groups,
-                                              const DeviceProfile& device, const KernelChoices& choices,
+                                              const DeviceProfile& device, const PassOptions& passes, const KernelChoices& choices,
                                               std::map<std::string, std::string>& chosen);
 
 /// Fills slots and sizes: parameters, gradients and states in one order; lifetimes of the rest packed into the arena.

@@ -50,7 +50,7 @@ double bytes_of(const ir::Program& program, const DeviceProfile& device, const s
 }  // namespace
 
 Result<std::vector<ops::KernelCall>> schedule(ir::Program& program, const ir::EntryPoint& entry, const std::vector<Group>& groups,
-                                              const DeviceProfile& device, const KernelChoices& choices,
+                                              const DeviceProfile& device, const PassOptions& passes, const KernelChoices& choices,
                                               std::map<std::string, std::string>& chosen) {
     const Escapes escapes(program, entry, groups);
     std::vector<ops::KernelCall> calls;
@@ -73,7 +73,7 @@ Result<std::vector<ops::KernelCall>> schedule(ir::Program& program, const ir::En
             if (!op.kernel_rule) return Error{ErrorKind::Internal, first.node + ": " + first.op + " has no kernel and no decomposition", "", {}};
             ops::Epilogue epilogue;
             ops::Prologue prologue;
-            ops::KernelContext context{program, first, device, activation_layout(device), device.device_class, nullptr, nullptr, {}};
+            ops::KernelContext context{program, first, device, activation_layout(device), device.device_class, passes.on("winograd"), nullptr, nullptr, {}};
             const std::string key = choice_key(program, first);
             if (const auto it = choices.find(key); it != choices.end())
                 context.variant = it->second == "cpu" ? DeviceClass::Cpu : it->second == "gpu" ? DeviceClass::Gpu : DeviceClass::Plain;

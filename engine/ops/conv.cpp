@@ -40,7 +40,10 @@ std::vector<ConvCase> conv_cases() {
             {{37, 4, 7, 6}, {6, 2, 3, 4}, {{"group", int64_t(2)}, {"pads", List{2, 0, 1, 3}}, {"dilations", List{2, 1}}}},
             {{40, 3, 7, 9}, {18, 3, 4, 5}, {{"pads", List{0, 2, 1, 1}}, {"strides", List{3, 2}}}},
             {{64, 17, 3, 5}, {2, 17, 1, 2}, {}},
-            {{33, 2, 12}, {3, 2, 4}, {{"strides", List{3}}, {"pads", List{1, 2}}}}};
+            {{33, 2, 12}, {3, 2, 4}, {{"strides", List{3}}, {"pads", List{1, 2}}}},
+            // Channels for which fewer multiplications pay.
+            {{31, 19, 9, 7}, {17, 19, 3, 3}, {{"pads", List{1, 1, 1, 1}}}},
+            {{6, 32, 12, 14}, {24, 32, 3, 3}, {{"pads", List{0, 2, 1, 0}}}}};
 }
 
 SADDLE_OP(Conv) {

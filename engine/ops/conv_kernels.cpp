@@ -4,7 +4,7 @@
 //   WeightGradient  rows = output channels, k = (n, oy, ox),  columns = (ic, ky, kx)
 #include <algorithm>
 
-#include "engine/ops/conv_shape.h"
+#include "engine/ops/conv_winograd.h"
 #include "engine/ops/tile.h"
 
 namespace saddle::ops {
@@ -115,6 +115,8 @@ KernelCall along_lines(const KernelContext& c, ConvPass pass, const Pass& p, con
 }
 
 std::vector<KernelCall> cpu(const KernelContext& c, ConvPass pass, const Pass& p, const ConvShape& s) {
+    if (c.winograd)
+        if (std::vector<KernelCall> calls = winograd_kernels(c, pass, s); !calls.empty()) return calls;
     if (const std::vector<Lines> all = as_lines(c, pass, s); !all.empty()) {
         std::vector<KernelCall> calls;
         for (const Lines& lines : all) calls.push_back(along_lines(c, pass, p, s, lines));

@@ -88,6 +88,7 @@ struct KernelContext {
     const DeviceProfile& device;
     Layout layout = Layout::RowMajor;              ///< of the batched values
     DeviceClass variant = DeviceClass::Plain;      ///< the tuner's or the table's choice
+    bool winograd = true;                          ///< convolutions may trade multiplications for rounding where that is faster
     const Epilogue* epilogue = nullptr;            ///< set for ops that accept one
     const Prologue* prologue = nullptr;            ///< set for ops that accept one
     std::function<ir::ValueId(int64_t elements)> scratch;  ///< asks the planner for a temporary of so many floats
