@@ -7,6 +7,8 @@
 
 namespace saddle::cli {
 
+/// Of commands that take a run's weights as they are stored.
+inline constexpr const char* kOfStep = "the weights as they were at this step, one of those that `saddle runs show` lists (default: its last checkpoint)";
 /// Options that many commands share.
 struct Common {
     std::string device = "auto", data;

@@ -11,6 +11,7 @@ namespace {
 struct RunOptions {
     std::string run, split, output, format = "onnx";
     int64_t beam = 1;
+    std::optional<uint64_t> step;
     Common common;
 };
 
@@ -21,6 +22,7 @@ Result<EvalRequest> eval_request(const RunOptions& o) {
     request.data_path = o.common.data;
     request.device = o.common.device;
     request.beam = o.beam;
+    request.step = o.step;
     TRY(request.split, parse_split(o.split));
     return request;
 }
@@ -44,14 +46,14 @@ Status run_eval(const RunOptions& o) {
     TRY(const EvalRequest request, eval_request(o));
     TRY(const EvalResult r, api::evaluate(request, signalled_cancellation()));
     if (o.common.json) {
-        Json j{{"run", r.run}, {"split", r.split}, {"samples", r.samples}, {"loss", r.loss}};
+        Json j{{"run", r.run}, {"step", r.step}, {"split", r.split}, {"samples", r.samples}, {"loss", r.loss}};
         if (r.accuracy) j["accuracy"] = *r.accuracy;
         for (const auto& [name, value] : r.metrics) j[name] = value;
         if (!r.confusion.empty()) j["confusion"] = r.confusion;
         print_line(j);
         return {};
     }
-    std::printf("run %s on %lld %s samples: loss %.4f", r.run.c_str(), (long long)r.samples, r.split.c_str(), r.loss);
+    std::printf("run %s at step %llu on %lld %s samples: loss %.4f", r.run.c_str(), (unsigned long long)r.step, (long long)r.samples, r.split.c_str(), r.loss);
     if (r.accuracy) std::printf(", accuracy %.2f %%", *r.accuracy * 100);
     for (const auto& [name, value] : r.metrics) std::printf(", %s %.4g", name.c_str(), value);
     std::printf("\n");
@@ -103,6 +105,7 @@ void add_models(CLI::App& app, int& code) {
         auto options = std::make_shared<RunOptions>();
         CLI::App* command = app.add_subcommand(name, help);
         command->add_option("run", options->run, "run id, a unique beginning of it, or last")->required();
+        command->add_option("--step", options->step, kOfStep);
         command->callback([=, &code] {
             if (const Status status = run(*options); !status.ok()) code = report(status.error());
         });
@@ -121,7 +124,7 @@ void add_models(CLI::App& app, int& code) {
     add_hessian(app, code);
     add_inside(app, code);
     auto [exporting, xo] = add("export", "Write a run's model for other tools", [](const RunOptions& o) {
-        return api::export_run(o.run, o.format, o.output, [data = o.common.data](const DataConfig& c, const std::string& path) { return datasets::open_data(c, data.empty() ? path : data); });
+        return api::export_run(o.run, o.format, o.output, [data = o.common.data](const DataConfig& c, const std::string& path) { return datasets::open_data(c, data.empty() ? path : data); }, {}, o.step);
     });
     add_common(*exporting, xo->common);
     exporting->add_option("--format", xo->format, "onnx, safetensors or pytorch")->capture_default_str();

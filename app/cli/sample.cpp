@@ -19,6 +19,7 @@ struct SampleOptions {
     int64_t count = 16, steps = 0, strip = 0, length = 200, top_k = 0;
     double temperature = 1;
     uint64_t seed = 1;
+    std::optional<uint64_t> step;
     Common common;
 };
 
@@ -44,6 +45,7 @@ Status run_sample(const SampleOptions& o) {
     request.text = {o.count, o.length, o.temperature, o.top_k, o.seed};
     request.prompt = o.prompt;
     request.strip = o.strip;
+    request.step = o.step;
     if (!o.output.empty() && !ends_with(o.output, ".npy") && !ends_with(o.output, ".png") && !ends_with(o.output, ".txt")) return Error{ErrorKind::Usage, "'" + o.output + "' is neither .png, .npy nor .txt", "e.g. -o grid.png", {}};
     TRY(const Samples samples, api::sample(request, [](double done) { std::fprintf(stderr, "\rsampling %3.0f %%", done * 100); }, signalled_cancellation()));
     std::fprintf(stderr, "\r\033[K");
@@ -76,6 +78,7 @@ void add_sample(CLI::App& app, int& code) {
     command->add_option("--count", o->count, "samples")->check(CLI::Range(1, 4096))->capture_default_str();
     command->add_option("--seed", o->seed, "equal seeds give equal samples")->capture_default_str();
     command->add_option("-o,--output", o->output, "grid.png, samples.npy, or text.txt");
+    command->add_option("--step", o->step, kOfStep);
     command->add_option("--sampler", o->sampler, "pictures: ddpm (ancestral) or ddim")->check(CLI::IsMember({"ddpm", "ddim"}))->capture_default_str();
     command->add_option("--steps", o->steps, "pictures: steps from noise to data; 0: as many as in training")->check(CLI::NonNegativeNumber)->capture_default_str();
     command->add_option("--strip", o->strip, "pictures: a row a sample with so many frames from noise to data, of a diffusion model")->check(CLI::Range(2, 1000));

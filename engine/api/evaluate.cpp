@@ -7,14 +7,14 @@
 
 namespace saddle::api {
 Result<EvalResult> evaluate(const EvalRequest& request, const Cancellation& cancellation) {
-    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
+    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path, request.step));
     TRY(const train::Split split, choose_split(*run.source, request.split));
     TRY(const LoadedModel model, load_model(run, request.device, "eval", std::min(request.batch_size, run.source->size(split))));
     std::optional<train::Scorer> scorer = train::Scorer::of(run.project, *run.source);
     train::BatchObserver score;
     if (scorer) score = [&](const std::vector<Tensor>& batch, const runtime::StepResult& step) { scorer->add(batch, step.outputs.at("predictions")); };
     TRY(const train::Metrics metrics, train::evaluate(*model.plans, *run.source, split, request.batch_size, [&] { return !cancellation.cancelled(); }, request.beam, score));
-    EvalResult result{run.row.id, name(split), metrics.samples, metrics.loss, metrics.accuracy, metrics.named, {}, run.source->info().class_names};
+    EvalResult result{run.row.id, name(split), run.checkpoint.position.step, metrics.samples, metrics.loss, metrics.accuracy, metrics.named, {}, run.source->info().class_names};
     if (const auto metric = train::metric_of_loss(run.project, *run.source)) result.metrics[metric->name] = metric->of(metrics.loss);
     for (const auto& [node, loss] : metrics.losses) result.metrics["loss:" + node] = loss;
     if (scorer) {
@@ -25,7 +25,7 @@ Result<EvalResult> evaluate(const EvalRequest& request, const Cancellation& canc
 }
 
 Result<Predictions> predict(const EvalRequest& request, const Cancellation& cancellation) {
-    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
+    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path, request.step));
     TRY(const train::Split split, choose_split(*run.source, request.split));
     const int64_t samples = run.source->size(split);
     TRY(const LoadedModel model, load_model(run, request.device, "predict", std::min(request.batch_size, samples)));

@@ -8,14 +8,14 @@
 
 namespace saddle::api {
 
-Status export_run(const std::string& id, const std::string& format, const std::string& path, const train::DataOpener& open_data, const std::string& store_path) {
+Status export_run(const std::string& id, const std::string& format, const std::string& path, const train::DataOpener& open_data, const std::string& store_path, std::optional<uint64_t> step) {
     if (format != "onnx" && format != "safetensors" && format != "pytorch")
         return Error{ErrorKind::Usage, "unknown format '" + format + "'", "use onnx, safetensors or pytorch", {}};
     // Sizes follow the data set the run was trained on, so its signature is needed to lower the graph again.
-    TRY(const StoredRun run, load_run(id, store_path, format == "safetensors" ? train::DataOpener{} : open_data, ""));
+    TRY(const StoredRun run, load_run(id, store_path, format == "safetensors" ? train::DataOpener{} : open_data, "", step));
     const std::vector<NamedTensor> weights = model_tensors(run.checkpoint);
     if (format == "safetensors")
-        return exchange::write_safetensors({weights, {{"format", "pt"}, {"saddlepoint_run", run.row.id}, {"model", run.project.name}}}, path);
+        return exchange::write_safetensors({weights, {{"format", "pt"}, {"saddlepoint_run", run.row.id}, {"saddlepoint_step", std::to_string(run.checkpoint.position.step)}, {"model", run.project.name}}}, path);
     TRY(ir::Program program, compile::lower(run.project, run.source->signature(), 1));
     // What others want of a diffusion model is the denoiser, which their samplers call.
     const std::string entry = compile::noising_node(run.project.graph) ? "sample" : "predict";

@@ -105,9 +105,11 @@ struct EvalRequest {
     std::optional<train::Split> split; ///< default: validation
     int64_t batch_size = 256;
     int64_t beam = 1;                  ///< texts that a search keeps where a model reads text; 1: the likeliest path
+    std::optional<uint64_t> step;      ///< of a stored point of the run; unset: its last checkpoint
 };
 struct EvalResult {
     std::string run, split;
+    uint64_t step = 0;                 ///< that the weights are of
     int64_t samples = 0;
     double loss = 0;
     std::optional<double> accuracy;
@@ -188,9 +190,9 @@ Result<LandscapeGrid> landscape(const LandscapeRequest& request,
 Result<StepsResult> steps(const StepsRequest& request, const Cancellation& cancellation = {});
 Result<PlanText> plan(const ProfileRequest& request, const std::string& entry = "train");
 /// Writes a trained run as "onnx", "safetensors" or "pytorch" (a .py beside a .safetensors).
-/// The run's data set must be there (or generated): sizes of the graph follow it.
+/// The run's data set must be there (or generated): sizes of the graph follow it. `step`: of a stored point; unset: the last checkpoint.
 Status export_run(const std::string& run, const std::string& format, const std::string& path, const train::DataOpener& open_data,
-                  const std::string& store_path = {});
+                  const std::string& store_path = {}, std::optional<uint64_t> step = {});
 
 }  // namespace api
 }  // namespace saddle

@@ -44,7 +44,7 @@ Result<Samples> sample(const SampleRequest& request, const std::function<void(do
         return !cancellation.cancelled();
     };
     if (request.diffusion.count < 1 || request.diffusion.count > 4096) return invalid("count: " + std::to_string(request.diffusion.count) + " is outside 1 to 4096");
-    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path));
+    TRY(const StoredRun run, load_run(request.run, request.store_path, request.open_data, request.data_path, request.step));
     Samples samples;
     const bool diffusion = compile::noising_node(run.project.graph);
     if (request.strip > 0 && !diffusion) return invalid("run " + run.row.id + " is no diffusion model: its samples have no way from noise to data", "draw them without a strip");

@@ -9,6 +9,7 @@ struct SampleRequest {
     std::string run;
     train::DataOpener open_data;
     std::string data_path, device = "auto", store_path;
+    std::optional<uint64_t> step;       ///< of a stored point of the run; unset: its last checkpoint
     train::DiffusionOptions diffusion;
     int64_t strip = 0;                  ///< of a diffusion model: frames on the way from noise to data; 0: the samples alone
     train::TextOptions text;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/api/run_path.h"
+
 namespace saddle::api {
 
 Result<StoredRun> load_run_without_weights(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
@@ -18,12 +20,13 @@ Result<StoredRun> load_run_without_weights(const std::string& id, const std::str
 
 Error no_checkpoint(const store::RunRow& run) { return {ErrorKind::Incompatible, "run " + run.id + " (" + run.status + ") has no checkpoint", "train it again", {}}; }
 
-Result<StoredRun> load_run(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
+Result<StoredRun> load_run(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path, std::optional<uint64_t> step) {
     TRY(StoredRun run, load_run_without_weights(id, store_path, open_data, data_path));
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
-    TRY(const auto checkpoints, store->checkpoints(run.row.id));
-    if (checkpoints.empty()) return no_checkpoint(run.row);
-    TRY(run.checkpoint, load_checkpoint(checkpoints.back().path, checkpoints.back().hash));
+    TRY(auto path, run_path(*store, run.store_path, run.row.id, step));
+    if (!step) std::erase_if(path, [](const Snapshot& point) { return !point.checkpoint(); });
+    if (path.empty()) return no_checkpoint(run.row);
+    TRY(run.checkpoint, load_checkpoint(path.back().file, path.back().hash));
     return run;
 }
 

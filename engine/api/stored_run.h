@@ -11,12 +11,13 @@ struct StoredRun {
     std::string store_path;
     store::RunRow row;
     Project project;
-    LoadedCheckpoint checkpoint;   ///< the last one
+    LoadedCheckpoint checkpoint;   ///< its weights, and where it was then
     std::shared_ptr<const train::DataSource> source;   ///< null when no opener was given
 };
 /// Everything but the weights, which a run in progress may not have stored yet.
 Result<StoredRun> load_run_without_weights(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
-Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
+/// With the weights of its last checkpoint, or of the stored point at `step`: Usage, with the steps that there are, where nothing is stored.
+Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path, std::optional<uint64_t> step = {});
 /// Of a run that has stored nothing, or nothing finite.
 Error no_checkpoint(const store::RunRow& run);
 
