@@ -314,5 +314,16 @@ TEST(InsideView, PicturesInBothThemes) {
         }
 }
 
+TEST(InsideView, FeaturesOfThousandsOfNodesFillTheRoom) {
+    const plot::Rect area{10, 20, 510, 220};
+    const TileGrid features = arrange(area, 1, 64, 2708), picture = arrange(area, 1, 28, 28), maps = arrange(area, 6, 28, 28);
+    EXPECT_GT(features.tile(0).width(), 490);
+    EXPECT_GT(features.tile(0).height(), 190);
+    EXPECT_EQ(features.at({509, 219}), -1) << "the gap";
+    EXPECT_EQ(features.at({400, 200}), 0);
+    EXPECT_EQ(picture.tile(0).width(), picture.tile(0).height()) << "cells of pictures stay square";
+    EXPECT_EQ(maps.tile(5).width(), maps.tile(5).height());
+}
+
 }  // namespace
 }  // namespace saddle::viz

@@ -16,7 +16,7 @@ using plot::Align;
 using plot::Point;
 using plot::Rect;
 
-constexpr float kGap = 3, kScale = 20, kSide = 210, kSideFrom = 560, kFewest = 14;
+constexpr float kGap = 3, kScale = 20, kSide = 210, kSideFrom = 560, kFewest = 14, kThin = 40;
 constexpr float kMostCells = 40000;   // drawn in a frame
 
 /// As pictures: what the last two axes hold, one for each index of those before. One axis alone is a row.
@@ -59,6 +59,10 @@ TileGrid arrange(const Rect& area, int64_t count, int64_t width, int64_t height,
     if (largest * float(std::max(width, height)) >= kFewest) return best;
     largest = 0;
     for (int64_t across = 1; across <= count; ++across) offer(across);
+    if (count == 1 && std::min(best.step_x, best.step_y) < kThin) {   // features of thousands of nodes: all the room, cells that are not square
+        best.step_x = area.width();
+        best.step_y = area.height();
+    }
     return best;
 }
 

@@ -81,10 +81,13 @@ void KernelsView::head(const Context& context, const Rect& rect, bool both) {
     if (!both) panes.push_back(context.tr("Roofline"));
     pane_ = Pane(row.choose("pane", panes, both && pane_ == Pane::Roofline ? 0 : int(pane_)));
     row.left();
+    const auto measured = [&] { row.value(context.tr("measured at step"), plot::number(double(profile_->step))); };
+    const bool earlier = context.link.shown_step >= 0;
+    if (earlier) measured();   // of another step than the one that is shown, perhaps
     const std::pair<const char*, double> times[] = {{"step", profile_->step_ms}, {"kernels", profile_->sum_of_kernels_ms}, {"gaps", profile_->gap_ms}, {"host", profile_->host_ms}};
     for (const auto& [name, ms] : times)
         if (row.room() > 110) row.value(context.tr(name), milliseconds(ms));
-    if (row.room() > 150) row.value(context.tr("measured at step"), plot::number(double(profile_->step)));
+    if (!earlier && row.room() > 150) measured();
     menu(context);
 }
 

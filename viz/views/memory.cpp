@@ -74,10 +74,13 @@ void MemoryView::head(const Context& context, const Rect& rect) {
     if (row.menu("menu", context.tr("Files and view"))) ImGui::OpenPopup("memory menu");
     show_along(row.choose("along", {context.tr("by call"), context.tr("by time")}, int(along_)) == 0 ? Along::Calls : Along::Time);
     row.left();
+    const auto measured = [&] { row.value(context.tr("measured at step"), plot::number(double(profile_->step))); };
+    const bool earlier = context.link.shown_step >= 0;
+    if (earlier) measured();
     row.value(context.tr("peak"), plot::bytes(live_[size_t(peak_)]));
     if (row.room() > 130) row.value(context.tr("arena"), plot::bytes(double(profile_->arena_bytes)));
     if (row.room() > 130) row.value(context.tr("parameters"), plot::bytes(double(profile_->parameter_bytes)));
-    if (row.room() > 150) row.value(context.tr("measured at step"), plot::number(double(profile_->step)));
+    if (!earlier && row.room() > 150) measured();
     menu(context);
 }
 
