@@ -79,7 +79,7 @@ void CanvasScene::sync() {
     motion_->stop();
     gliding_.clear();
     const Graph& graph = document_.drawing().graph;
-    bool routes_change = false;
+    bool routes_change = std::exchange(edges_, graph.edges) != graph.edges;
     std::set<NodeId> there;
     const auto show = [&](const Node& node) {
         there.insert(node.id);
@@ -108,7 +108,6 @@ void CanvasScene::sync() {
         if (item) continue;
         item = new WireItem(edge, style_);
         addItem(item);
-        routes_change = true;
     }
     const std::set<Edge> edges(graph.edges.begin(), graph.edges.end());
     for (auto it = wires_.begin(); it != wires_.end();) {
@@ -118,7 +117,6 @@ void CanvasScene::sync() {
             selected_wires_.erase(it->first);
             delete it->second;
             it = wires_.erase(it);
-            routes_change = true;
         }
     }
     if (routes_change) {

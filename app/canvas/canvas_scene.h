@@ -107,6 +107,7 @@ private:
     std::map<NodeId, double> times_;
     std::map<NodeId, NodeItem*> nodes_;
     std::map<Edge, WireItem*> wires_;
+    std::vector<Edge> edges_;   ///< as they were drawn last: in another order the same wires have other lanes
     std::unordered_map<const NodeItem*, std::vector<WireItem*>> touching_;
     std::set<Edge> selected_wires_;
     NodeId hovered_, running_;
