@@ -33,7 +33,7 @@ bool NodeItem::setFace(NodeFace face) {
     content_ = face;
     lay_out(face, style_);
     const auto moved = [](const FacePort& a, const FacePort& b) { return a.at != b.at || a.name != b.name || a.output != b.output; };
-    const bool changed = face.size != face_.size || face.ports.size() != face_.ports.size() ||
+    const bool changed = face.kind != face_.kind || face.size != face_.size || face.ports.size() != face_.ports.size() ||
                          !std::equal(face.ports.begin(), face.ports.end(), face_.ports.begin(), [&](const FacePort& a, const FacePort& b) { return !moved(a, b); });
     if (changed) prepareGeometryChange();
     face_ = std::move(face);

@@ -238,7 +238,7 @@ TEST_F(Panels, RunsAreFilteredTaggedComparedAndShownTogether) {
         run.id = "20260101-00000" + std::to_string(i) + "-0001";
         run.name = "LeNet-5";
         run.status = "finished";
-        Project project = load_project((kProjects + "basics/mlp.json").toStdString()).value();
+        Project project = load_project(SADDLE_SOURCE_DIR "/projects/basics/mlp.json").value();
         project.train.objectives[0].optimizer.attributes["lr"] = 0.1 * (i + 1);
         run.project_json = write_project(project);
         run.best = {{"val_loss", 0.1 * (i + 1)}};
