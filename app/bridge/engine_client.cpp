@@ -210,29 +210,19 @@ void EngineClient::drain() {
     if (impl_->history.changed()) Q_EMIT historyChanged(impl_->history.snapshot());
 }
 
-void EngineClient::showRun(const QString& run, const QStringList& besides) {
+void EngineClient::showRun(const QString& run) {
     struct Stored {
         store::RunRow row;
         Project project;
-        std::vector<store::Curve> curves;
-        std::vector<store::MetricRow> observed;
+        std::vector<store::MetricRow> metrics;
         std::vector<store::KernelRow> kernels;
-        std::vector<std::pair<std::string, std::vector<store::Curve>>> others;
     };
-    const auto load = [path = impl_->store_path.toStdString(), id = run.toStdString(), besides]() -> Result<Stored> {
+    const auto load = [path = impl_->store_path.toStdString(), id = run.toStdString()]() -> Result<Stored> {
         Stored stored;
         TRY(const auto opened, store::ExperimentStore::open(path));
         TRY(stored.row, opened->run(id));
         TRY(stored.project, read_project(stored.row.project_json, "run " + stored.row.id));
-        TRY(stored.curves, opened->curves(stored.row.id));
-        for (const char* kind : kObservedKinds) {
-            TRY(const auto rows, opened->metrics(stored.row.id, kind));
-            stored.observed.insert(stored.observed.end(), rows.begin(), rows.end());
-        }
-        for (const QString& other : besides) {
-            TRY(auto curves, opened->curves(other.toStdString()));
-            stored.others.emplace_back(other.toStdString(), std::move(curves));
-        }
+        TRY(stored.metrics, opened->metrics(stored.row.id));
         TRY(stored.kernels, opened->kernels(stored.row.id));
         return stored;
     };
@@ -241,11 +231,11 @@ void EngineClient::showRun(const QString& run, const QStringList& besides) {
         if (!stored.ok()) return Q_EMIT failed(stored.error());
         impl_->run = QString::fromStdString(stored->row.id);
         impl_->shown.reset();
-        impl_->history.load(stored->row.id, stored->curves);
+        impl_->history.load(stored->row.id, stored->metrics);
         Q_EMIT runShown(stored->project);
-        Q_EMIT historyChanged(beside(impl_->history.snapshot(), stored->others));
+        Q_EMIT historyChanged(impl_->history.snapshot());
         Q_EMIT profiled(std::make_shared<const StepProfile>(api::stored_profile(stored->row, stored->kernels)));
-        Q_EMIT observed(std::make_shared<const train::Observation>(last_observation(stored->observed)));
+        Q_EMIT observed(std::make_shared<const train::Observation>(last_observation(stored->metrics)));
     });
 }
 

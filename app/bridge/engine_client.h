@@ -35,8 +35,8 @@ public:
     bool paused() const;
     QString currentRun() const;   ///< of the run in progress, or the last one
 
-    /// Curves and kernels of a stored run, as if it had just been trained; with the curves of others `beside` them.
-    void showRun(const QString& run, const QStringList& beside = {});
+    /// Curves and kernels of a stored run, as if it had just been trained.
+    void showRun(const QString& run);
     /// From now on looks at the current run are at this stored point of it, until another run is current; unset: at its newest.
     void showStep(std::optional<uint64_t> step);
     std::optional<uint64_t> shownStep() const;

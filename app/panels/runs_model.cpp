@@ -3,7 +3,6 @@
 #include <QColor>
 #include <QDateTime>
 #include <QFont>
-#include <cmath>
 #include <limits>
 
 #include "app/shell/number_text.h"
@@ -17,6 +16,8 @@ std::optional<double> best(const store::RunRow& row, const char* metric) {
     const auto it = row.best.find(metric);
     return it == row.best.end() ? std::nullopt : std::optional(it->second);
 }
+
+bool is_number(int column) { return column >= RunsModel::ValLoss && column <= RunsModel::Time; }
 
 QString ago(const std::string& iso) {
     const QDateTime then = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODate);
@@ -53,51 +54,12 @@ void RunsModel::remove(const std::set<std::string>& runs) {
     endResetModel();
 }
 
-void RunsModel::setValues(std::vector<std::string> names) {
-    beginResetModel();
-    values_ = std::move(names);
-    endResetModel();
-}
-
-std::vector<std::string> RunsModel::knownValues() const {
-    std::set<std::string> best, settings;
-    std::set<std::string> read;   // most runs have the settings of another one
-    for (const store::RunRow& run : runs_) {
-        for (const auto& [name, value] : run.best) best.insert(name);
-        if (read.size() < 200 && read.insert(run.settings_json).second)
-            for (std::string& name : store::setting_names(run)) settings.insert(std::move(name));
-    }
-    std::vector<std::string> names(best.begin(), best.end());
-    names.insert(names.end(), settings.begin(), settings.end());
-    return names;
-}
-
-void RunsModel::setCurve(const std::string& run, QList<double> curve) {
-    for (int i = 0; i < int(runs_.size()); ++i)
-        if (runs_[size_t(i)].id == run) {
-            curves_[run] = {runs_[size_t(i)].steps, std::move(curve)};
-            Q_EMIT dataChanged(index(i, Curve), index(i, Curve));
-            return;
-        }
-}
-
-bool RunsModel::hasCurve(const store::RunRow& run) const {
-    const auto it = curves_.find(run.id);
-    return it != curves_.end() && it->second.steps == run.steps;
-}
-
 void RunsModel::retranslate() {
     beginResetModel();
     endResetModel();
 }
 
 QString RunsModel::text(const store::RunRow& row, int column) const {
-    if (column >= kColumns) {
-        const std::string& name = values_[size_t(column - kColumns)];
-        if (const auto value = store::number_of(row, name); value && !std::isnan(*value)) return numberText(*value);
-        const auto value = store::value_of(row, name);
-        return value ? QString::fromStdString(*value) : kUnknown;
-    }
     const auto number = [](std::optional<double> value) { return value ? numberText(*value) : kUnknown; };
     switch (column) {
         case Run: return QString::fromStdString(row.id);
@@ -108,13 +70,6 @@ QString RunsModel::text(const store::RunRow& row, int column) const {
         case TrainLoss: return number(best(row, "train_loss"));
         case Steps: return countText(int64_t(row.steps));
         case Time: return durationText(row.seconds);
-        case Curve: return {};
-        case Tags: {
-            QStringList tags;
-            for (const std::string& tag : row.tags) tags << QString::fromStdString(tag);
-            return tags.join(' ');
-        }
-        case Note: return QString::fromStdString(row.note).section('\n', 0, 0);
         case Data: return QString::fromStdString(row.data_name);
         case Device: return QString::fromStdString(row.device);
         case Seed: return QString::number(row.seed);
@@ -124,10 +79,6 @@ QString RunsModel::text(const store::RunRow& row, int column) const {
 
 QVariant RunsModel::sortKey(const store::RunRow& row, int column) const {
     const auto number = [](std::optional<double> value) { return value.value_or(std::numeric_limits<double>::infinity()); };
-    if (column >= kColumns) {
-        const auto value = store::number_of(row, values_[size_t(column - kColumns)]);
-        return value && !std::isnan(*value) ? QVariant(*value) : QVariant(text(row, column));
-    }
     switch (column) {
         case ValLoss: return number(best(row, "val_loss"));
         case ValAccuracy: return best(row, "val_accuracy").value_or(-1);
@@ -135,7 +86,6 @@ QVariant RunsModel::sortKey(const store::RunRow& row, int column) const {
         case Steps: return qulonglong(row.steps);
         case Time: return row.seconds;
         case Seed: return qulonglong(row.seed);
-        case Curve: return number(best(row, "train_loss"));
         case When: return QString::fromStdString(row.started);
         default: return text(row, column);
     }
@@ -147,16 +97,9 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
     switch (role) {
         case Qt::DisplayRole: return text(row, index.column());
         case kSortRole: return sortKey(row, index.column());
-        case kCurveRole: {
-            const auto it = curves_.find(row.id);
-            return it == curves_.end() ? QVariant() : QVariant::fromValue(it->second.values);
-        }
-        case Qt::TextAlignmentRole: return int((isNumber(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-        case Qt::FontRole: return isNumber(index.column()) || index.column() == Run ? lookFont("small", 400, true) : QVariant();
-        case Qt::ToolTipRole:
-            if (index.column() == Note && !row.note.empty()) return QString::fromStdString(row.note);
-            if (index.column() == Curve) return tr("Training loss over the run, on a scale of its own");
-            return index.column() == State && !row.message.empty() ? QString::fromStdString(row.message) : QString::fromStdString(row.id + ", " + row.started);
+        case Qt::TextAlignmentRole: return int((is_number(index.column()) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        case Qt::FontRole: return is_number(index.column()) || index.column() == Run ? lookFont("small", 400, true) : QVariant();
+        case Qt::ToolTipRole: return index.column() == State && !row.message.empty() ? QString::fromStdString(row.message) : QString::fromStdString(row.id + ", " + row.started);
         case Qt::DecorationRole:
             if (index.column() != State) return {};
             return bad ? themedIcon("error", "semantic.error") : row.status == "finished" ? themedIcon("ok", "semantic.ok") : row.status == "running" ? themedIcon("train", "accent.base") : themedIcon("pause", "semantic.warning");
@@ -167,16 +110,12 @@ QVariant RunsModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunsModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return int((isNumber(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) return int((is_number(section) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
-    if (section >= kColumns) return QString::fromStdString(values_[size_t(section - kColumns)]);
     switch (section) {
         case Run: return tr("run");
         case Project: return tr("project");
         case State: return tr("state");
-        case Curve: return tr("curve");
-        case Tags: return tr("tags");
-        case Note: return tr("note");
         case ValLoss: return tr("val loss");
         case ValAccuracy: return tr("val acc");
         case TrainLoss: return tr("train loss");

@@ -1,8 +1,6 @@
 #pragma once
-// The stored runs as a table: what every run has, then values that the user asked for by their names in the filter language.
+// The stored runs as a table.
 #include <QAbstractTableModel>
-#include <QList>
-#include <map>
 #include <set>
 #include <vector>
 
@@ -13,36 +11,24 @@ namespace saddle::app {
 class RunsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Run, Project, State, Curve, ValLoss, ValAccuracy, TrainLoss, Steps, Time, Tags, Note, Data, Device, Seed, When, kColumns };
+    enum Column { Run, Project, State, ValLoss, ValAccuracy, TrainLoss, Steps, Time, Data, Device, Seed, When, kColumns };
     /// Sorts by this: numbers as numbers, times as times.
     static constexpr int kSortRole = Qt::UserRole;
-    /// QList<double>: the training loss over the run, thinned; empty: not read yet.
-    static constexpr int kCurveRole = Qt::UserRole + 1;
 
     using QAbstractTableModel::QAbstractTableModel;
     void setRuns(std::vector<store::RunRow> runs);
-    void setValues(std::vector<std::string> names);   ///< columns after kColumns
-    const std::vector<std::string>& values() const { return values_; }
-    /// Names that some run has a value for: best values, then training settings.
-    std::vector<std::string> knownValues() const;
-    void setCurve(const std::string& run, QList<double> curve);
-    bool hasCurve(const store::RunRow& run) const;    ///< as long as the run is now
     void retranslate();
     const store::RunRow& row(int index) const { return runs_[size_t(index)]; }
     int rowCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : int(runs_.size()); }
-    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns + int(values_.size()); }
+    int columnCount(const QModelIndex& parent = {}) const override { return parent.isValid() ? 0 : kColumns; }
     QVariant data(const QModelIndex& index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void remove(const std::set<std::string>& runs);   ///< until the next setRuns()
 
 private:
-    bool isNumber(int column) const { return (column >= ValLoss && column <= Time) || column >= kColumns; }
     QString text(const store::RunRow& row, int column) const;
     QVariant sortKey(const store::RunRow& row, int column) const;
     std::vector<store::RunRow> runs_;
-    std::vector<std::string> values_;
-    struct Thinned { uint64_t steps; QList<double> values; };
-    std::map<std::string, Thinned> curves_;           // by run
 };
 
 /// A run's status in the user's language.

@@ -7,7 +7,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -27,7 +26,6 @@
 #include "app/panels/palette_tile.h"
 #include "app/panels/plan_panel.h"
 #include "app/panels/problems_panel.h"
-#include "app/panels/runs_model.h"
 #include "app/panels/runs_panel.h"
 #include "app/panels/weights_view.h"
 #include "app/panels/training_panel.h"
@@ -229,82 +227,6 @@ TEST_F(Panels, RunsAreListedRemovedAndBroughtBack) {
     EXPECT_TRUE(wait_for([&] { return store->trashed(run.toStdString()).ok(); }));
     EXPECT_FALSE(store->run(run.toStdString()).ok());
     EXPECT_TRUE(QDir(folder.filePath("runs/" + run)).exists()) << "its files stay until the trash is emptied";
-}
-
-TEST_F(Panels, RunsAreFilteredTaggedComparedAndShownTogether) {
-    const auto store = store::ExperimentStore::open(folder.filePath("runs.sqlite").toStdString()).value();
-    for (int i = 0; i < 3; ++i) {
-        store::RunRow run;
-        run.id = "20260101-00000" + std::to_string(i) + "-0001";
-        run.name = "LeNet-5";
-        run.status = "finished";
-        Project project = load_project(SADDLE_SOURCE_DIR "/projects/basics/mlp.json").value();
-        project.train.objectives[0].optimizer.attributes["lr"] = 0.1 * (i + 1);
-        run.project_json = write_project(project);
-        run.best = {{"val_loss", 0.1 * (i + 1)}};
-        if (i > 0) run.tags = {"cnn"};
-        ASSERT_TRUE(store->begin_run(run).ok());
-        std::vector<store::MetricRow> rows;
-        for (uint64_t step = 1; step <= 500; ++step) rows.push_back({"train_loss", step, 2.0 / double(step + i), 0});
-        ASSERT_TRUE(store->add_metrics(run.id, rows).ok());
-        ASSERT_TRUE(store->set_kernels(run.id, {{"conv", "conv/forward", "conv1", "forward", 1, 1.5 * (i + 1), 10, 20, 3, 4, 50, "memory"}}).ok());
-    }
-    RunsPanel& runs = *window->panels().runs;
-    window->panels().show(&runs);
-    runs.refresh();
-    auto* table = runs.findChild<QTableView*>();
-    ASSERT_TRUE(wait_for([&] { return table->model()->rowCount() == 3; }));
-    EXPECT_TRUE(wait_for([&] { return table->model()->index(0, RunsModel::Curve).data(RunsModel::kCurveRole).value<QList<double>>().size() == 64; })) << "the loss as a small line";
-
-    auto* search = runs.findChild<QLineEdit*>();
-    search->setText("tag:cnn and lr<0.25");
-    ASSERT_EQ(table->model()->rowCount(), 1);
-    EXPECT_EQ(table->model()->index(0, RunsModel::Run).data().toString(), "20260101-000001-0001");
-    search->setText("tag:cnn and lr<");
-    EXPECT_EQ(table->model()->rowCount(), 1) << "what is not finished yet changes nothing";
-    bool said = false;
-    for (const QLabel* label : runs.findChildren<QLabel*>()) said |= label->text().contains("16");
-    EXPECT_TRUE(said) << "it says where the text goes wrong";
-    search->clear();
-    ASSERT_EQ(table->model()->rowCount(), 3);
-
-    std::shared_ptr<const HistorySnapshot> history;
-    QObject::connect(&window->engine(), &EngineClient::historyChanged, window.get(), [&](std::shared_ptr<const HistorySnapshot> h) { history = std::move(h); });
-    table->selectAll();
-    const auto choose = [&](const QString& text) {
-        QTimer::singleShot(0, window.get(), [text] {
-            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-            ASSERT_TRUE(menu);
-            for (QAction* action : menu->actions())
-                if (action->text() == text) action->trigger();
-            menu->close();
-        });
-        Q_EMIT table->customContextMenuRequested(QPoint(5, 5));
-    };
-    choose("Compare");
-    const auto tables = runs.findChildren<QTableView*>();
-    ASSERT_EQ(tables.size(), 4);
-    const auto holds = [&](const QString& text) {
-        for (const QTableView* each : tables)
-            for (int row = 0; row < each->model()->rowCount(); ++row)
-                if (each != table && each->model()->index(row, 0).data().toString() == text) return true;
-        return false;
-    };
-    EXPECT_TRUE(wait_for([&] { return holds("optimizer.lr") && holds("val_loss") && holds("conv1"); }));
-
-    ASSERT_TRUE(store->set_note("20260101-000001-0001", "the best one").ok());
-    runs.refresh();
-    EXPECT_TRUE(wait_for([&] {
-        for (int row = 0; row < 3; ++row)
-            if (table->model()->index(row, RunsModel::Note).data().toString() == "the best one") return true;
-        return false;
-    }));
-    window->engine().showRun("20260101-000000-0001", {"20260101-000002-0001"});
-    ASSERT_TRUE(wait_for([&] { return history != nullptr; }));
-    std::set<std::string> together;
-    for (const Series& series : history->series)
-        if (series.step.size() == 500) together.insert(series.run);
-    EXPECT_EQ(together, (std::set<std::string>{"20260101-000000-0001", "20260101-000002-0001"}));
 }
 
 TEST_F(Panels, AStoredRunShowsItsCurvesAndKernelsAgain) {

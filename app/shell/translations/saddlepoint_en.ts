@@ -120,16 +120,6 @@
     </message>
 </context>
 <context>
-    <name>RunsComparison</name>
-    <message numerus="yes">
-        <source>%n run(s) side by side</source>
-        <translation>
-            <numerusform>%n run side by side</numerusform>
-            <numerusform>%n runs side by side</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>RunsPanel</name>
     <message numerus="yes">
         <source>%n run(s)</source>
@@ -143,13 +133,6 @@
         <translation>
             <numerusform>%1 of %n run</numerusform>
             <numerusform>%1 of %n runs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Tags of %n run(s), separated by spaces:</source>
-        <translation>
-            <numerusform>Tags of the run, separated by spaces:</numerusform>
-            <numerusform>Tags of %n runs, separated by spaces:</numerusform>
         </translation>
     </message>
 </context>
@@ -198,6 +181,16 @@
         <translation>
             <numerusform>%n error: training needs a valid graph</numerusform>
             <numerusform>%n errors: training needs a valid graph</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WireTips</name>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n sample</numerusform>
+            <numerusform>%n samples</numerusform>
         </translation>
     </message>
 </context>

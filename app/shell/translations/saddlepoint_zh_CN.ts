@@ -3220,82 +3220,6 @@
     </message>
 </context>
 <context>
-    <name>RunsColumns</name>
-    <message>
-        <source>Values and settings</source>
-        <translation>数值与设置</translation>
-    </message>
-</context>
-<context>
-    <name>RunsComparison</name>
-    <message>
-        <source>Back to the list of runs</source>
-        <translation>返回运行列表</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>Values</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <source>Kernels</source>
-        <translation>计算核</translation>
-    </message>
-    <message>
-        <source>Settings that differ</source>
-        <translation>不同的设置</translation>
-    </message>
-    <message>
-        <source>Best values and what the runs took</source>
-        <translation>最佳数值与运行耗费</translation>
-    </message>
-    <message>
-        <source>Milliseconds of a step by kernel</source>
-        <translation>一步中各计算核的毫秒数</translation>
-    </message>
-    <message>
-        <source>Milliseconds of a step; the last column is the second run&apos;s against the first&apos;s</source>
-        <translation>一步的毫秒数；最后一列是第二个运行与第一个运行之比</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n run(s) side by side</source>
-        <translation>
-            <numerusform>并排 %n 个运行</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>setting</source>
-        <translation>设置</translation>
-    </message>
-    <message>
-        <source>They differ in none</source>
-        <translation>没有不同之处</translation>
-    </message>
-    <message>
-        <source>value</source>
-        <translation>数值</translation>
-    </message>
-    <message>
-        <source>node</source>
-        <translation>节点</translation>
-    </message>
-    <message>
-        <source>kernel</source>
-        <translation>计算核</translation>
-    </message>
-    <message>
-        <source>phase</source>
-        <translation>阶段</translation>
-    </message>
-    <message>
-        <source>ratio</source>
-        <translation>比值</translation>
-    </message>
-</context>
-<context>
     <name>RunsModel</name>
     <message>
         <source>just now</source>
@@ -3385,28 +3309,24 @@
         <source>when</source>
         <translation>时间</translation>
     </message>
-    <message>
-        <source>Training loss over the run, on a scale of its own</source>
-        <translation>运行中的训练损失，各自的刻度</translation>
-    </message>
-    <message>
-        <source>curve</source>
-        <translation>曲线</translation>
-    </message>
-    <message>
-        <source>tags</source>
-        <translation>标签</translation>
-    </message>
-    <message>
-        <source>note</source>
-        <translation>备注</translation>
-    </message>
 </context>
 <context>
     <name>RunsPanel</name>
     <message>
         <source>Filter runs</source>
         <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>Words in any column</source>
+        <translation>任意列中的词</translation>
+    </message>
+    <message>
+        <source>What can be done with the chosen run</source>
+        <translation>对所选运行可执行的操作</translation>
+    </message>
+    <message>
+        <source>Actions for the chosen run</source>
+        <translation>所选运行的操作</translation>
     </message>
     <message>
         <source>Stored runs</source>
@@ -3481,6 +3401,10 @@
         <translation>移除</translation>
     </message>
     <message>
+        <source>Remove the run with its checkpoints (Del); can be undone for a while</source>
+        <translation>移除该运行及其检查点 (Del)；短时间内可撤销</translation>
+    </message>
+    <message>
         <source>Train on</source>
         <translation>继续训练</translation>
     </message>
@@ -3489,94 +3413,8 @@
         <translation>从最后一个检查点再训练同样多的轮数</translation>
     </message>
     <message>
-        <source>Words, or comparisons: loss&lt;0.1 and tag:cnn, status=finished or lr&gt;=0.01, not (adam or &quot;batch norm&quot;)</source>
-        <translation>词语或比较：loss&lt;0.1 and tag:cnn、status=finished or lr&gt;=0.01、not (adam or &quot;batch norm&quot;)</translation>
-    </message>
-    <message>
-        <source>What can be done with the chosen runs</source>
-        <translation>对所选运行可以做的事</translation>
-    </message>
-    <message>
-        <source>Actions for the chosen runs</source>
-        <translation>所选运行的操作</translation>
-    </message>
-    <message>
-        <source>Double-click shows a run&apos;s curves and kernels; several chosen runs can be compared; a right click on the header chooses columns</source>
-        <translation>双击显示运行的曲线和计算核；选中多个运行可以比较；右键单击表头选择列</translation>
-    </message>
-    <message>
-        <source>Trash: %1</source>
-        <translation>回收站：%1</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>标签</translation>
-    </message>
-    <message numerus="yes">
-        <source>Tags of %n run(s), separated by spaces:</source>
-        <translation>
-            <numerusform>%n 个运行的标签，以空格分隔：</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>备注</translation>
-    </message>
-    <message>
-        <source>Note on run %1:</source>
-        <translation>运行 %1 的备注：</translation>
-    </message>
-    <message>
-        <source>Show the trash</source>
-        <translation>显示回收站</translation>
-    </message>
-    <message>
-        <source>Removed runs stay there until `saddle runs gc` empties it.</source>
-        <translation>删除的运行留在其中，直到用 `saddle runs gc` 清空。</translation>
-    </message>
-    <message>
-        <source>Bring back</source>
-        <translation>恢复</translation>
-    </message>
-    <message>
-        <source>Out of the trash, with all it had</source>
-        <translation>从回收站取出，包括其全部内容</translation>
-    </message>
-    <message>
-        <source>Show curves together</source>
-        <translation>一起显示曲线</translation>
-    </message>
-    <message>
-        <source>In the loss view; kernels and landscape are those of the current run</source>
-        <translation>在损失视图中；计算核与地形属于当前运行</translation>
-    </message>
-    <message>
-        <source>Compare</source>
-        <translation>比较</translation>
-    </message>
-    <message>
-        <source>Settings, values and kernels side by side</source>
-        <translation>并排显示设置、数值与计算核</translation>
-    </message>
-    <message>
-        <source>Tags...</source>
-        <translation>标签…</translation>
-    </message>
-    <message>
-        <source>Words to find runs by: tag:cnn in the filter</source>
-        <translation>用于查找运行的词：在筛选中写 tag:cnn</translation>
-    </message>
-    <message>
-        <source>Note...</source>
-        <translation>备注…</translation>
-    </message>
-    <message>
-        <source>What is worth remembering of the run</source>
-        <translation>这个运行值得记住的内容</translation>
-    </message>
-    <message>
-        <source>Into the trash, with checkpoints and curves (Del)</source>
-        <translation>连同检查点与曲线移入回收站 (Del)</translation>
+        <source>Double-click shows a run&apos;s curves and kernels</source>
+        <translation>双击显示该次运行的曲线和计算核</translation>
     </message>
 </context>
 <context>
@@ -4308,6 +4146,55 @@
     <message>
         <source>At step %1</source>
         <translation>第 %1 步时</translation>
+    </message>
+</context>
+<context>
+    <name>WireTips</name>
+    <message>
+        <source>%1: norm %2, mean %3 ± %4, from %5 to %6</source>
+        <translation>%1：范数 %2，均值 %3 ± %4，从 %5 到 %6</translation>
+    </message>
+    <message>
+        <source>%1 not finite</source>
+        <translation>%1 个非有限值</translation>
+    </message>
+    <message>
+        <source>Step 1 of a run to be</source>
+        <translation>尚未开始的运行的第 1 步</translation>
+    </message>
+    <message>
+        <source>Step %1 of run %2</source>
+        <translation>运行 %2 的第 %1 步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sample(s)</source>
+        <translation>
+            <numerusform>%n 个样本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>The loss has no gradient by what goes along here.</source>
+        <translation>损失对这里流过的内容没有梯度。</translation>
+    </message>
+    <message>
+        <source>Pause the run to see what goes along it.</source>
+        <translation>暂停运行即可查看流过这里的内容。</translation>
+    </message>
+    <message>
+        <source>Click it to compute what goes along it.</source>
+        <translation>点击连线以计算流过这里的内容。</translation>
+    </message>
+    <message>
+        <source>Computing...</source>
+        <translation>正在计算……</translation>
     </message>
 </context>
 <context>
