@@ -2,7 +2,6 @@
 
 #include <charconv>
 
-#include "engine/api/run_path.h"
 #include "engine/api/stored_run.h"
 
 namespace saddle::api {
@@ -35,12 +34,9 @@ Result<ForkPoint> fork_point(store::ExperimentStore& store, const std::string& s
         if (code != std::errc() || stopped != end) return refusal("'" + fork + "' names no step", "e.g. --fork last@500; `saddle runs show RUN` lists the steps that are stored");
         step = value;
     }
-    TRY(std::vector<Snapshot> path, run_path(store, store_path, point.run.id, step));
-    if (!step) std::erase_if(path, [](const Snapshot& each) { return !each.checkpoint(); });
-    if (path.empty()) return no_checkpoint(point.run);
-    TRY(point.checkpoint, load_checkpoint(path.back().file, path.back().hash));
+    TRY(point.checkpoint, stored_point(store, store_path, point.run, step));
     TRY(const Project before, read_project(point.run.project_json, "run " + point.run.id));
-    TRY_STATUS(check(before, project, point.checkpoint.position, "step " + std::to_string(path.back().step) + " of run " + point.run.id));
+    TRY_STATUS(check(before, project, point.checkpoint.position, "step " + std::to_string(point.checkpoint.position.step) + " of run " + point.run.id));
     return point;
 }
 

@@ -20,13 +20,17 @@ Result<StoredRun> load_run_without_weights(const std::string& id, const std::str
 
 Error no_checkpoint(const store::RunRow& run) { return {ErrorKind::Incompatible, "run " + run.id + " (" + run.status + ") has no checkpoint", "train it again", {}}; }
 
+Result<LoadedCheckpoint> stored_point(store::ExperimentStore& store, const std::string& store_path, const store::RunRow& run, std::optional<uint64_t> step) {
+    TRY(auto path, run_path(store, store_path, run.id, step));
+    if (!step) std::erase_if(path, [](const Snapshot& point) { return !point.checkpoint(); });
+    if (path.empty()) return no_checkpoint(run);
+    return load_checkpoint(path.back().file, path.back().hash);
+}
+
 Result<StoredRun> load_run(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path, std::optional<uint64_t> step) {
     TRY(StoredRun run, load_run_without_weights(id, store_path, open_data, data_path));
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
-    TRY(auto path, run_path(*store, run.store_path, run.row.id, step));
-    if (!step) std::erase_if(path, [](const Snapshot& point) { return !point.checkpoint(); });
-    if (path.empty()) return no_checkpoint(run.row);
-    TRY(run.checkpoint, load_checkpoint(path.back().file, path.back().hash));
+    TRY(run.checkpoint, stored_point(*store, run.store_path, run.row, step));
     return run;
 }
 

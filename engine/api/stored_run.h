@@ -18,6 +18,8 @@ struct StoredRun {
 Result<StoredRun> load_run_without_weights(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path);
 /// With the weights of its last checkpoint, or of the stored point at `step`: Usage, with the steps that there are, where nothing is stored.
 Result<StoredRun> load_run(const std::string& run, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path, std::optional<uint64_t> step = {});
+/// The weights alone of that checkpoint or point.
+Result<LoadedCheckpoint> stored_point(store::ExperimentStore& store, const std::string& store_path, const store::RunRow& run, std::optional<uint64_t> step);
 /// Of a run that has stored nothing, or nothing finite.
 Error no_checkpoint(const store::RunRow& run);
 

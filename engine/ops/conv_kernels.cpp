@@ -116,7 +116,7 @@ KernelCall along_lines(const KernelContext& c, ConvPass pass, const Pass& p, con
 
 std::vector<KernelCall> cpu(const KernelContext& c, ConvPass pass, const Pass& p, const ConvShape& s) {
     if (c.winograd)
-        if (std::vector<KernelCall> calls = winograd_kernels(c, pass, s); !calls.empty()) return calls;
+        if (std::vector<KernelCall> calls = winograd_kernels(c, pass, s, p.kernel); !calls.empty()) return calls;
     if (const std::vector<Lines> all = as_lines(c, pass, s); !all.empty()) {
         std::vector<KernelCall> calls;
         for (const Lines& lines : all) calls.push_back(along_lines(c, pass, p, s, lines));

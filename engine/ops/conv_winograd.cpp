@@ -27,15 +27,13 @@ struct Plane {
 
 class Winograd {
 public:
-    Winograd(const KernelContext& c, const ConvShape& s, const char* kernel)
-        : c_(c), s_(s), kernel_(kernel), tiles_{ceil_div(s.window.h.out, 4), ceil_div(s.window.w.out, 4), line_of(c, c.instruction.inputs[0]), c.device.subgroup_size} {}
+    Winograd(const KernelContext& c, const ConvShape& s, const char* kernel, const Tiles& tiles) : c_(c), s_(s), kernel_(kernel), tiles_(tiles) {}
 
     /// Forward and the gradient of x: the latter is a convolution of dy with the filters turned round, channels exchanged.
     std::vector<KernelCall> convolution(bool forward) {
         const int64_t filter = s_.channels * 9, rows = forward ? s_.out_channels : s_.channels, k = forward ? s_.channels : s_.out_channels;
         const WindowAxis &h = s_.window.h, &w = s_.window.w;
         const Plane x = forward ? Plane{input(0), k, h.in, w.in, h.before, w.before} : Plane{input(0), k, h.out, w.out, 2 - h.before, 2 - w.before};
-        if (!forward) tiles_.h = ceil_div(h.in, 4), tiles_.w = ceil_div(w.in, 4);
         const ir::ValueId u = c_.scratch(kPoints * rows * k), v = c_.scratch(tiles_.floats(k)), y = c_.scratch(tiles_.floats(rows));
         std::vector<KernelCall> calls{weights(rows, k, u, forward ? std::array<int64_t, 5>{0, filter, 9, 3, 1} : std::array<int64_t, 5>{8, 9, filter, -3, -1}),
                                       points(x, 6, v, false)};
@@ -43,10 +41,10 @@ public:
         KernelCall product = start("winograd_product.cpu.comp", "_products", rows, k);
         product.local_size = uint32_t(tiles_.lanes);
         product.bindings = {{v, BindingKind::Texel4}, {u, BindingKind::Texel1}, {y, BindingKind::Storage, true}};
-        const int64_t row_tiles = ceil_div(rows, 16);
-        product.define("ROWS", ceil_div(rows, row_tiles));
+        const int64_t held = ceil_div(rows, ceil_div(rows, 16));   // even shares
+        product.define("ROWS", held);
         product.define("COLUMNS", int64_t(2));
-        spread(product, kPoints * ceil_div(rows, ceil_div(rows, row_tiles)) * tiles_.blocks(), c_.device);
+        spread(product, kPoints * ceil_div(rows, held) * tiles_.blocks(), c_.device);
         product.flops = 2 * double(kPoints * rows * k) * samples();
         calls.push_back(std::move(product));
 
@@ -139,7 +137,7 @@ private:
     const KernelContext& c_;
     const ConvShape& s_;
     const char* kernel_;
-    Tiles tiles_;
+    const Tiles tiles_;
 };
 
 /// Nanoseconds of a core of lavapipe for a place of all channels, by measurement: a multiplication and addition of the direct
@@ -151,18 +149,17 @@ bool pays(const ConvShape& s, double waste) {
 
 }  // namespace
 
-std::vector<KernelCall> winograd_kernels(const KernelContext& c, ConvPass pass, const ConvShape& s) {
+std::vector<KernelCall> winograd_kernels(const KernelContext& c, ConvPass pass, const ConvShape& s, const char* kernel) {
     const WindowAxis &h = s.window.h, &w = s.window.w;
     for (const WindowAxis& axis : {h, w})
         if (axis.kernel != 3 || axis.stride != 1 || axis.dilation != 1) return {};
     if (s.groups != 1) return {};
     const bool gradient = pass == ConvPass::InputGradient;
-    const int64_t tiles = ceil_div(gradient ? h.in : h.out, 4) * ceil_div(gradient ? w.in : w.out, 4), line = line_of(c, c.instruction.inputs[0]);
-    const double waste = double(16 * tiles) / double(gradient ? s.in_plane() : s.out_plane());
-    const int64_t largest = Tiles{tiles, 1, line, c.device.subgroup_size}.floats(std::max(s.channels, s.out_channels));
-    if (!pays(s, waste) || tiles * line < c.device.subgroup_size || 4 * largest > storage_window(c.device) || largest > int64_t(c.device.max_texel_elements)) return {};
-    const char* names[] = {"conv_forward", "conv_input_gradient", "conv_weight_gradient"};
-    Winograd winograd(c, s, names[size_t(pass)]);
+    const Tiles tiles{ceil_div(gradient ? h.in : h.out, 4), ceil_div(gradient ? w.in : w.out, 4), line_of(c, c.instruction.inputs[0]), c.device.subgroup_size};
+    const double waste = double(16 * tiles.h * tiles.w) / double(gradient ? s.in_plane() : s.out_plane());
+    const int64_t largest = tiles.floats(std::max(s.channels, s.out_channels));
+    if (!pays(s, waste) || tiles.positions() < tiles.lanes || 4 * largest > storage_window(c.device) || largest > int64_t(c.device.max_texel_elements)) return {};
+    Winograd winograd(c, s, kernel, tiles);
     return pass == ConvPass::WeightGradient ? winograd.weight_gradient() : winograd.convolution(pass == ConvPass::Forward);
 }
 
