@@ -1,8 +1,10 @@
 #include "engine/store/experiment_store.h"
 
+#include <chrono>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <thread>
 
 #include "engine/core/file.h"
 #include "engine/store/curve_table.h"
@@ -14,14 +16,21 @@
 namespace saddle::store {
 namespace {
 
+constexpr std::chrono::seconds kPatience{10};  // with another program that writes
+
 class SqliteStore final : public ExperimentStore {
 public:
     explicit SqliteStore(sqlite3* db) : db_(db) {}
     ~SqliteStore() override { sqlite3_close(db_); }
 
     Status prepare(const std::string& path) {
-        sqlite3_busy_timeout(db_, 10000);
-        // WAL: readers never wait for the writer. NORMAL: a power cut may lose the last commits, never damage the file.
+        sqlite3_busy_timeout(db_, kPatience / std::chrono::milliseconds(1));
+        // WAL: readers never wait for the writer. SQLite does not wait for others that turn the same new file to it: it
+        // holds a shared lock then, and would wait for itself.
+        const auto give_up = std::chrono::steady_clock::now() + kPatience;
+        while (sqlite3_exec(db_, "PRAGMA journal_mode = WAL", nullptr, nullptr, nullptr) == SQLITE_BUSY && std::chrono::steady_clock::now() < give_up)
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        // NORMAL: a power cut may lose the last commits, never damage the file.
         for (const char* sql : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON"}) TRY_STATUS(execute(sql, "open " + path));
         return bring_up_to_date(db_, path);
     }
