@@ -18,6 +18,10 @@ QRectF thin_box(const QLineF& part) {
     return QRectF(part.p1(), part.p2()).normalized().adjusted(-0.5, -0.5, 0.5, 0.5);   // an empty box would meet nothing
 }
 
+/// To the last digit, by which a sum of costs may be rounded another way; Qt's own == is not so strict.
+bool same(const QPointF& a, const QPointF& b) { return a.x() == b.x() && a.y() == b.y(); }
+bool same(const QLineF& a, const QLineF& b) { return same(a.p1(), b.p1()) && same(a.p2(), b.p2()); }
+
 /// The polyline with rounded corners, and its longest level part.
 Route rounded(const std::vector<QPointF>& points, double radius) {
     Route route;
@@ -133,7 +137,7 @@ double WireRouter::meeting(Way& way, const QLineF& part) const {
 }
 
 void WireRouter::use(Way& way, const std::vector<QLineF>& parts) {
-    if (std::equal(parts.begin(), parts.end(), way.parts.begin(), way.parts.end(), [&](const QLineF& line, size_t i) { return line == used_[i].line; })) return;
+    if (std::equal(parts.begin(), parts.end(), way.parts.begin(), way.parts.end(), [&](const QLineF& line, size_t i) { return same(line, used_[i].line); })) return;
     give_up(way);
     for (const QLineF& part : parts) {
         const size_t index = used_field_.add(thin_box(part));
@@ -197,7 +201,7 @@ std::vector<WireRouter::Way*> WireRouter::recall(const std::vector<Wire>& wires)
         Way& way = ways_[wire.id];
         way.turn = turn_;
         way.order = ways.size();
-        way.open |= way.from != wire.from || way.to != wire.to;
+        way.open |= !same(way.from, wire.from) || !same(way.to, wire.to);
         way.from = wire.from;
         way.to = wire.to;
         ways.push_back(&way);
