@@ -15,7 +15,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kWidth = 330, kTip = 10, kTipWidth = 18, kGap = 6, kTextLeft = 36;   // px
+constexpr int kPopoverWidth = 330, kTip = 10, kTipWidth = 18, kPopoverGap = 6, kTextLeft = 36;   // px
 }
 
 DiagnosticPopover::DiagnosticPopover(CanvasScene& scene, QGraphicsView& view)
@@ -34,7 +34,7 @@ DiagnosticPopover::DiagnosticPopover(CanvasScene& scene, QGraphicsView& view)
     buttons_->setSpacing(8);
     buttons_->addWidget(undo_);
     buttons_->addStretch(1);
-    setFixedWidth(kWidth);
+    setFixedWidth(kPopoverWidth);
     connect(undo_, &QPushButton::clicked, this, [this] { scene_.document().undoStack().undo(); });
     connect(&scene_.document().undoStack(), &QUndoStack::canUndoChanged, undo_, &QWidget::setEnabled);
     connect(&scene_, &CanvasScene::heatChanged, this, &DiagnosticPopover::follow);   // what the engine knows is new
@@ -134,16 +134,16 @@ void DiagnosticPopover::follow() {
 
 void DiagnosticPopover::place() {
     const QRect node = view_.viewportTransform().mapRect(scene_.node(node_)->box()).toRect();
-    const QSize size(kWidth, layout()->heightForWidth(kWidth) > 0 ? layout()->heightForWidth(kWidth) : sizeHint().height());
+    const QSize size(kPopoverWidth, layout()->heightForWidth(kPopoverWidth) > 0 ? layout()->heightForWidth(kPopoverWidth) : sizeHint().height());
     resize(size);
     const QRect room = view_.rect().adjusted(4, 4, -4, -4);
     const auto beside = [&](Side side) {
         QRect r(QPoint(), size);
         switch (side) {
-            case Side::Below: r.moveTopLeft({node.center().x() - size.width() / 2, node.bottom() + kGap}); break;
-            case Side::Above: r.moveTopLeft({node.center().x() - size.width() / 2, node.top() - kGap - size.height()}); break;
-            case Side::Right: r.moveTopLeft({node.right() + kGap + 8, node.center().y() - size.height() / 2}); break;
-            case Side::Left: r.moveTopLeft({node.left() - kGap - 8 - size.width(), node.center().y() - size.height() / 2}); break;
+            case Side::Below: r.moveTopLeft({node.center().x() - size.width() / 2, node.bottom() + kPopoverGap}); break;
+            case Side::Above: r.moveTopLeft({node.center().x() - size.width() / 2, node.top() - kPopoverGap - size.height()}); break;
+            case Side::Right: r.moveTopLeft({node.right() + kPopoverGap + 8, node.center().y() - size.height() / 2}); break;
+            case Side::Left: r.moveTopLeft({node.left() - kPopoverGap - 8 - size.width(), node.center().y() - size.height() / 2}); break;
         }
         const bool vertical = side == Side::Below || side == Side::Above;   // the other axis may slide to stay in sight
         if (vertical) r.moveLeft(std::clamp(r.left(), room.left(), std::max(room.left(), room.right() - size.width())));

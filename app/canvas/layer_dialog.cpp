@@ -16,7 +16,7 @@ namespace saddle::app {
 namespace {
 
 enum Column { Own, Inside, Name, Default, kColumns };
-constexpr int kRow = 26;   // px
+constexpr int kDialogRow = 26;   // px
 
 QString listing(const std::vector<std::string>& names) {
     QStringList list;
@@ -83,7 +83,7 @@ void LayerDialog::fill() {
     table_->setHorizontalHeaderLabels({tr("own"), tr("inside"), tr("called"), tr("default")});
     table_->setRowCount(int(attributes_.size()));
     table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(kRow);
+    table_->verticalHeader()->setDefaultSectionSize(kDialogRow);
     table_->setShowGrid(false);
     table_->setSelectionMode(QAbstractItemView::NoSelection);
     table_->setAccessibleName(tr("Attributes inside the group"));

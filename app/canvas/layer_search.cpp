@@ -17,7 +17,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int kWidth = 300, kRow = 24, kRows = 9;
+constexpr int kSearchWidth = 300, kSearchRow = 24, kRows = 9;
 
 constexpr int kAttributes = 5;   // named in the preview, beside those that get a value
 
@@ -49,10 +49,10 @@ LayerSearch::LayerSearch(const CanvasStyle& style, QWidget* parent)
     preview_->setTextFormat(Qt::RichText);
     preview_->setWordWrap(true);
     preview_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    setFixedWidth(kWidth);
+    setFixedWidth(kSearchWidth);
     results_->setFocusPolicy(Qt::NoFocus);
     results_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    results_->setFixedHeight(kRow * kRows + 4);
+    results_->setFixedHeight(kSearchRow * kRows + 4);
     results_->setUniformItemSizes(true);
     field_->installEventFilter(this);
     connect(field_, &QLineEdit::textChanged, this, &LayerSearch::list);
@@ -74,7 +74,7 @@ void LayerSearch::restyle() {
                                  "#layerSearch QListWidget::item:hover { background: %9; }")
                       .arg(style_.raised.name(), style_.line_strong.name(), style_.tertiary.name(), style_.field.name(), style_.primary.name(), style_.line.name(),
                            style_.accent_soft.name())
-                      .arg(kRow)
+                      .arg(kSearchRow)
                       .arg(style_.hover.name()));
     setFont(style_.base);
     field_->setFont(style_.base);
@@ -125,7 +125,7 @@ void LayerSearch::list() {
         painter.end();
         auto* item = new QListWidgetItem(QIcon(icon), QString::fromStdString(layer->name), results_);
         item->setToolTip(QString::fromStdString(layer->summary));
-        item->setSizeHint(QSize(0, kRow));
+        item->setSizeHint(QSize(0, kSearchRow));
     }
     results_->setCurrentRow(0);
     describe();

@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <algorithm>
 
+#include "app/bridge/text.h"
 #include "app/panels/fields/parse_value.h"
 
 namespace saddle::app {
@@ -12,7 +13,6 @@ namespace {
 struct LayerWords {
     Q_DECLARE_TR_FUNCTIONS(LayerWords)
 };
-QString qt(const std::string& text) { return QString::fromStdString(text); }
 
 constexpr int kByName = 3, kByHelp = 5;   // the worst rank of a match in the name, and in family or help
 

@@ -8,11 +8,11 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kWidth = 136, kHeight = 76, kInset = 6;
+constexpr int kMapWidth = 136, kMapHeight = 76, kInset = 6;
 }
 
 Minimap::Minimap(CanvasScene& scene, Camera& camera, QWidget* parent) : QWidget(parent), scene_(scene), camera_(camera) {
-    setFixedSize(kWidth, kHeight);
+    setFixedSize(kMapWidth, kMapHeight);
     setObjectName("minimap");
     setAccessibleName(tr("Overview"));
     setToolTip(tr("The whole graph; drag to look elsewhere"));

@@ -8,7 +8,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr double kGuideReach = 6, kAim = 14;   // screen px: to a guide, to a wire that the node goes into
+constexpr double kGuideReach = 6, kWireReach = 14;   // screen px: to a guide, to a wire that the node goes into
 }
 
 MoveGesture::MoveGesture(CanvasScene& scene, NodeItem& grabbed, const Pointer& start, bool snap, const QRectF& sight)
@@ -60,7 +60,7 @@ void MoveGesture::move(const Pointer& pointer) {
     for (const auto& [item, began] : moved_) positions.emplace_back(item, began + shift_);
     scene_.place(positions);
 
-    if (loose()) scene_.aimAtWire(target_, moved_[0].first->node(), pointer.scene, kAim * pointer.px);
+    if (loose()) scene_.aimAtWire(target_, moved_[0].first->node(), pointer.scene, kWireReach * pointer.px);
 }
 
 void MoveGesture::release(const Pointer& pointer) {

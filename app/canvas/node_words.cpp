@@ -3,13 +3,13 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "app/bridge/text.h"
 #include "app/shell/number_text.h"
 
 namespace saddle::app {
 namespace {
 
 QString say(const char* text) { return QCoreApplication::translate("NodeWords", text); }
-QString qt(const std::string& text) { return QString::fromStdString(text); }
 
 /// "Error: groups: 4 does not divide ..." of each mistake at the node.
 QStringList mistakes(const NodeItem& node, const GraphDocument& document) {

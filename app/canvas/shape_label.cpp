@@ -6,7 +6,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr double kDigit = 6, kGap = 5, kMargin = 8;   // a mono figure of 10 px, between columns, at both ends
+constexpr double kDigit = 6, kFigureGap = 5, kEndMargin = 8;   // a mono figure of 10 px, between columns, at both ends
 constexpr double kAxisBaseline = -5, kSizeBaseline = 12.5;
 
 double column(const ShapeLabel& label, qsizetype i) { return double(std::max(label.axes[i].size(), label.sizes[i].size())) * kDigit; }
@@ -29,7 +29,7 @@ QStaticText laid_out(const QFont& font, const QString& text) {
 }  // namespace
 
 double ShapeLabel::width() const {
-    double width = kMargin + kGap * double(std::max<qsizetype>(0, axes.size() - 1));
+    double width = kEndMargin + kFigureGap * double(std::max<qsizetype>(0, axes.size() - 1));
     for (qsizetype i = 0; i < axes.size(); ++i) width += column(*this, i);
     return axes.isEmpty() ? 0 : width;
 }
@@ -62,12 +62,12 @@ void paint_shape_label(QPainter& painter, const QPointF& at, const ShapeLabel& l
         painter.setPen(color);
         painter.drawStaticText(QPointF(middle - text_width(font, text) / 2, y - QFontMetricsF(font).ascent()), laid_out(font, text));
     };
-    double x = at.x() - width / 2 + kMargin / 2;
+    double x = at.x() - width / 2 + kEndMargin / 2;
     for (qsizetype i = 0; i < label.axes.size(); ++i) {
         const double middle = x + column(label, i) / 2;
         centred(style.axis, middle, at.y() + kAxisBaseline - further, label.axes[i], wrong ? style.error : style.tertiary);
         centred(style.size, middle, at.y() + kSizeBaseline + further, label.sizes[i], wrong ? style.error : style.primary);
-        x += column(label, i) + kGap;
+        x += column(label, i) + kFigureGap;
     }
     if (!label.note.isEmpty() && !behind) {
         painter.setFont(style.small);

@@ -3,13 +3,13 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "app/bridge/text.h"
 #include "app/document/drawing.h"
 
 namespace saddle::app {
 namespace {
 
 QString say(const char* text) { return QCoreApplication::translate("Compatibility", text); }
-QString qt(const std::string& text) { return QString::fromStdString(text); }
 
 const ops::LayerPort* find_port(const std::vector<ops::LayerPort>& ports, const std::string& name) {
     const auto it = std::find_if(ports.begin(), ports.end(), [&](const ops::LayerPort& p) { return p.name == name; });

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "app/bridge/text.h"
 #include "app/document/compatibility.h"
 #include "app/document/drawing.h"
 #include "app/document/graph_edits.h"
@@ -15,7 +16,6 @@ namespace {
 struct Fixes {
     Q_DECLARE_TR_FUNCTIONS(Fixes)
 };
-QString qt(const std::string& text) { return QString::fromStdString(text); }
 
 /// What a rule sees: the diagnostic, its node and that node's layer.
 struct Case {

@@ -13,7 +13,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int kGap = 6, kRow = 52, kRecording = 84, kGraph = 150;
+constexpr int kDrawingGap = 6, kDrawingRow = 52, kRecording = 84, kGraph = 150;
 
 /// A line through `values` from left to right in `box`, `low` at the bottom; of more values than pixels their extremes.
 QPainterPath line(const std::vector<float>& values, const QRectF& box, float low, float high) {
@@ -49,11 +49,11 @@ QSize DataDrawings::sizeHint() const { return {200, samples_.empty() ? 0 : place
 QRect DataDrawings::place(size_t index) const {
     const DataSample& sample = samples_[index];
     if (!sample.graph.places.empty()) {   // alone it takes the width
-        const int columns = samples_.size() == 1 ? 1 : std::max(1, width() / kGraph), side = std::max(40, width() / columns - kGap);
-        return {int(index) % columns * (side + kGap), int(index) / columns * (side + kGap), side, side};
+        const int columns = samples_.size() == 1 ? 1 : std::max(1, width() / kGraph), side = std::max(40, width() / columns - kDrawingGap);
+        return {int(index) % columns * (side + kDrawingGap), int(index) / columns * (side + kDrawingGap), side, side};
     }
-    const int row = sample.wave.empty() ? kRow : kRecording;
-    return {0, int(index) * (row + kGap), width(), row};
+    const int row = sample.wave.empty() ? kDrawingRow : kRecording;
+    return {0, int(index) * (row + kDrawingGap), width(), row};
 }
 
 QString DataDrawings::name(const DataSample& sample) const {

@@ -10,7 +10,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kGap = 3, kHistogram = 44, kAxis = 16, kMinimum = 28;
+constexpr int kPictureGap = 3, kHistogram = 44, kAxis = 16, kMinimum = 28;
 }
 
 DataPictures::DataPictures(QWidget* parent) : QWidget(parent) {
@@ -35,10 +35,10 @@ QRect DataPictures::picture(size_t index) const {
     const QSize pixels = samples_[index].image.size();
     const double form = double(pixels.width()) / double(std::max(1, pixels.height()));
     const int least = std::max(kMinimum, int(kMinimum * form));
-    const int columns = std::max(1, (width() + kGap) / (least + kGap)), wide = (width() + kGap) / columns - kGap, tall = std::max(1, int(wide / form));
-    const int room = std::max(1, (height() - (histogram_.empty() ? 0 : kHistogram + 8) + kGap) / (tall + kGap));
+    const int columns = std::max(1, (width() + kPictureGap) / (least + kPictureGap)), wide = (width() + kPictureGap) / columns - kPictureGap, tall = std::max(1, int(wide / form));
+    const int room = std::max(1, (height() - (histogram_.empty() ? 0 : kHistogram + 8) + kPictureGap) / (tall + kPictureGap));
     if (int(index) >= columns * room) return {};
-    return {int(index) % columns * (wide + kGap), int(index) / columns * (tall + kGap), wide, tall};
+    return {int(index) % columns * (wide + kPictureGap), int(index) / columns * (tall + kPictureGap), wide, tall};
 }
 
 int DataPictures::picturesBottom() const {

@@ -11,7 +11,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int kRow = 30;
+constexpr int kKernelRow = 30;
 
 /// Forward is a circle, backward a square, update a triangle: the phase is never told by colour alone.
 void paint_mark(QPainter& painter, ir::Phase phase, const QRectF& box) {
@@ -31,7 +31,7 @@ void KernelRows::setKernels(std::vector<KernelTiming> kernels) {
     update();
 }
 
-QSize KernelRows::sizeHint() const { return {200, int(kernels_.size()) * kRow}; }
+QSize KernelRows::sizeHint() const { return {200, int(kernels_.size()) * kKernelRow}; }
 
 void KernelRows::paintEvent(QPaintEvent*) {
     const Tokens& tokens = Theme::instance().tokens();
@@ -40,7 +40,7 @@ void KernelRows::paintEvent(QPaintEvent*) {
     const QFont mono = lookFont("small", 400, true);
     for (size_t i = 0; i < kernels_.size(); ++i) {
         const KernelTiming& kernel = kernels_[i];
-        const int top = int(i) * kRow;
+        const int top = int(i) * kKernelRow;
         const QColor phase = tokens.color(QString("phase.") + ir::name(kernel.phase));
         painter.setPen(Qt::NoPen);
         painter.setBrush(phase);
@@ -65,14 +65,14 @@ void KernelRows::paintEvent(QPaintEvent*) {
 }
 
 void KernelRows::mousePressEvent(QMouseEvent* event) {
-    const auto row = size_t(std::max(0, event->pos().y() / kRow));
+    const auto row = size_t(std::max(0, event->pos().y() / kKernelRow));
     if (row < kernels_.size()) Q_EMIT chosen(QString::fromStdString(kernels_[row].node));
 }
 
 bool KernelRows::event(QEvent* event) {
     if (event->type() != QEvent::ToolTip) return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
-    const auto row = size_t(std::max(0, help->pos().y() / kRow));
+    const auto row = size_t(std::max(0, help->pos().y() / kKernelRow));
     if (row >= kernels_.size()) return true;
     const KernelTiming& k = kernels_[row];
     QString text = QString::fromStdString(k.kernel + " (" + k.source + ")") + "\n" + tr("%1 GFLOP/s, %2 GB/s, %3 FLOP/byte").arg(numberText(k.gflops, 3), numberText(k.gbytes_per_s, 3), numberText(k.intensity, 3));

@@ -13,7 +13,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int kAxis = 14, kGap = 2, kLeastTile = 10, kMostRows = 12;
+constexpr int kWeightAxis = 14, kTileGap = 2, kLeastTile = 10, kMostRows = 12;
 
 int64_t highest(const std::vector<int64_t>& bins) { return bins.empty() ? 0 : *std::max_element(bins.begin(), bins.end()); }
 
@@ -34,7 +34,7 @@ void WeightHistogram::setWords(const QString& initial, const QString& current) {
 void WeightHistogram::paintEvent(QPaintEvent*) {
     const Tokens& tokens = Theme::instance().tokens();
     QPainter painter(this);
-    const QRectF box(0, 0, width(), height() - kAxis);
+    const QRectF box(0, 0, width(), height() - kWeightAxis);
     painter.fillRect(box, tokens.color("bg.canvas"));
     const double most = double(std::max<int64_t>(1, std::max(highest(summary_.initial.bins), highest(summary_.current.bins))));
     const double step = box.width() / kWeightBins;
@@ -53,7 +53,7 @@ void WeightHistogram::paintEvent(QPaintEvent*) {
     }
     painter.setFont(lookFont("micro", 400, true));
     painter.setPen(tokens.color("text.tertiary"));
-    const QRect axis(0, height() - kAxis, width(), kAxis);
+    const QRect axis(0, height() - kWeightAxis, width(), kWeightAxis);
     painter.drawText(axis, Qt::AlignLeft | Qt::AlignVCenter, numberText(summary_.low, 3));
     painter.drawText(axis, Qt::AlignRight | Qt::AlignVCenter, numberText(summary_.high, 3));
     if (summary_.low < 0 && summary_.high > 0) {
@@ -94,9 +94,9 @@ FilterPictures::Grid FilterPictures::grid(int width) const {
     if (tiles() == 0 || planes().empty()) return g;
     const bool matrix = summary_.channels > 1 && summary_.channels != 3;   // a row a filter
     const double form = double(summary_.height) / summary_.width;
-    const int fitting = std::max(1, (width + kGap) / (std::max(kLeastTile, summary_.width) + kGap));
+    const int fitting = std::max(1, (width + kTileGap) / (std::max(kLeastTile, summary_.width) + kTileGap));
     g.columns = std::min(fitting, matrix ? summary_.channels : std::min(tiles(), 16));
-    g.tile_width = std::min(32, (width + kGap) / g.columns - kGap);
+    g.tile_width = std::min(32, (width + kTileGap) / g.columns - kTileGap);
     g.tile_height = std::max(4, int(g.tile_width * form));
     g.rows = std::min(kMostRows, matrix ? summary_.filters : (tiles() + g.columns - 1) / g.columns);
     return g;
@@ -104,7 +104,7 @@ FilterPictures::Grid FilterPictures::grid(int width) const {
 
 int FilterPictures::heightForWidth(int width) const {
     const Grid g = grid(width);
-    return g.rows * (g.tile_height + kGap);
+    return g.rows * (g.tile_height + kTileGap);
 }
 
 void FilterPictures::paintEvent(QPaintEvent*) {
@@ -127,7 +127,7 @@ void FilterPictures::paintEvent(QPaintEvent*) {
                 image.setPixel(int(i) % summary_.width, int(i) / summary_.width,
                                summary_.channels == 3 ? qRgb(level(0), level(1), level(2)) : interpolate(map, 0.5 + 0.5 * double(values[i] / most)).rgb());
             }
-            painter.drawImage(QRect(column * (g.tile_width + kGap), row * (g.tile_height + kGap), g.tile_width, g.tile_height), image);
+            painter.drawImage(QRect(column * (g.tile_width + kTileGap), row * (g.tile_height + kTileGap), g.tile_width, g.tile_height), image);
         }
 }
 
@@ -135,7 +135,7 @@ bool FilterPictures::event(QEvent* event) {
     const Grid g = grid(width());
     if (event->type() != QEvent::ToolTip || g.rows == 0) return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
-    const int column = help->pos().x() / (g.tile_width + kGap), row = help->pos().y() / (g.tile_height + kGap);
+    const int column = help->pos().x() / (g.tile_width + kTileGap), row = help->pos().y() / (g.tile_height + kTileGap);
     if (column >= g.columns) return true;
     const bool matrix = summary_.channels > 1 && summary_.channels != 3;
     const int filter = matrix ? row : row * g.columns + column;

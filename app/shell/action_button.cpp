@@ -12,7 +12,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kIcon = 14, kGap = 6, kPad = 10;
+constexpr int kIcon = 14, kIconGap = 6, kPad = 10;
 }
 
 ActionButton::ActionButton(QAction* action, const QString& look, QWidget* parent) : QPushButton(parent), action_(action) {
@@ -45,8 +45,8 @@ QString ActionButton::chip() const { return shows_shortcut_ ? action_->shortcut(
 
 QSize ActionButton::sizeHint() const {
     int width = 2 * kPad + kIcon;
-    width += kGap + QFontMetrics(lookFont("base", 500)).horizontalAdvance(text()) + 1;
-    if (!chip().isEmpty()) width += kGap + QFontMetrics(lookFont("micro")).horizontalAdvance(chip()) + 9;
+    width += kIconGap + QFontMetrics(lookFont("base", 500)).horizontalAdvance(text()) + 1;
+    if (!chip().isEmpty()) width += kIconGap + QFontMetrics(lookFont("micro")).horizontalAdvance(chip()) + 9;
     return {width, height()};
 }
 
@@ -60,7 +60,7 @@ void ActionButton::paintEvent(QPaintEvent*) {
     const QColor ink = tokens.color(look == "on" ? "accent.base" : !isEnabled() ? "text.disabled" : look == "primary" ? "accent.on" : "text.primary");
     int x = kPad;
     paintIcon(painter, action_->property("glyph").toString(), QRectF(x, (height() - kIcon) / 2, kIcon, kIcon), ink);
-    x += kIcon + kGap;
+    x += kIcon + kIconGap;
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(ink);
     painter.setFont(lookFont("base", 500));

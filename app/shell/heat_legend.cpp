@@ -6,7 +6,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kRamp = 78, kGap = 6;
+constexpr int kRamp = 78, kRampGap = 6;
 }
 
 HeatLegend::HeatLegend(QWidget* parent) : QWidget(parent) {
@@ -26,7 +26,7 @@ void HeatLegend::setScale(const QString& high, const QString& what) {
 QSize HeatLegend::sizeHint() const {
     const QFontMetrics mono(lookFont("micro", 400, true)), text(lookFont("small"));
     if (high_.isEmpty()) return {text.horizontalAdvance(what_) + 2, 20};
-    return {mono.horizontalAdvance("0" + high_) + kRamp + text.horizontalAdvance(what_) + 3 * kGap + 4, 20};
+    return {mono.horizontalAdvance("0" + high_) + kRamp + text.horizontalAdvance(what_) + 3 * kRampGap + 4, 20};
 }
 
 void HeatLegend::paintEvent(QPaintEvent*) {
@@ -39,13 +39,13 @@ void HeatLegend::paintEvent(QPaintEvent*) {
         painter.setPen(tokens.color(color));
         const int width = std::min(QFontMetrics(font).horizontalAdvance(text) + 1, this->width() - x);
         if (width > 0) painter.drawText(QRect(x, 0, width, height()), Qt::AlignVCenter | Qt::AlignLeft, QFontMetrics(font).elidedText(text, Qt::ElideRight, width));
-        x += width + kGap;
+        x += width + kRampGap;
     };
     if (!high_.isEmpty()) {
         write("0", mono, "text.tertiary");
         const std::vector<QColor> stops = tokens.colors("sequentialHeat");
         for (int i = 0; i < kRamp; ++i) painter.fillRect(x + i, height() / 2 - 3, 1, 6, interpolate(stops, double(i) / (kRamp - 1)));
-        x += kRamp + kGap;
+        x += kRamp + kRampGap;
         write(high_, mono, "text.secondary");
     }
     write(what_, small, "text.tertiary");

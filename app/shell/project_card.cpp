@@ -15,7 +15,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int kWidth = 296, kPicture = 112, kHeight = 236, kMargin = 14, kLines = 3;
+constexpr int kProjectWidth = 296, kPicture = 112, kProjectHeight = 236, kProjectMargin = 14, kLines = 3;
 
 QLabel* fact(QGridLayout& grid, int column, const char* title) {
     auto* name = new QLabel;
@@ -46,7 +46,7 @@ QString shortened(const QString& text, const QFont& font, int width, int lines) 
 
 ProjectCard::ProjectCard(const ReadyProject& ready, QWidget* parent) : QFrame(parent), ready_(ready), state_(new QLabel(this)) {
     setProperty("look", "card");
-    setFixedSize(kWidth, kHeight);
+    setFixedSize(kProjectWidth, kProjectHeight);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     auto* name = new QLabel;
@@ -67,7 +67,7 @@ ProjectCard::ProjectCard(const ReadyProject& ready, QWidget* parent) : QFrame(pa
     fact(*grid, 2, QT_TR_NOOP("nodes"))->setText(countText(int64_t(ready.project.graph.nodes.size())));
     grid->setColumnStretch(0, 1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(kMargin, kPicture + 10, kMargin, 12);
+    column->setContentsMargins(kProjectMargin, kPicture + 10, kProjectMargin, 12);
     column->setSpacing(2);
     column->addLayout(head);
     column->addWidget(about, 1);
@@ -75,7 +75,7 @@ ProjectCard::ProjectCard(const ReadyProject& ready, QWidget* parent) : QFrame(pa
     translated(this, [this, name, about] {
         name->setText(catalogText(ready_.project.name));
         const QString description = catalogText(ready_.project.description);
-        about->setText(shortened(description, lookFont("small"), kWidth - 2 * kMargin - 2, kLines));
+        about->setText(shortened(description, lookFont("small"), kProjectWidth - 2 * kProjectMargin - 2, kLines));
         setAccessibleName(tr("Open %1").arg(catalogText(ready_.project.name)));
         setToolTip(description + '\n' + tr("Opens a copy of this project (Enter)"));
         showFacts();

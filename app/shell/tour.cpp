@@ -22,7 +22,7 @@
 namespace saddle::app {
 namespace {
 
-constexpr int kGap = 12, kCardWidth = 340, kFollowMs = 100;
+constexpr int kCardGap = 12, kCardWidth = 340, kFollowMs = 100;
 constexpr double kRingWidth = 2, kRingRadius = 6, kVeil = 0.45;
 
 struct Words { const char *title, *text; };
@@ -132,13 +132,13 @@ QWidget* Tour::target() const {
 void Tour::place() {
     setGeometry(window_.rect());
     const QWidget* widget = target();
-    const QRect area = window_.rect().adjusted(kGap, kGap, -kGap, -kGap);
+    const QRect area = window_.rect().adjusted(kCardGap, kCardGap, -kCardGap, -kCardGap);
     ring_ = widget && widget->isVisible() ? QRect(widget->mapTo(&window_, QPoint(0, 0)), widget->size()).adjusted(-3, -3, 3, 3) & window_.rect() : QRect();
     const QSize size(kCardWidth, card_->layout()->totalHeightForWidth(kCardWidth));
     card_->resize(size);
     // Beside the ring where there is room: right, left, below, above; else over its lower right corner.
-    const QPoint places[] = {{ring_.right() + kGap, ring_.top()}, {ring_.left() - kGap - size.width(), ring_.top()}, {ring_.left(), ring_.bottom() + kGap}, {ring_.left(), ring_.top() - kGap - size.height()}};
-    QPoint at = ring_.isNull() ? area.center() - QPoint(size.width(), size.height()) / 2 : ring_.bottomRight() - QPoint(size.width() + 2 * kGap, size.height() + 2 * kGap);
+    const QPoint places[] = {{ring_.right() + kCardGap, ring_.top()}, {ring_.left() - kCardGap - size.width(), ring_.top()}, {ring_.left(), ring_.bottom() + kCardGap}, {ring_.left(), ring_.top() - kCardGap - size.height()}};
+    QPoint at = ring_.isNull() ? area.center() - QPoint(size.width(), size.height()) / 2 : ring_.bottomRight() - QPoint(size.width() + 2 * kCardGap, size.height() + 2 * kCardGap);
     for (const QPoint& place : places)
         if (!ring_.isNull() && area.contains(QRect(place, size))) {
             at = place;

@@ -4,19 +4,17 @@
 #include <nlohmann/json.hpp>
 
 #include "datasets/generators/whole_folder.h"
+#include "datasets/generators/words.h"
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using Words = std::vector<const char*>;
 
 const Words kSyllables{"al", "bor", "cas", "den", "el", "far", "gro", "hel", "is", "kor", "lun", "mar", "nor", "ol", "pel", "ris", "sel", "tor", "ul", "ven"};
 const Words kFirstNames{"Anna", "Bruno", "Clara", "David", "Edith", "Felix", "Greta", "Henry", "Ida", "Jonas", "Laura", "Martin", "Nora", "Oscar", "Paula", "Simon"};
 const Words kGoods{"glass", "cheese", "clocks", "roses", "paper", "bells", "wool", "honey", "pottery", "ships", "silk", "violins"};
-
-const char* one_of(const Words& words, Random& random) { return words[random.below(uint32_t(words.size()))]; }
 
 std::string name(Random& random) {
     std::string text;

@@ -6,12 +6,12 @@
 #include <functional>
 #include <numbers>
 
+#include "datasets/generators/words.h"
 #include "engine/api/files.h"
 
 namespace saddle::datasets {
 namespace {
 
-using Words = std::vector<const char*>;
 
 constexpr size_t kPlayLength = 200000;
 const Words kSpeakers{"ALBRECHT", "BEATRIX", "CORDULA", "DUKE OF FENWICK", "EZRA", "GRETA", "HUGO", "IMOGEN", "JASPER", "KONRAD", "LYDIA", "MAXIM", "NORA", "OLD PETER", "QUENTIN", "ROSWITHA", "SEXTON", "THE KEEPER",
@@ -21,8 +21,6 @@ const Words kAdjectives{"quiet", "bitter", "golden", "faithful", "idle", "broken
 const Words kVerbs{"keeps", "forgets", "follows", "breaks", "praises", "seeks", "mends", "judges", "questions", "warms", "betrays", "carries", "honours", "amazes", "vexes", "finds"};
 const Words kPlaces{"by the sea", "at Yarrow's gate", "in Zurich", "before dawn", "under the elms", "on Quill Hill", "beyond the Xanthe", "in Verona", "near Jutland", "at the Isle of Kay", "within these walls", "till Friday", "on Monday night", "at Upper Wells", "in God's name", "past Lower Elmstead", "since Palm Sunday"};
 const Words kOpenings{"O", "Alas", "Come", "Nay", "Hark", "Good sir", "My lord", "Believe me", "Ride, then", "Enough", "Then tell me"};
-
-const char* one_of(const Words& words, Random& random) { return words[random.below(uint32_t(words.size()))]; }
 
 std::string phrase(Random& random) {
     const bool plain = random.below(2) == 0;

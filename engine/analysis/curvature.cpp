@@ -9,14 +9,14 @@ namespace saddle::analysis {
 namespace {
 
 constexpr const char* kEntry = "eval";
-constexpr std::string_view kGradient = "gradient:", kSlope = "slope:", kCurvature = "curvature:", kDirection = "direction:";
+constexpr std::string_view kSlope = "slope:", kCurvature = "curvature:", kDirection = "direction:";
 
 bool begins(const std::string& text, std::string_view prefix) { return text.rfind(prefix, 0) == 0; }
 
 /// Gradients by their new name: outputs of the entry like others, whole and on the host.
 void rename_gradients(ir::EntryPoint& entry, std::string_view prefix) {
     for (ir::Output& output : entry.outputs)
-        if (begins(output.name, kGradient)) output.name = std::string(prefix) + output.name.substr(kGradient.size());
+        if (begins(output.name, compile::kGradient)) output.name = std::string(prefix) + output.name.substr(compile::kGradient.size());
 }
 
 }  // namespace

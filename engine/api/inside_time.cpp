@@ -16,7 +16,7 @@ double Insight::TimeGradients::first_to_last() const {
 namespace api {
 namespace {
 
-constexpr int64_t kBatch = 32;
+constexpr int64_t kAtOnce = 32;
 
 /// In double: what vanishes has no squares in float.
 double length(const Tensor& tensor) {
@@ -29,7 +29,7 @@ double length(const Tensor& tensor) {
 
 Status through_time(ProbedRun& run, Insight& insight) {
     TRY(const Node node, compile::find_node(run.project(), insight.node));
-    const int64_t batch = run.fitting_batch(kBatch);
+    const int64_t batch = run.fitting_batch(kAtOnce);
     TRY(const auto plan, run.plan(batch, {.states = node.id}));
     TRY(const std::vector<Tensor> read, run.read_block(0, batch));
     TRY(const auto of_loss, run.run(plan, read));

@@ -48,7 +48,8 @@ const Node* latent_node(const Graph& graph);
 /// carry the diagnostics.
 Result<ir::Program> lower(const Project& project, const ops::DataSignature& data, int64_t batch);
 
-/// Appends the backward pass of one output of the entry. Gradients become outputs named "gradient:<parameter>".
+inline constexpr std::string_view kGradient = "gradient:";   ///< and the parameter's name: an output of its gradient
+/// Appends the backward pass of one output of the entry. Gradients become outputs of the entry.
 Status differentiate(ir::Program& program, const std::string& entry, const std::vector<ir::ValueId>& wanted, const std::string& loss = "loss");
 
 /// The objective that each parameter belongs to; absent: to none. Invalid where an objective has no parameter.
@@ -80,7 +81,7 @@ std::set<size_t> resting_objectives(const TrainConfig& train, uint64_t step);
 /// Appends the optimizer update of every objective to "train"; where gradients are accumulated, their sum in place.
 Status append_update(ir::Program& program, const TrainConfig& train, const TrainPass& pass = {});
 
-/// Named rewrites, all on by default: "decompose" (always), "dead-code", "common-subexpressions", "fuse-elementwise",
+/// Named rewrites, all on by default: "decompose" (always), "dead-code", "common-subexpressions", "recompute", "fuse-elementwise",
 /// "fuse-epilogue", "fuse-prologue", "winograd" (rounds a little more), "sparse-update", "reuse-memory".
 struct PassOptions {
     std::set<std::string> disabled;

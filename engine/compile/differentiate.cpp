@@ -66,7 +66,7 @@ Status differentiate(ir::Program& program, const std::string& entry_name, const 
             value = builder.emit("Identity", {value});
         if (size_t(value.index) >= taken.size()) taken.resize(program.values.size(), false);
         taken[size_t(value.index)] = true;
-        entry->outputs.push_back({"gradient:" + program[id].name, value});
+        entry->outputs.push_back({std::string(kGradient) + program[id].name, value});
     }
     return {};
 }

@@ -11,7 +11,6 @@ namespace {
 
 using ops::Term;
 
-constexpr std::string_view kGradient = "gradient:";
 
 /// What nodes give to others: tensors of numbers that a node other than their maker reads; the first of each node.
 std::map<ir::ValueId, NodeId> given_values(const ir::Program& program, const ir::EntryPoint& entry) {

@@ -56,9 +56,9 @@ private:
     void place_gradients() {
         std::vector<ir::ValueId> parameters = plan_.program.of_kind(ir::ValueKind::Parameter);
         std::reverse(parameters.begin(), parameters.end());
-        const bool any = std::any_of(entry_.outputs.begin(), entry_.outputs.end(), [](const ir::Output& o) { return o.name.rfind("gradient:", 0) == 0; });
+        const bool any = std::any_of(entry_.outputs.begin(), entry_.outputs.end(), [](const ir::Output& o) { return o.name.starts_with(kGradient); });
         for (const ir::ValueId id : parameters)
-            if (const auto gradient = entry_.output("gradient:" + value(id).name)) {
+            if (const auto gradient = entry_.output(std::string(kGradient) + value(id).name)) {
                 SADDLE_ASSERT(!placed_.count(root(*gradient)), "a gradient shares memory with another value");
                 append(BufferId::Gradients, root(*gradient));
             } else if (any) {

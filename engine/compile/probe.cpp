@@ -53,12 +53,12 @@ Status add_saliency(ir::Program& program, ir::EntryPoint& entry) {
     if (b.error) return *b.error;
     entry.outputs.push_back({"score", score});
     TRY_STATUS(differentiate(program, kProbe, {*source}, "score"));
-    const auto gradient = entry.output("gradient:" + program[*source].name);
+    const auto gradient = entry.output(std::string(kGradient) + program[*source].name);
     if (!gradient) return invalid("the predictions do not depend on the sample");
     b.phase = ir::Phase::Backward;
     entry.outputs.push_back({kSaliency, ops::Term(b, *gradient) * ops::Term(b, *source)});
     if (b.error) return *b.error;
-    std::erase_if(entry.outputs, [](const ir::Output& o) { return o.name == "score" || o.name.starts_with("gradient:"); });
+    std::erase_if(entry.outputs, [](const ir::Output& o) { return o.name == "score" || o.name.starts_with(kGradient); });
     return {};
 }
 
@@ -78,7 +78,7 @@ Status add_slope(ir::Program& program, ir::EntryPoint& entry, const std::string&
     if (!parameter) return invalid("there is no parameter '" + name + "'");
     TRY_STATUS(differentiate(program, kProbe, {*parameter}));
     for (ir::Output& output : entry.outputs)
-        if (output.name == "gradient:" + name) output.name = kSlope;
+        if (output.name == std::string(kGradient) + name) output.name = kSlope;
     if (!entry.output(kSlope)) return invalid("the loss does not depend on " + name);
     return {};
 }

@@ -12,7 +12,6 @@ using ops::Term;
 using List = std::vector<int64_t>;
 
 constexpr int64_t kMostMarks = 128;
-const std::string kGradient = "gradient:";
 
 Attributes part(int64_t axis, int64_t begin, int64_t end) { return {{"axes", List{axis}}, {"starts", List{begin}}, {"ends", List{end}}}; }
 bool recurs(const ir::Instruction& i) { return i.op == "RNN" || i.op == "LSTM" || i.op == "GRU"; }

@@ -122,7 +122,7 @@ void join_common_subexpressions(const ir::Program& program, ir::EntryPoint& entr
     const std::vector<ir::ValueId> roots = alias_roots(program, entry);
     std::set<ir::ValueId> gradients;
     for (const ir::Output& output : entry.outputs)
-        if (output.name.rfind("gradient:", 0) == 0) gradients.insert(roots[size_t(output.value.index)]);
+        if (output.name.starts_with(kGradient)) gradients.insert(roots[size_t(output.value.index)]);
     using Key = std::tuple<std::string, ir::Phase, std::vector<ir::ValueId>, size_t, Attributes>;
     std::map<Key, std::vector<ir::ValueId>> seen;
     Substitution substitution(0);

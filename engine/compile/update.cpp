@@ -80,7 +80,7 @@ private:
     /// The gradient of the step's batches so far: of one, as it comes; of several, `sum` kept in place with it.
     void take_gradient(ir::ValueId parameter, ir::ValueId sum) {
         std::vector<ir::Output>& outputs = b_.entry().outputs;
-        const auto it = std::find_if(outputs.begin(), outputs.end(), [&](const ir::Output& o) { return o.name == "gradient:" + program()[parameter].name; });
+        const auto it = std::find_if(outputs.begin(), outputs.end(), [&](const ir::Output& o) { return o.name == std::string(kGradient) + program()[parameter].name; });
         const ir::ValueId gradient = it->value;
         if (!acts_ || sum.present()) outputs.erase(it);   // nobody needs it, or the sum is its place
         if (!acts_) return;
@@ -189,7 +189,7 @@ Result<std::vector<Run>> runs_of(const ir::Program& program, const TrainConfig& 
     for (const ir::ValueId id : parameters) {
         const auto it = owner.find(id);
         const std::string& name = program[id].name;
-        if (it == owner.end() || it->second != i || !program.entry("train")->output("gradient:" + name)) {
+        if (it == owner.end() || it->second != i || !program.entry("train")->output(std::string(kGradient) + name)) {
             open = false;
             continue;
         }

@@ -39,7 +39,7 @@ Status update_rows(ir::Program& program, const TrainConfig& train) {
     ops::Builder b(program, entry);
     b.phase = ir::Phase::Update;
     for (const auto& [parameter, objective] : owner) {
-        const auto output = std::find_if(entry.outputs.begin(), entry.outputs.end(), [&, id = parameter](const ir::Output& o) { return o.name == "gradient:" + program[id].name; });
+        const auto output = std::find_if(entry.outputs.begin(), entry.outputs.end(), [&, id = parameter](const ir::Output& o) { return o.name == std::string(kGradient) + program[id].name; });
         const ir::Instruction* scatter = output == entry.outputs.end() ? nullptr : rows_added(program, entry, output->value);
         if (!scatter) continue;
         const ir::ValueId places = scatter->inputs[1], rows = scatter->inputs[2];

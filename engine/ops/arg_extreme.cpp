@@ -5,11 +5,11 @@
 namespace saddle::ops {
 namespace {
 
-int axis_in(const Shape& x, const Attributes& a) { return axis_of("ArgMax", x, a.integer("axis")).value(); }
+int arg_axis(const Shape& x, const Attributes& a) { return axis_of("ArgMax", x, a.integer("axis")).value(); }
 
 Shape result_shape(const Shape& x, const Attributes& a) {
     std::vector<int64_t> dims = x.dims();
-    const int axis = axis_in(x, a);
+    const int axis = arg_axis(x, a);
     if (a.integer("keepdims", 1)) dims[size_t(axis)] = 1;
     else dims.erase(dims.begin() + axis);
     return Shape(dims);
@@ -29,7 +29,7 @@ OpDef arg_extreme(const char* name, const char* doc, const char* formula, bool l
         .not_differentiable("an index is constant almost everywhere")
         .reference([=](ReferenceContext& r) {
             const Shape& x = r.in(0).type.shape;
-            const int axis = axis_in(x, r.attributes);
+            const int axis = arg_axis(x, r.attributes);
             const bool last = r.attributes.integer("select_last_index") != 0;
             size_t o = 0;
             for_each_line(x, axis, [&](auto at) {
@@ -42,11 +42,11 @@ OpDef arg_extreme(const char* name, const char* doc, const char* formula, bool l
             });
         })
         .decompose([op = std::string(name)](Builder& b, const ir::Instruction& i) -> std::vector<ir::ValueId> {
-            const auto x = without_batch(b, i, axis_in(b.type(i.inputs[0]).shape, i.attributes));
+            const auto x = without_batch(b, i, arg_axis(b.type(i.inputs[0]).shape, i.attributes));
             return x ? std::vector<ir::ValueId>{x->then(op.c_str(), {}, i.attributes)} : std::vector<ir::ValueId>{};
         })
         .kernels([=, kernel = std::string(largest ? "arg_max" : "arg_min")](const KernelContext& c) -> std::vector<KernelCall> {
-            KernelCall call = along_axis(c, "reduce/arg_extreme.comp", kernel.c_str(), axis_in(c.in_type(0).shape, c.instruction.attributes));
+            KernelCall call = along_axis(c, "reduce/arg_extreme.comp", kernel.c_str(), arg_axis(c.in_type(0).shape, c.instruction.attributes));
             call.define("SIGN", largest ? "1.0" : "-1.0");
             call.define("LAST", c.instruction.attributes.integer("select_last_index"));
             call.flops = double(c.in_type(0).shape.count());

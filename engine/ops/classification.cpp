@@ -14,7 +14,7 @@ namespace {
 /// ignore_index when there is none.
 constexpr int64_t kNone = std::numeric_limits<int32_t>::min();
 
-int axis_in(const Shape& x, const Attributes& a) { return axis_of("loss", x, a.integer("axis", 1)).value(); }
+int classes_axis(const Shape& x, const Attributes& a) { return axis_of("loss", x, a.integer("axis", 1)).value(); }
 Attributes along(int axis) { return {{"axes", std::vector<int64_t>{axis}}}; }
 AttributeDef class_axis() { return {"axis", int64_t(1), "Axis", "of the classes"}; }
 AttributeDef reduction() { return {"reduction", std::string("mean"), "Reduction", "over all labels", "", 0, 0, {"mean", "sum", "none"}}; }
@@ -35,12 +35,12 @@ Result<Shape> label_shape(const InferContext& c, const char* op) {
 template <class F>
 void for_each_label(const Shape& scores, const Attributes& a, F f) {
     int64_t line = 0;
-    for_each_line(scores, axis_in(scores, a), [&](auto at) { f(size_t(line++), at); });
+    for_each_line(scores, classes_axis(scores, a), [&](auto at) { f(size_t(line++), at); });
 }
 
 std::vector<double> log_softmax(const ReferenceTensor& scores, const Attributes& a) {
     std::vector<double> y(scores.data.size());
-    const int64_t classes = scores.type.shape[axis_in(scores.type.shape, a)];
+    const int64_t classes = scores.type.shape[classes_axis(scores.type.shape, a)];
     for_each_label(scores.type.shape, a, [&](size_t, auto at) {
         double best = scores.data[at(0)], sum = 0;
         for (int64_t k = 0; k < classes; ++k) best = std::max(best, scores.data[at(k)]);
@@ -148,7 +148,7 @@ std::vector<Case> weighted_cases() {
 }
 
 KernelCall labelled(const KernelContext& c, const char* source, const char* kernel) {
-    KernelCall call = along_axis(c, source, kernel, axis_in(c.in_type(0).shape, c.instruction.attributes));
+    KernelCall call = along_axis(c, source, kernel, classes_axis(c.in_type(0).shape, c.instruction.attributes));
     call.bindings.push_back({c.instruction.inputs[1]});
     return call;
 }
@@ -161,13 +161,13 @@ SADDLE_OP(NegativeLogLikelihoodLoss) {
         .attribute(reduction()).attribute(ignore_index()).attribute(class_axis())
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
             TRY(Shape labels, label_shape(c, "NegativeLogLikelihoodLoss"));
-            if (c.has(2) && c.in(2).shape != Shape{c.in(0).shape[axis_in(c.in(0).shape, c.attributes)]}) return invalid("the weights " + to_string(c.in(2)) + " are not one for each class of " + to_string(c.in(0)));
+            if (c.has(2) && c.in(2).shape != Shape{c.in(0).shape[classes_axis(c.in(0).shape, c.attributes)]}) return invalid("the weights " + to_string(c.in(2)) + " are not one for each class of " + to_string(c.in(0)));
             return std::vector<TensorType>{{DType::F32, c.attributes.text("reduction", "mean") == "none" ? labels : Shape{}}};
         })
         .gradient([](GradientContext& g) {
             const Attributes& a = g.instruction.attributes;
             const Shape x = g.b.type(g.in(0)).shape;
-            const int axis = axis_in(x, a);
+            const int axis = classes_axis(x, a);
             const Labels labels(g.b, g.instruction);
             if (g.wants(0)) {
                 const Term hot = labels.safe.then("OneHot", {}, {{"depth", x[axis]}, {"axis", int64_t(axis)}, {"values", std::vector<double>{0, -1}}});
@@ -177,7 +177,7 @@ SADDLE_OP(NegativeLogLikelihoodLoss) {
         })
         .reference([](ReferenceContext& r) { nll_reference(r, r.in(0).data); })
         .decompose([](Builder& b, const ir::Instruction& i) -> std::vector<ir::ValueId> {
-            const int axis = axis_in(b.type(i.inputs[0]).shape, i.attributes);
+            const int axis = classes_axis(b.type(i.inputs[0]).shape, i.attributes);
             const Labels labels(b, i);
             return {labels.reduced(-picked(in(b, i), labels.safe, axis), i.attributes)};
         })
@@ -195,7 +195,7 @@ SADDLE_OP(SoftmaxCrossEntropyLoss) {
         .attribute(reduction()).attribute(ignore_index()).attribute(class_axis())
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
             TRY(Shape labels, label_shape(c, "SoftmaxCrossEntropyLoss"));
-            if (c.has(2) && c.in(2).shape != Shape{c.in(0).shape[axis_in(c.in(0).shape, c.attributes)]}) return invalid("the weights " + to_string(c.in(2)) + " are not one for each class of " + to_string(c.in(0)));
+            if (c.has(2) && c.in(2).shape != Shape{c.in(0).shape[classes_axis(c.in(0).shape, c.attributes)]}) return invalid("the weights " + to_string(c.in(2)) + " are not one for each class of " + to_string(c.in(0)));
             std::vector<TensorType> types{{DType::F32, c.attributes.text("reduction", "mean") == "none" ? labels : Shape{}}};
             if (c.output_count > 1) types.push_back(c.in(0));
             return types;
@@ -204,7 +204,7 @@ SADDLE_OP(SoftmaxCrossEntropyLoss) {
             const Attributes& a = g.instruction.attributes;
             const Labels labels(g.b, g.instruction);
             const Shape x = g.b.type(g.in(0)).shape;
-            const int axis = axis_in(x, a);
+            const int axis = classes_axis(x, a);
             if (g.wants(2)) {
                 const ir::ValueId dw = g.dout(0).present() ? labels.by_class(g, -picked(in(g).then("LogSoftmax", {}, {{"axis", int64_t(axis)}}), labels.safe, axis), a) : ir::ValueId(in(g, 2).filled(0));
                 g.set(2, dw);
@@ -234,7 +234,7 @@ SADDLE_OP(SoftmaxCrossEntropyLoss) {
             each["reduction"] = std::string("none");
             if (plain && i.attributes.text("reduction", "mean") == "none") return {};
             if (plain) return {Term(b, b.emit("SoftmaxCrossEntropyLoss", i.inputs, each)).then(i.attributes.text("reduction", "mean") == "sum" ? "ReduceSum" : "ReduceMean", {}, {{"keepdims", int64_t(0)}})};
-            const Term logarithms = in(b, i).then("LogSoftmax", {}, {{"axis", int64_t(axis_in(b.type(i.inputs[0]).shape, i.attributes))}});
+            const Term logarithms = in(b, i).then("LogSoftmax", {}, {{"axis", int64_t(classes_axis(b.type(i.inputs[0]).shape, i.attributes))}});
             std::vector<ir::ValueId> inputs = i.inputs;
             inputs[0] = logarithms;
             return {b.emit("NegativeLogLikelihoodLoss", inputs, i.attributes), logarithms};
@@ -257,7 +257,7 @@ SADDLE_OP(SoftmaxCrossEntropyLossGrad) {
         })
         .gradient([](GradientContext& g) {
             const Shape x = g.b.type(g.in(0)).shape;
-            const int axis = axis_in(x, g.instruction.attributes);
+            const int axis = classes_axis(x, g.instruction.attributes);
             const Term p = in(g).then("Softmax", {}, {{"axis", int64_t(axis)}});
             const Term weighted = p * dout(g), mean = weighted.then("ReduceSum", {}, along(axis));
             const double scale = g.instruction.attributes.real("scale", 1);
@@ -271,7 +271,7 @@ SADDLE_OP(SoftmaxCrossEntropyLossGrad) {
         })
         .reference([](ReferenceContext& r) {
             const std::vector<double> logarithms = log_softmax(r.in(0), r.attributes);
-            const int64_t classes = r.in(0).type.shape[axis_in(r.in(0).type.shape, r.attributes)];
+            const int64_t classes = r.in(0).type.shape[classes_axis(r.in(0).type.shape, r.attributes)];
             for_each_label(r.in(0).type.shape, r.attributes, [&](size_t n, auto at) {
                 const double factor = r.in(2).data[r.in(2).data.size() == 1 ? 0 : n] * r.attributes.real("scale", 1);
                 for (int64_t k = 0; k < classes; ++k) r.out().data[at(k)] = (std::exp(logarithms[at(k)]) - (k == int64_t(r.in(1).data[n]) ? 1 : 0)) * factor;
@@ -301,7 +301,7 @@ SADDLE_OP(CorrectCount) {
         })
         .not_differentiable("a count is constant almost everywhere")
         .reference([](ReferenceContext& r) {
-            const int64_t classes = r.in(0).type.shape[axis_in(r.in(0).type.shape, r.attributes)];
+            const int64_t classes = r.in(0).type.shape[classes_axis(r.in(0).type.shape, r.attributes)];
             for_each_label(r.in(0).type.shape, r.attributes, [&](size_t n, auto at) {
                 int64_t best = 0;
                 for (int64_t k = 1; k < classes; ++k)

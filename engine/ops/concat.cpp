@@ -9,10 +9,10 @@ namespace {
 /// Operands of one kernel; more are joined in groups first.
 constexpr size_t kMaxOperands = 8;
 
-int axis_in(const Shape& x, const Attributes& a) { return axis_of("Concat", x, a.integer("axis")).value(); }
+int concat_axis(const Shape& x, const Attributes& a) { return axis_of("Concat", x, a.integer("axis")).value(); }
 
 std::string body(const IndexContext& c) {
-    const int axis = axis_in(c.output.shape, c.attributes);
+    const int axis = concat_axis(c.output.shape, c.attributes);
     const std::string along = "o" + std::to_string(axis);
     std::string text;
     int64_t start = 0;
@@ -60,7 +60,7 @@ SADDLE_OP(Concat) {
             return {b.emit("Concat", groups, i.attributes)};
         })
         .gradient([](GradientContext& g) {
-            const int axis = axis_in(g.b.type(g.out(0)).shape, g.instruction.attributes);
+            const int axis = concat_axis(g.b.type(g.out(0)).shape, g.instruction.attributes);
             int64_t start = 0;
             for (size_t k = 0; k < g.instruction.inputs.size(); ++k) {
                 const int64_t end = start + g.b.type(g.in(k)).shape[axis];
@@ -70,7 +70,7 @@ SADDLE_OP(Concat) {
         })
         .reference([](ReferenceContext& r) {
             const Shape& y = r.out().type.shape;
-            const int axis = axis_in(y, r.attributes);
+            const int axis = concat_axis(y, r.attributes);
             const int64_t inner = y.count(axis + 1, y.rank());
             int64_t start = 0;
             for (const ReferenceTensor* x : r.inputs) {

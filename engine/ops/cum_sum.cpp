@@ -3,7 +3,7 @@
 
 namespace saddle::ops {
 namespace {
-int axis_in(const Shape& x, const Attributes& a) { return axis_of("CumSum", x, a.integer("axis")).value(); }
+int cum_sum_axis(const Shape& x, const Attributes& a) { return axis_of("CumSum", x, a.integer("axis")).value(); }
 }  // namespace
 
 SADDLE_OP(CumSum) {
@@ -23,7 +23,7 @@ SADDLE_OP(CumSum) {
         })
         .reference([](ReferenceContext& r) {
             const Shape& x = r.in(0).type.shape;
-            const int axis = axis_in(x, r.attributes);
+            const int axis = cum_sum_axis(x, r.attributes);
             const bool exclusive = r.attributes.integer("exclusive") != 0, reverse = r.attributes.integer("reverse") != 0;
             for_each_line(x, axis, [&](auto at) {
                 double sum = 0;
@@ -36,11 +36,11 @@ SADDLE_OP(CumSum) {
         })
         .decompose([](Builder& b, const ir::Instruction& i) -> std::vector<ir::ValueId> {
             if (b.type(i.inputs[0]).dtype == DType::I32) return {in(b, i).then("Cast").then("CumSum", {}, i.attributes).then("Cast", {}, {{"to", int64_t(6)}})};
-            const auto x = without_batch(b, i, axis_in(b.type(i.inputs[0]).shape, i.attributes));
+            const auto x = without_batch(b, i, cum_sum_axis(b.type(i.inputs[0]).shape, i.attributes));
             return x ? std::vector<ir::ValueId>{x->then("CumSum", {}, i.attributes)} : std::vector<ir::ValueId>{};
         })
         .kernels([](const KernelContext& c) -> std::vector<KernelCall> {
-            KernelCall call = along_axis(c, "reduce/cumulative.comp", "cum_sum", axis_in(c.in_type(0).shape, c.instruction.attributes));
+            KernelCall call = along_axis(c, "reduce/cumulative.comp", "cum_sum", cum_sum_axis(c.in_type(0).shape, c.instruction.attributes));
             call.define("EXCLUSIVE", c.instruction.attributes.integer("exclusive"));
             call.define("REVERSE", c.instruction.attributes.integer("reverse"));
             call.flops = double(c.in_type(0).shape.count());

@@ -10,7 +10,6 @@ namespace {
 
 using List = std::vector<int64_t>;
 
-TensorType f(Shape s) { return {DType::F32, std::move(s)}; }
 TensorType i32(Shape s) { return {DType::I32, std::move(s)}; }
 Case indexed_case(TensorType data, TensorType indices, int64_t bound, std::vector<bool> batched, Attributes a) {
     Case c{{std::move(data), std::move(indices)}, std::move(a), -1, 1, 0, bound, std::move(batched)};
@@ -67,8 +66,8 @@ SADDLE_OP(Gather) {
             for (const std::string& o : coordinates(axis + i.rank(), c.output.shape.rank())) at.push_back(o);
             return wrapped("found", c.index(1, coordinates(axis, axis + i.rank())), x[axis]) + "return " + c.read(0, at) + ";";
         })
-        .cases({indexed_case(f({7, 3}), i32({5, 2}), 7, {false, true}, {}), indexed_case(f({5, 3, 4}), i32({6}), 4, {true, false}, {{"axis", int64_t(-1)}}),
-                indexed_case(f({5, 3}), i32({2, 3}), 5, {true, false}, {}), indexed_case(f({2, 5, 3}), i32({}), 5, {false, false}, {{"axis", int64_t(1)}})});
+        .cases({indexed_case(f32({7, 3}), i32({5, 2}), 7, {false, true}, {}), indexed_case(f32({5, 3, 4}), i32({6}), 4, {true, false}, {{"axis", int64_t(-1)}}),
+                indexed_case(f32({5, 3}), i32({2, 3}), 5, {true, false}, {}), indexed_case(f32({2, 5, 3}), i32({}), 5, {false, false}, {{"axis", int64_t(1)}})});
 }
 
 SADDLE_OP(GatherElements) {
@@ -107,8 +106,8 @@ SADDLE_OP(GatherElements) {
             at[size_t(axis)] = "found";
             return found + "return " + c.read(0, at) + ";";
         })
-        .cases({indexed_case(f({5, 3, 4}), i32({5, 6, 4}), 3, {true, true}, {{"axis", int64_t(1)}}), indexed_case(f({5, 3}), i32({7, 2}), 5, {true, false}, {}),
-                indexed_case(f({3, 7}), i32({3, 2}), 7, {false, false}, {{"axis", int64_t(-1)}})});
+        .cases({indexed_case(f32({5, 3, 4}), i32({5, 6, 4}), 3, {true, true}, {{"axis", int64_t(1)}}), indexed_case(f32({5, 3}), i32({7, 2}), 5, {true, false}, {}),
+                indexed_case(f32({3, 7}), i32({3, 2}), 7, {false, false}, {{"axis", int64_t(-1)}})});
 }
 
 SADDLE_OP(GatherND) {
@@ -159,8 +158,8 @@ SADDLE_OP(GatherND) {
             for (const std::string& o : coordinates(i.rank() - 1, c.output.shape.rank())) at.push_back(o);
             return text + "return " + c.read(0, at) + ";";
         })
-        .cases({indexed_case(f({4, 3, 5}), i32({7, 2}), 3, {false, false}, {}), indexed_case(f({5, 3, 4}), i32({5, 2, 1}), 3, {true, true}, {{"batch_dims", int64_t(1)}}),
-                indexed_case(f({5, 3, 4}), i32({6, 1}), 5, {true, false}, {})});
+        .cases({indexed_case(f32({4, 3, 5}), i32({7, 2}), 3, {false, false}, {}), indexed_case(f32({5, 3, 4}), i32({5, 2, 1}), 3, {true, true}, {{"batch_dims", int64_t(1)}}),
+                indexed_case(f32({5, 3, 4}), i32({6, 1}), 5, {true, false}, {})});
 }
 
 SADDLE_OP(OneHot) {

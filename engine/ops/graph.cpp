@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/ops/dispatch.h"
+#include "engine/ops/indices.h"
 #include "engine/ops/sparse_pattern.h"
 #include "engine/ops/term.h"
 
@@ -70,7 +71,6 @@ Case patterned(const SparsePattern& p, std::vector<TensorType> before, std::vect
     c.batched.assign(c.inputs.size(), false);
     return c;
 }
-TensorType f(Shape s) { return {DType::F32, std::move(s)}; }
 
 }  // namespace
 
@@ -100,7 +100,7 @@ SADDLE_OP(GraphGather) {
         })
         .not_in_onnx();
     const auto of = [](const SparsePattern& p, const char* end, Shape x, bool batched) {
-        Case c = patterned(p, {f(std::move(x))}, {}, {{"by", std::string(end)}});
+        Case c = patterned(p, {f32(std::move(x))}, {}, {{"by", std::string(end)}});
         c.batched[0] = batched;
         return c;
     };
@@ -236,18 +236,18 @@ SADDLE_OP(GraphAggregate) {
         });
     std::vector<Case> cases;
     const auto add = [&](const SparsePattern& p, Attributes a, Shape x, std::vector<TensorType> weights, bool batched) {
-        cases.push_back(patterned(p, {f(std::move(x))}, std::move(weights), std::move(a)));
+        cases.push_back(patterned(p, {f32(std::move(x))}, std::move(weights), std::move(a)));
         cases.back().batched[0] = batched;
     };
     const auto text = [](const char* word) { return std::string(word); };
     add(kGraph, {}, {6, 3}, {}, true);
-    add(kGraph, {{"by", text("source")}}, {6, 5}, {f({9})}, true);
-    add(kGraph, {}, {6, 2, 3}, {f({9, 2})}, false);
-    add(kGraph, {}, {6, 2, 3}, {f({9, 2})}, true);
-    add(kTable, {}, {7, 5}, {f({6})}, false);
-    add(kTable, {{"by", text("source")}}, {4, 3}, {f({6})}, true);
-    add(kTable, {}, {7}, {f({6})}, false);
-    add(kGraph, {{"reduction", text("mean")}}, {6, 3}, {f({9})}, true);
+    add(kGraph, {{"by", text("source")}}, {6, 5}, {f32({9})}, true);
+    add(kGraph, {}, {6, 2, 3}, {f32({9, 2})}, false);
+    add(kGraph, {}, {6, 2, 3}, {f32({9, 2})}, true);
+    add(kTable, {}, {7, 5}, {f32({6})}, false);
+    add(kTable, {{"by", text("source")}}, {4, 3}, {f32({6})}, true);
+    add(kTable, {}, {7}, {f32({6})}, false);
+    add(kGraph, {{"reduction", text("mean")}}, {6, 3}, {f32({9})}, true);
     add(kGraph, {{"reduction", text("max")}}, {6, 3}, {}, true);
     add(kGraph, {{"reduction", text("max")}, {"by", text("source")}, {"entries", true}}, {9, 4}, {}, false);
     add(kGraph, {{"entries", true}}, {9, 2}, {}, false);
@@ -341,7 +341,7 @@ SADDLE_OP(SegmentSoftmax) {
             return {total.above(0).choose(high / total, total.number(0)), own / sum};
         })
         .not_in_onnx();
-    Case plain = patterned(kGraph, {f({9, 2})}, {}, {}), one = patterned(kGraph, {f({9})}, {}, {}), own = patterned(kGraph, {f({9, 3})}, {f({6, 3})}, {});
+    Case plain = patterned(kGraph, {f32({9, 2})}, {}, {}), one = patterned(kGraph, {f32({9})}, {}, {}), own = patterned(kGraph, {f32({9, 3})}, {f32({6, 3})}, {});
     own.outputs = 2;
     own.batched[2] = true;
     return op.cases({plain, one, own});

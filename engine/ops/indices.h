@@ -6,6 +6,8 @@
 
 namespace saddle::ops {
 
+inline TensorType f32(Shape s) { return {DType::F32, std::move(s)}; }
+
 inline int64_t wrapped(double index, int64_t size) { return std::clamp<int64_t>(index < 0 ? int64_t(index) + size : int64_t(index), 0, size - 1); }
 
 /// GLSL statement that declares `name` as an index read by `expression` into an axis of `size`.

@@ -93,7 +93,7 @@ OpDef normalisation(const char* name, const char* doc, const char* formula, Form
         });
 }
 
-AttributeDef epsilon() { return {"epsilon", 1e-5, "Epsilon", "added to the variance", "", 0, 1}; }
+AttributeDef variance_epsilon() { return {"epsilon", 1e-5, "Epsilon", "added to the variance", "", 0, 1}; }
 
 Shape channel_shape(const Shape& x) {
     List dims(size_t(x.rank()) - 1, 1);
@@ -148,7 +148,7 @@ SADDLE_OP(LayerNormalization) {
     OpDef op = normalisation("LayerNormalization", "Brings the elements from an axis on to mean 0 and variance 1 in each sample, then scales and shifts them.",
                              "y = \\gamma (x - \\mu) / \\sqrt{\\sigma^2 + \\epsilon} + \\beta", from_axis);
     op.input("X").input("Scale").optional("B").output("Y").output("Mean").output("InvStdDev")
-        .attribute({"axis", int64_t(-1), "Axis", "first axis of those that are normalised"}).attribute(epsilon())
+        .attribute({"axis", int64_t(-1), "Axis", "first axis of those that are normalised"}).attribute(variance_epsilon())
         .attribute({"stash_type", int64_t(1), "Statistics' type", "1: float", "", 1, 1})
         .infer([](const InferContext& c) { return infer_last(c, "LayerNormalization"); });
     std::vector<Case> cases{affine_case({5, 3, 7}, {7}, true, {}), affine_case({5, 3, 4}, {3, 4}, true, {{"axis", int64_t(1)}}), affine_case({5, 13}, {13}, false, {})};
@@ -158,7 +158,7 @@ SADDLE_OP(LayerNormalization) {
 
 SADDLE_OP(RMSNormalization) {
     OpDef op = normalisation("RMSNormalization", "Brings the elements from an axis on to mean square 1 in each sample, then scales them.", "y = \\gamma x / \\sqrt{mean x^2 + \\epsilon}", mean_square);
-    op.input("X").input("Scale").output("Y").attribute({"axis", int64_t(-1), "Axis", "first axis of those that are normalised"}).attribute(epsilon())
+    op.input("X").input("Scale").output("Y").attribute({"axis", int64_t(-1), "Axis", "first axis of those that are normalised"}).attribute(variance_epsilon())
         .infer([](const InferContext& c) { return infer_last(c, "RMSNormalization"); }).not_in_onnx();
     return op.cases({affine_case({5, 3, 7}, {7}, false, {}), affine_case({5, 13}, {13}, false, {})});
 }
@@ -166,14 +166,14 @@ SADDLE_OP(RMSNormalization) {
 SADDLE_OP(InstanceNormalization) {
     OpDef op = normalisation("InstanceNormalization", "Brings each channel of each sample to mean 0 and variance 1, then scales and shifts it.",
                              "y = \\gamma (x - \\mu) / \\sqrt{\\sigma^2 + \\epsilon} + \\beta", by_channel);
-    op.input("input", "[N, C, ...]").input("scale", "[C]").input("B", "[C]").output("output").attribute(epsilon()).infer([](const InferContext& c) { return infer_channels(c, "InstanceNormalization"); });
+    op.input("input", "[N, C, ...]").input("scale", "[C]").input("B", "[C]").output("output").attribute(variance_epsilon()).infer([](const InferContext& c) { return infer_channels(c, "InstanceNormalization"); });
     return op.cases({affine_case({5, 3, 4, 2}, {3}, true, {}), affine_case({2, 3, 7}, {3}, true, {{"epsilon", 1e-2}})});
 }
 
 SADDLE_OP(GroupNormalization) {
     OpDef op = normalisation("GroupNormalization", "Brings each group of channels of each sample to mean 0 and variance 1, then scales and shifts each channel.",
                              "y = \\gamma (x - \\mu) / \\sqrt{\\sigma^2 + \\epsilon} + \\beta", by_groups);
-    op.input("X", "[N, C, ...]").input("scale", "[C]").input("bias", "[C]").output("Y").attribute({"num_groups", int64_t(1), "Groups", "of channels, each with statistics of its own", "", 1}).attribute(epsilon())
+    op.input("X", "[N, C, ...]").input("scale", "[C]").input("bias", "[C]").output("Y").attribute({"num_groups", int64_t(1), "Groups", "of channels, each with statistics of its own", "", 1}).attribute(variance_epsilon())
         .infer([](const InferContext& c) -> Result<std::vector<TensorType>> {
             TRY(std::vector<TensorType> types, infer_channels(c, "GroupNormalization"));
             const int64_t groups = c.attributes.integer("num_groups", 1);

@@ -12,7 +12,6 @@ namespace {
 
 using List = std::vector<int64_t>;
 
-TensorType f(Shape s) { return {DType::F32, std::move(s)}; }
 TensorType i32(Shape s) { return {DType::I32, std::move(s)}; }
 
 AttributeDef reduction() { return {"reduction", std::string("none"), "Reduction", "none: the last update of a place counts; else how updates join what is there", "", 0, 0, {"none", "add", "mul", "min", "max"}}; }
@@ -195,7 +194,7 @@ SADDLE_OP(ScatterRows) {
         })
         .accepts_epilogue().row_major({0, 1}).not_in_onnx();
     const auto of = [](const char* how, Shape x, Shape l, Shape updates, bool batched) {
-        Case c{{f(x), i32(std::move(l)), f(std::move(updates))}, {{"reduction", std::string(how)}}, -1, 1, 0, x[0], {false, batched, batched}};
+        Case c{{f32(x), i32(std::move(l)), f32(std::move(updates))}, {{"reduction", std::string(how)}}, -1, 1, 0, x[0], {false, batched, batched}};
         return c;
     };
     return op.cases({of("add", {7, 3}, {5, 4}, {5, 4, 3}, true), of("add", {3}, {67}, {67}, false), of("none", {6, 2}, {1}, {1, 2}, false), of("add", {1, 2}, {3}, {3, 2}, true)});
@@ -241,8 +240,8 @@ SADDLE_OP(ScatterND) {
             const ir::ValueId data = b.emit("Reshape", {i.inputs[0]}, {{"shape", rows}, {"batched", false}});
             return {Term(b, b.emit("ScatterRows", {data, l, i.inputs[2]}, i.attributes)).reshaped(x)};
         });
-    Case many{{f({4, 3, 5}), i32({6, 2}), f({6, 5})}, {{"reduction", std::string("add")}}, -1, 1, 0, 3}, one{{f({4, 3}), i32({1, 1}), f({1, 3})}, {}, -1, 1, 0, 4};
-    Case batch{{f({5, 4}), i32({5, 1}), f({5, 4})}, {{"reduction", std::string("add")}}, -1, 1, 0, 5, {true, true, true}};
+    Case many{{f32({4, 3, 5}), i32({6, 2}), f32({6, 5})}, {{"reduction", std::string("add")}}, -1, 1, 0, 3}, one{{f32({4, 3}), i32({1, 1}), f32({1, 3})}, {}, -1, 1, 0, 4};
+    Case batch{{f32({5, 4}), i32({5, 1}), f32({5, 4})}, {{"reduction", std::string("add")}}, -1, 1, 0, 5, {true, true, true}};
     many.integer_low = -3;
     return op.cases({many, one, batch});
 }
@@ -284,9 +283,9 @@ SADDLE_OP(ScatterElements) {
             const ir::ValueId data = b.emit("Reshape", {i.inputs[0]}, {{"shape", List{x.count()}}, {"batched", false}});
             return {Term(b, b.emit("ScatterRows", {data, l, i.inputs[2]}, {{"reduction", i.attributes.text("reduction", "none")}})).reshaped(x)};
         });
-    Case middle{{f({5, 3, 4}), i32({5, 6, 2}), f({5, 6, 2})}, {{"axis", int64_t(1)}, {"reduction", std::string("add")}}, -1, 1, 0, 3, {true, true, true}};
-    Case first{{f({5, 3}), i32({4, 3}), f({4, 3})}, {{"reduction", std::string("add")}}, -1, 1, 0, 5, {true, false, false}};
-    Case once{{f({5, 7}), i32({5, 1}), f({5, 1})}, {{"axis", int64_t(-1)}}, -1, 1, 0, 7, {true, true, true}};  // no place twice
+    Case middle{{f32({5, 3, 4}), i32({5, 6, 2}), f32({5, 6, 2})}, {{"axis", int64_t(1)}, {"reduction", std::string("add")}}, -1, 1, 0, 3, {true, true, true}};
+    Case first{{f32({5, 3}), i32({4, 3}), f32({4, 3})}, {{"reduction", std::string("add")}}, -1, 1, 0, 5, {true, false, false}};
+    Case once{{f32({5, 7}), i32({5, 1}), f32({5, 1})}, {{"axis", int64_t(-1)}}, -1, 1, 0, 7, {true, true, true}};  // no place twice
     middle.integer_low = -3;
     return op.cases({middle, first, once});
 }

@@ -10,7 +10,7 @@ namespace {
 /// Classes up to which one invocation runs over a line; longer lines are reduced by many (lavapipe ends loops at 65,535).
 constexpr int64_t kLongestLine = 16384;
 
-int axis_in(const Shape& x, const Attributes& a) { return axis_of("Softmax", x, a.integer("axis", -1)).value(); }
+int softmax_axis(const Shape& x, const Attributes& a) { return axis_of("Softmax", x, a.integer("axis", -1)).value(); }
 
 Attributes over(int axis) { return {{"axes", std::vector<int64_t>{axis}}, {"keepdims", int64_t(1)}}; }
 
@@ -22,7 +22,7 @@ OpDef shares(const char* name, const char* doc, const char* formula, bool logari
         })
         .reference([=](ReferenceContext& r) {
             const Shape& x = r.in(0).type.shape;
-            const int axis = axis_in(x, r.attributes);
+            const int axis = softmax_axis(x, r.attributes);
             for_each_line(x, axis, [&](auto at) {
                 double best = r.in(0).data[at(0)], sum = 0;
                 for (int64_t k = 1; k < x[axis]; ++k) best = std::max(best, r.in(0).data[at(k)]);
@@ -34,7 +34,7 @@ OpDef shares(const char* name, const char* doc, const char* formula, bool logari
             });
         })
         .decompose([=, op = std::string(name)](Builder& b, const ir::Instruction& i) -> std::vector<ir::ValueId> {
-            const int axis = axis_in(b.type(i.inputs[0]).shape, i.attributes);
+            const int axis = softmax_axis(b.type(i.inputs[0]).shape, i.attributes);
             if (const auto x = without_batch(b, i, axis)) return {x->then(op.c_str(), {}, i.attributes)};
             if (b.type(i.inputs[0]).shape[axis] <= kLongestLine) return {};
             const Term x = in(b, i), shifted = x - x.then("ReduceMax", {}, over(axis));
@@ -42,7 +42,7 @@ OpDef shares(const char* name, const char* doc, const char* formula, bool logari
             return {shifted.then("Exp") / shifted.then("Exp").then("ReduceSum", {}, over(axis))};
         })
         .kernels([=, kernel = std::string(logarithm ? "log_softmax" : "softmax")](const KernelContext& c) -> std::vector<KernelCall> {
-            KernelCall call = along_axis(c, "softmax/softmax.comp", kernel.c_str(), axis_in(c.in_type(0).shape, c.instruction.attributes));
+            KernelCall call = along_axis(c, "softmax/softmax.comp", kernel.c_str(), softmax_axis(c.in_type(0).shape, c.instruction.attributes));
             call.define("LOGARITHM", logarithm);
             call.flops = 35 * double(c.in_type(0).shape.count());
             call.take(nullptr, c.epilogue);
@@ -63,14 +63,14 @@ OpDef shares(const char* name, const char* doc, const char* formula, bool logari
 
 SADDLE_OP(Softmax) {
     return shares("Softmax", "Positive shares that sum to 1 along one axis.", "y_i = e^{x_i} / \\sum_j e^{x_j}", false).gradient([](GradientContext& g) {
-        const Term sum = (dout(g) * out(g)).then("ReduceSum", {}, over(axis_in(g.b.type(g.in(0)).shape, g.instruction.attributes)));
+        const Term sum = (dout(g) * out(g)).then("ReduceSum", {}, over(softmax_axis(g.b.type(g.in(0)).shape, g.instruction.attributes)));
         g.set(0, out(g) * (dout(g) - sum));
     });
 }
 
 SADDLE_OP(LogSoftmax) {
     return shares("LogSoftmax", "The logarithm of softmax, without loss for small shares.", "y_i = x_i - ln \\sum_j e^{x_j}", true).gradient([](GradientContext& g) {
-        const Term sum = dout(g).then("ReduceSum", {}, over(axis_in(g.b.type(g.in(0)).shape, g.instruction.attributes)));
+        const Term sum = dout(g).then("ReduceSum", {}, over(softmax_axis(g.b.type(g.in(0)).shape, g.instruction.attributes)));
         g.set(0, dout(g) - out(g).then("Exp") * sum);
     });
 }

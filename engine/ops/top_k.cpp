@@ -6,7 +6,7 @@
 
 namespace saddle::ops {
 namespace {
-int axis_in(const Shape& x, const Attributes& a) { return axis_of("TopK", x, a.integer("axis", -1)).value(); }
+int top_k_axis(const Shape& x, const Attributes& a) { return axis_of("TopK", x, a.integer("axis", -1)).value(); }
 }  // namespace
 
 SADDLE_OP(TopK) {
@@ -31,7 +31,7 @@ SADDLE_OP(TopK) {
         })
         .reference([](ReferenceContext& r) {
             const Shape& x = r.in(0).type.shape;
-            const int axis = axis_in(x, r.attributes);
+            const int axis = top_k_axis(x, r.attributes);
             const int64_t k = r.out().type.shape[axis], inner = x.count(axis + 1, x.rank());
             const double sign = r.attributes.integer("largest", 1) ? 1 : -1;
             int64_t line = 0;
@@ -48,7 +48,7 @@ SADDLE_OP(TopK) {
             });
         })
         .decompose([](Builder& b, const ir::Instruction& i) -> std::vector<ir::ValueId> {
-            const auto x = without_batch(b, i, axis_in(b.type(i.inputs[0]).shape, i.attributes));
+            const auto x = without_batch(b, i, top_k_axis(b.type(i.inputs[0]).shape, i.attributes));
             if (!x) return {};
             auto made = b.emit_all("TopK", {*x}, i.attributes, 2);
             if (!made.ok()) b.error = made.error();
@@ -56,7 +56,7 @@ SADDLE_OP(TopK) {
         })
         .kernels([](const KernelContext& c) -> std::vector<KernelCall> {
             // First the rank of every element, then for each place the element of that rank: both run over the line once.
-            const int axis = axis_in(c.in_type(0).shape, c.instruction.attributes);
+            const int axis = top_k_axis(c.in_type(0).shape, c.instruction.attributes);
             const ir::ValueId ranks = c.scratch(physical_count(c.in_type(0), c.layout_of(c.instruction.inputs[0])));
             const int64_t elements = elements_of(c, c.instruction.inputs[0]), places = c.out_type().shape[axis];
             KernelCall rank = along_axis(c, "reduce/rank.comp", "top_k", axis, elements);

@@ -9,16 +9,6 @@
 namespace saddle::analysis {
 namespace {
 
-Node linear(const char* id, int64_t outputs) { return {id, "Linear", {{"out_features", outputs}}}; }
-Network mlp(std::unique_ptr<runtime::Executor> on) {
-    return {{6}, {linear("fc1", 9), {"relu", "ReLU", {}}, linear("fc2", 4)}, "CrossEntropyLoss", 4, 25, std::move(on)};
-}
-Network convolutional(std::unique_ptr<runtime::Executor> on) {
-    const Attributes conv{{"out_channels", int64_t(3)}, {"kernel", std::vector<int64_t>{3, 3}}};
-    return {{2, 9, 9}, {{"conv", "Conv2d", conv}, {"bn", "BatchNorm2d", {}}, {"act", "GELU", {}}, {"pool", "MaxPool2d", {}}, {"flat", "Flatten", {}}, linear("fc", 4)},
-            "CrossEntropyLoss", 4, 10, std::move(on)};
-}
-
 /// Ascending.
 Vector dense_eigenvalues(std::vector<Vector> a) {
     Vector values;

@@ -67,4 +67,14 @@ public:
     std::unique_ptr<runtime::Executor> executor;
 };
 
+inline Node linear(const char* id, int64_t outputs) { return {id, "Linear", {{"out_features", outputs}}}; }
+inline Network mlp(std::unique_ptr<runtime::Executor> on) {
+    return {{6}, {linear("fc1", 9), {"relu", "ReLU", {}}, linear("fc2", 4)}, "CrossEntropyLoss", 4, 25, std::move(on)};
+}
+inline Network convolutional(std::unique_ptr<runtime::Executor> on) {
+    const Attributes conv{{"out_channels", int64_t(3)}, {"kernel", std::vector<int64_t>{3, 3}}};
+    return {{2, 9, 9}, {{"conv", "Conv2d", conv}, {"bn", "BatchNorm2d", {}}, {"act", "GELU", {}}, {"pool", "MaxPool2d", {}}, {"flat", "Flatten", {}}, linear("fc", 4)},
+            "CrossEntropyLoss", 4, 10, std::move(on)};
+}
+
 }  // namespace saddle::analysis

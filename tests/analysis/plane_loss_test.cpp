@@ -6,15 +6,8 @@
 namespace saddle::analysis {
 namespace {
 
-Node linear(const char* id, int64_t outputs) { return {id, "Linear", {{"out_features", outputs}}}; }
-const Attributes kConv{{"out_channels", int64_t(3)}, {"kernel", std::vector<int64_t>{3, 3}}};
-
 using Make = Network (*)(std::unique_ptr<runtime::Executor>);
-Network mlp(std::unique_ptr<runtime::Executor> on) { return {{6}, {linear("fc1", 9), {"relu", "ReLU", {}}, linear("fc2", 4)}, "CrossEntropyLoss", 4, 25, std::move(on)}; }
 Network regression(std::unique_ptr<runtime::Executor> on) { return {{6}, {linear("fc", 4)}, "MSELoss", 4, 25, std::move(on)}; }
-Network convolutional(std::unique_ptr<runtime::Executor> on) {
-    return {{2, 9, 9}, {{"conv", "Conv2d", kConv}, {"bn", "BatchNorm2d", {}}, {"act", "GELU", {}}, {"pool", "MaxPool2d", {}}, {"flat", "Flatten", {}}, linear("fc", 4)}, "CrossEntropyLoss", 4, 10, std::move(on)};
-}
 Network recurrent(std::unique_ptr<runtime::Executor> on) { return {{5, 3}, {{"gru", "GRU", {{"hidden", int64_t(4)}}}, {"flat", "Flatten", {}}, linear("fc", 2)}, "MSELoss", 2, 12, std::move(on)}; }
 
 void expect_losses(Network network, int64_t most_bytes, double tolerance) {

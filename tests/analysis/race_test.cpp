@@ -6,13 +6,11 @@
 
 #include "engine/analysis/race.h"
 #include "engine/ops/layer_def.h"
+#include "tests/analysis/classic_surface.h"
 
 namespace saddle::analysis {
 namespace {
 
-const Surface& classic(const std::string& name) {
-    return *std::find_if(classic_surfaces().begin(), classic_surfaces().end(), [&](const Surface& s) { return s.name == name; });
-}
 RacePath run(const std::string& surface, const std::string& optimizer, Attributes attributes, Point2 start, int steps, ScheduleConfig schedule = {}) {
     auto path = race(classic(surface), {{optimizer, std::move(attributes), {}}, std::move(schedule), start}, steps);
     EXPECT_TRUE(path.ok()) << to_string(path.error());

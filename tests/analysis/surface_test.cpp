@@ -8,14 +8,12 @@
 #include "engine/analysis/surface.h"
 #include "engine/compile/compile.h"
 #include "engine/runtime/device.h"
+#include "tests/analysis/classic_surface.h"
 
 namespace saddle::analysis {
 namespace {
 
 Surface of(const std::string& formula) { return {.name = "own", .label = "", .formula = formula, .constants = {}}; }
-const Surface& classic(const std::string& name) {
-    return *std::find_if(classic_surfaces().begin(), classic_surfaces().end(), [&](const Surface& s) { return s.name == name; });
-}
 double value(const std::string& formula, double x, double y) {
     const auto there = survey(of(formula), {{x, y}});
     EXPECT_TRUE(there.ok()) << formula << ": " << to_string(there.error());

@@ -9,7 +9,7 @@
 namespace saddle::app {
 namespace {
 
-const QString kLenet = SADDLE_SOURCE_DIR "/projects/vision/lenet5.json";
+const QString kLenetFile = SADDLE_SOURCE_DIR "/projects/vision/lenet5.json";
 
 struct Random {
     explicit Random(unsigned seed) : engine(seed) {}
@@ -55,7 +55,7 @@ GraphEdit random_edit(const Project& project, Random& random, int depth = 0) {
 
 TEST(Document, TenThousandRandomEditsUndoneAndRedoneGiveTheSameBytes) {
     GraphDocument document;
-    ASSERT_TRUE(document.load(kLenet).ok());
+    ASSERT_TRUE(document.load(kLenetFile).ok());
     const std::string first = write_project(document.project());
     Random random(7);
     int refused = 0;
@@ -93,7 +93,7 @@ TEST(Document, TenThousandRandomEditsUndoneAndRedoneGiveTheSameBytes) {
 
 TEST(Document, EditsOfOneGestureAreOneStep) {
     GraphDocument document;
-    ASSERT_TRUE(document.load(kLenet).ok());
+    ASSERT_TRUE(document.load(kLenetFile).ok());
     const std::string first = write_project(document.project());
     for (int64_t kernel = 1; kernel <= 1000; ++kernel)
         ASSERT_TRUE(document.apply({SetAttribute{"conv1", "kernel", AttributeValue(kernel)}}, "Set kernel", "conv1.kernel#1").ok());
@@ -112,7 +112,7 @@ TEST(Document, EditsOfOneGestureAreOneStep) {
 
 TEST(Document, TakingBackANameLeavesObjectivesThatRememberedIt) {
     GraphDocument document;
-    ASSERT_TRUE(document.load(kLenet).ok());
+    ASSERT_TRUE(document.load(kLenetFile).ok());
     TrainConfig train = document.project().train;
     train.objectives[0].loss = {"loss", "loss"};
     ASSERT_TRUE(document.apply({SetTrain{train}}, "Set loss").ok());
@@ -128,7 +128,7 @@ TEST(Document, TakingBackANameLeavesObjectivesThatRememberedIt) {
 
 TEST(Document, ARefusedEditChangesNothingAndSaysWhy) {
     GraphDocument document;
-    ASSERT_TRUE(document.load(kLenet).ok());
+    ASSERT_TRUE(document.load(kLenetFile).ok());
     int changes = 0;
     QObject::connect(&document, &GraphDocument::changed, [&] { ++changes; });
     const Status status = document.apply({EditList{{{MoveTo{"conv1", 0, 0}}, {RemoveNode{"conv9"}}}}}, "Nonsense");
@@ -166,7 +166,7 @@ TEST(Document, KnowsWhenItIsSaved) {
 
 TEST(Document, SelectionFollowsRenamesAndComesBackWithUndo) {
     GraphDocument document;
-    ASSERT_TRUE(document.load(kLenet).ok());
+    ASSERT_TRUE(document.load(kLenetFile).ok());
     document.select({"conv1", "nobody", "conv2", "conv1"});
     EXPECT_EQ(document.selection(), (QStringList{"conv1", "conv2"}));
     ASSERT_TRUE(document.apply({Rename{"conv1", "first"}}, "Rename").ok());

@@ -16,14 +16,14 @@
 namespace saddle::app {
 namespace {
 
-const QString kLenet = SADDLE_SOURCE_DIR "/projects/vision/lenet5.json";
+const QString kOpened = SADDLE_SOURCE_DIR "/projects/vision/lenet5.json";
 
 class Files : public Window {
 protected:
     /// A project file of this test's own, open in a tab.
     void openCopy() {
         path = folder.filePath("mine.json");
-        ASSERT_TRUE(QFile::copy(kLenet, path));
+        ASSERT_TRUE(QFile::copy(kOpened, path));
         ASSERT_TRUE(window->documents().open(path).ok());
         ASSERT_TRUE(wait_for([this] { return document().typed() != nullptr; }));
     }
@@ -109,7 +109,7 @@ TEST_F(Files, ABrokenReplacementLeavesTheProject) {
     ASSERT_TRUE(told("was changed by another program"));
     window->messages().trigger();
     EXPECT_TRUE(told("mine.json")) << window->messages().text().toStdString();
-    EXPECT_EQ(document().project(), *load_project(kLenet.toStdString()));
+    EXPECT_EQ(document().project(), *load_project(kOpened.toStdString()));
 }
 
 TEST_F(Files, TheWindowsTitleNamesProjectAndChanges) {
@@ -124,9 +124,9 @@ TEST_F(Files, TheWindowsTitleNamesProjectAndChanges) {
 }
 
 TEST_F(Files, AProjectDroppedOnTheWindowOpens) {
-    drop(kLenet);
+    drop(kOpened);
     ASSERT_TRUE(window->documents().current());
-    EXPECT_EQ(document().path(), kLenet);
+    EXPECT_EQ(document().path(), kOpened);
 }
 
 TEST_F(Files, OpeningALargeProjectCanBeCancelled) {
@@ -304,9 +304,9 @@ TEST_F(Files, WhatWasNotSavedSurvivesAKill) {
     std::map<QString, DocumentPage*> pages;
     for (DocumentPage* each : window->documents().pages()) pages[each->document().path()] = each;
     ASSERT_EQ(pages.size(), 2u);
-    ASSERT_TRUE(pages.count(kLenet) && pages.count(""));
-    EXPECT_EQ(std::get<int64_t>(pages[kLenet]->document().project().graph.find("conv1")->attributes.at("out_channels")), 12);
-    EXPECT_TRUE(pages[kLenet]->document().dirty());
+    ASSERT_TRUE(pages.count(kOpened) && pages.count(""));
+    EXPECT_EQ(std::get<int64_t>(pages[kOpened]->document().project().graph.find("conv1")->attributes.at("out_channels")), 12);
+    EXPECT_TRUE(pages[kOpened]->document().dirty());
     EXPECT_EQ(pages[""]->document().project().graph.nodes.size(), 2u);
     EXPECT_EQ(pages[""]->document().project().graph.edges.size(), 1u);
 

@@ -16,7 +16,7 @@ struct Reference {
     Attributes attributes;
     std::vector<double> weights;   // after twelve steps; by tests/parity/optimizers.py, from PyTorch 1.13 in double precision
 };
-const std::vector<Reference> kPyTorch = {
+const std::vector<Reference> kRuns = {
     {"SGD", {{"lr", 0.05}}, {0.441644553684, 0.544161786003, 0.203508510263, -0.266455421238, -0.461021919204}},
     {"SGD", {{"lr", 0.05}, {"momentum", 0.9}, {"weight_decay", 0.01}}, {0.207705878093, 0.602256360517, 0.664716236316, 0.47165778408, 0.206806835463}},
     {"SGD", {{"lr", 0.05}, {"momentum", 0.9}, {"nesterov", true}}, {0.257311209066, 0.68852880595, 0.745011696729, 0.497814541138, 0.15307876863}},
@@ -43,7 +43,7 @@ Attributes complete(const ops::OptimizerDef& def, const Attributes& given) {
 }
 
 TEST(Optimizers, AgreeWithPyTorch) {
-    for (const Reference& run : kPyTorch) {
+    for (const Reference& run : kRuns) {
         const ops::OptimizerDef& def = *ops::find_optimizer(run.optimizer);
         const Attributes attributes = complete(def, run.attributes);
         for (size_t i = 0; i < run.weights.size(); ++i) {

@@ -9,6 +9,8 @@
 
 namespace saddle::viz {
 
+inline plot::Point middle(const plot::Rect& rect) { return {(rect.left + rect.right) / 2, rect.centre_y()}; }
+
 struct FakeUi {
     explicit FakeUi(float width = 600, float height = 400, const std::string& theme_name = "dark")
         : theme(theme_named(theme_name)), context{theme, link, [](const char* text) { return std::string(text); }} {

@@ -5,8 +5,6 @@
 
 namespace saddle::viz {
 
-inline plot::Point middle(const plot::Rect& rect) { return {(rect.left + rect.right) / 2, rect.centre_y()}; }
-
 inline Insight answer(InsideWhat what, const NodeId& node = {}) {
     Insight inside;
     inside.what = what;

@@ -12,8 +12,6 @@ namespace {
 
 using plot::Point;
 
-Point middle(const plot::Rect& rect) { return {(rect.left + rect.right) / 2, rect.centre_y()}; }
-
 int call_named(const StepProfile& profile, const std::string& kernel, const std::string& node) {
     for (size_t i = 0; i < profile.kernels.size(); ++i)
         if (profile.kernels[i].kernel == kernel && profile.kernels[i].node == node) return int(i);

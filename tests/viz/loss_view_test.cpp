@@ -25,8 +25,6 @@ std::shared_ptr<HistorySnapshot> history(int steps, const std::string& run = "on
     return made;
 }
 
-plot::Point middle(const plot::Rect& rect) { return {(rect.left + rect.right) / 2, rect.centre_y()}; }
-
 TEST(LossView, SaysWhatIsMissingAndStartsByItself) {
     FakeUi ui;
     LossView view;

@@ -10,8 +10,6 @@ namespace {
 using memory_map::Along;
 using plot::Point;
 
-Point middle(const plot::Rect& rect) { return {(rect.left + rect.right) / 2, rect.centre_y()}; }
-
 TEST(MemoryMap, LiveBytesEqualTheSumOfWhatIsAlive) {
     const auto profile = sample_profile();
     const std::vector<double> live = memory_map::live_bytes(*profile);

@@ -1,11 +1,9 @@
 #pragma once
 // What layers with attention share: products over the last axis, positions, heads.
-#include "engine/ops/layer_def.h"
-#include "engine/ops/term.h"
+#include "engine/ops/layers/port.h"
 
 namespace saddle::ops {
 
-inline Term in(LayerContext& c, const char* port) { return {c.b, c.in(port)}; }
 
 /// x W^T + b over the last axis of x [..., F], with the parameters `name`weight [out, F] and `name`bias [out].
 Term linear(LayerContext& c, Term x, int64_t out, const std::string& name);

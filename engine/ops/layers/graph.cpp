@@ -1,8 +1,8 @@
 // Layers over graphs. Nodes are rows; every graph's structure comes from the loader as a sparse pattern without self loops,
 // and layers whose definition has them add the node's own term.
 #include "engine/core/philox.h"
-#include "engine/ops/layer_def.h"
-#include "engine/ops/term.h"
+#include "engine/ops/layers/attributes.h"
+#include "engine/ops/layers/port.h"
 
 namespace saddle::ops {
 namespace {
@@ -17,7 +17,6 @@ AttributeDef bias() { return {"bias", true, "Bias", "add a learnt constant to ev
 AttributeDef initializer() { return {"initializer", std::string("default"), "Initializer", "how weights begin; default: as the training says"}; }
 AttributeDef aggregation(const char* fallback) { return {"aggregate", std::string(fallback), "Aggregate", "how what neighbours say is joined", "", 0, 0, {"sum", "mean", "max"}, true}; }
 
-Term in(LayerContext& c, const char* port) { return {c.b, c.in(port)}; }
 Attributes over(const SparsePattern& p, const char* by = "target") { return {{"pattern", p.sizes()}, {"by", std::string(by)}}; }
 Attributes last_axis() { return {{"axes", List{-1}}, {"keepdims", int64_t(0)}}; }
 
@@ -102,7 +101,6 @@ Term normalised(LayerContext& c, const Edges& edges, Term x, const std::string& 
     return normal(centred, variance);
 }
 AttributeDef momentum() { return {"momentum", 0.1, "Momentum", "share of the batch in the running statistics", "", 0, 1}; }
-AttributeDef epsilon() { return {"epsilon", 1e-5, "Epsilon", "added to the variance", "", 1e-12, 1}; }
 
 }  // namespace
 

@@ -1,11 +1,10 @@
 // Normalisations within a sample, and layers that drop at random.
 #include "engine/core/philox.h"
-#include "engine/ops/layer_def.h"
+#include "engine/ops/layers/attributes.h"
 
 namespace saddle::ops {
 namespace {
 
-AttributeDef epsilon() { return {"epsilon", 1e-5, "Epsilon", "added to the variance", "", 1e-12, 1}; }
 AttributeDef affine() { return {"affine", true, "Affine", "learn a scale and a shift"}; }
 
 /// Scale and shift parameters, or ones and zeros where they are not learnt (the ops fold them away).

@@ -1,7 +1,6 @@
 #pragma once
 // What loss layers share: their ports and attributes, and how they reduce to one number.
-#include "engine/ops/layer_def.h"
-#include "engine/ops/term.h"
+#include "engine/ops/layers/port.h"
 
 namespace saddle::ops {
 
@@ -9,7 +8,6 @@ namespace saddle::ops {
 inline LayerDef loss_layer(const char* name, const char* summary, const char* formula) { return LayerDef(name).about("loss", summary, formula).as(LayerRole::Loss).stem("loss").output({"loss", PortKind::Scalar}); }
 inline AttributeDef loss_reduction() { return {"reduction", std::string("mean"), "Reduction", "over all elements", "", 0, 0, {"mean", "sum"}}; }
 
-inline Term in(LayerContext& c, const char* port) { return {c.b, c.in(port)}; }
 /// The layer's result: the mean or the sum of all elements.
 inline void finish(LayerContext& c, Term each) {
     c.out("loss", each.then(c.text("reduction") == "sum" ? "ReduceSum" : "ReduceMean", {}, {{"keepdims", int64_t(0)}}));

@@ -1,14 +1,9 @@
 // Step lengths learnt for each weight on its own, with PyTorch's semantics.
 #include <cmath>
 
-#include "engine/ops/layer_def.h"
+#include "engine/ops/optimizers/attributes.h"
 
 namespace saddle::ops {
-namespace {
-AttributeDef lr(double value) { return {"lr", value, "Learning rate", "step length", "", 0, 1e9, {}, true}; }
-AttributeDef decay() { return {"weight_decay", 0.0, "Weight decay", "pull of the weights to zero", "", 0, 10}; }
-AttributeDef epsilon(double value) { return {"epsilon", value, "Epsilon", "keeps the division finite", "", 1e-20, 1}; }
-}  // namespace
 
 SADDLE_OPTIMIZER(Adagrad) {
     OptimizerDef def("Adagrad");

@@ -1,7 +1,7 @@
 // Adam whose steps are as long as each tensor's weights allow.
 #include <cmath>
 
-#include "engine/ops/layer_def.h"
+#include "engine/ops/optimizers/attributes.h"
 #include "engine/ops/term.h"
 
 namespace saddle::ops {
@@ -21,8 +21,8 @@ SADDLE_OPTIMIZER(LAMB) {
     OptimizerDef def("LAMB");
     def.summary = "Adam whose step is, for each tensor, a share of its length: for very large batches (You et al. 2020).";
     def.formula = "r = m' / (\\sqrt{v'} + \\epsilon) + \\lambda p; p -= lr |p| / |r| r";
-    def.attributes = {{"lr", 0.001, "Learning rate", "step length", "", 0, 1e9, {}, true}, {"beta1", 0.9, "Beta 1", "memory of the mean", "", 0, 0.9999}, {"beta2", 0.999, "Beta 2", "memory of the square", "", 0, 0.99999},
-                      {"epsilon", 1e-6, "Epsilon", "keeps the division finite", "", 1e-20, 1}, {"weight_decay", 0.01, "Weight decay", "pull of the weights to zero", "", 0, 10}};
+    def.attributes = {lr(0.001), {"beta1", 0.9, "Beta 1", "memory of the mean", "", 0, 0.9999}, {"beta2", 0.999, "Beta 2", "memory of the square", "", 0, 0.99999},
+                      epsilon(1e-6), decay(0.01)};
     def.states = {"m", "v"};
     def.emit = [](Builder& b, std::span<const ir::ValueId> x, ir::ValueId gradient, ir::ValueId lr, ir::ValueId step, const Attributes& a) -> std::vector<ir::ValueId> {
         const double b1 = a.real("beta1"), b2 = a.real("beta2");

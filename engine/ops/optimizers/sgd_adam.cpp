@@ -1,12 +1,10 @@
 // Optimizers with PyTorch's semantics, so that its learning rates and reference curves carry over.
 #include <cmath>
 
-#include "engine/ops/layer_def.h"
+#include "engine/ops/optimizers/attributes.h"
 
 namespace saddle::ops {
 namespace {
-AttributeDef lr(double value) { return {"lr", value, "Learning rate", "step length", "", 0, 1e9, {}, true}; }
-AttributeDef decay(double value) { return {"weight_decay", value, "Weight decay", "pull of the weights to zero", "", 0, 10}; }
 
 OptimizerDef adam(const char* name, bool decoupled) {
     OptimizerDef def(name);
@@ -14,7 +12,7 @@ OptimizerDef adam(const char* name, bool decoupled) {
                             : "Steps scaled by running moments of the gradient (Kingma and Ba 2015).";
     def.formula = "p -= lr m' / (\\sqrt{v'} + \\epsilon)";
     def.attributes = {lr(0.001), {"beta1", 0.9, "Beta 1", "memory of the mean", "", 0, 0.9999}, {"beta2", 0.999, "Beta 2", "memory of the square", "", 0, 0.99999},
-                      {"epsilon", 1e-8, "Epsilon", "keeps the division finite", "", 1e-20, 1}, decay(decoupled ? 0.01 : 0.0)};
+                      epsilon(1e-8), decay(decoupled ? 0.01 : 0.0)};
     def.states = {"m", "v"};
     def.glsl = std::string(decoupled ? "p *= 1.0 - lr * weight_decay;\n" : "g += weight_decay * p;\n") +
                "m = beta1 * m + (1.0 - beta1) * g;\nv = beta2 * v + (1.0 - beta2) * g * g;\n"
