@@ -15,9 +15,10 @@ namespace {
 struct Model {
     const char* name;
     const char* project;   ///< below projects/
+    int64_t batch;
 };
-constexpr Model kModels[] = {{"lenet5", "vision/lenet5"},         {"mlp_mnist", "basics/mlp"},       {"resnet20", "vision/resnet20"}, {"char_lstm", "sequence/char-lstm"},
-                             {"gcn_cora", "graph/gcn-cora"}, {"gpt_char", "sequence/char-gpt"}, {"ddpm_28", "diffusion/ddpm-28"}};
+constexpr Model kModels[] = {{"lenet5", "vision/lenet5", 64},     {"mlp_mnist", "basics/mlp", 128},      {"resnet20", "vision/resnet20", 64}, {"char_lstm", "sequence/char-lstm", 32},
+                             {"gcn_cora", "graph/gcn-cora", 1}, {"gpt_char", "sequence/char-gpt", 16}, {"ddpm_28", "diffusion/ddpm-28", 32}};
 
 struct Options {
     std::vector<std::string> models;
@@ -33,9 +34,9 @@ struct PeerTime {
     int threads = 0;
 };
 
-/// The peer gets project, batch and steps as arguments and prints {"ms", "peak_bytes", "threads"}.
+/// The peer gets project, batch, steps and the data's folder as arguments and prints {"ms", "peak_bytes", "threads"}.
 Result<PeerTime> ask_peer(const Options& o, const std::string& project, int64_t batch) {
-    TRY(const std::string said, run_process({{"/bin/sh", "-c", o.peer + " \"$@\"", "peer", project, std::to_string(batch), std::to_string(o.steps)}, {}, std::chrono::minutes(10)}));
+    TRY(const std::string said, run_process({{"/bin/sh", "-c", o.peer + " \"$@\"", "peer", project, std::to_string(batch), std::to_string(o.steps), o.common.data}, {}, std::chrono::minutes(10)}));
     const Json line = Json::parse(said, nullptr, false);
     if (!line.is_object() || !line.contains("ms") || !line["ms"].is_number()) return invalid("the peer answered '" + said.substr(0, 200) + "', not {\"ms\": number, ...}");
     return PeerTime{line["ms"], line.value("peak_bytes", int64_t(0)), line.value("threads", 0)};
@@ -53,6 +54,7 @@ Status bench_models(const Options& o) {
             continue;
         }
         TRY(Project project, open_project({path, {}, {}, {}, {}}));
+        project.train.batch_size = model.batch;
         for (Objective& objective : project.train.objectives) objective.optimizer = {"Adam", {{"lr", 0.001}}};
         std::vector<double> ours, theirs;
         PeerTime peer;
@@ -181,7 +183,7 @@ void add_bench(CLI::App& app, int& code) {
     command->add_option("models", o->models, "all, or these")->check(CLI::IsMember(names));
     command->add_option("--projects", o->projects, "folder of the projects")->capture_default_str()->check(CLI::ExistingDirectory);
     if (std::filesystem::exists("tests/bench/peer.py")) o->peer = "/usr/bin/python3 -m tests.bench.peer";
-    command->add_option("--peer", o->peer, "command that times the same step: gets PROJECT BATCH STEPS, prints {\"ms\": ...}; '' for none")->capture_default_str();
+    command->add_option("--peer", o->peer, "command that times the same step: gets PROJECT BATCH STEPS DATA, prints {\"ms\": ...}; '' for none")->capture_default_str();
     command->add_option("--steps", o->steps, "timed steps a turn")->capture_default_str()->check(CLI::Range(9, 10000));
     command->add_option("--rounds", o->rounds, "turns of each program")->capture_default_str()->check(CLI::Range(1, 100));
     command->add_flag("--layers", o->layers, "kernels of single layers instead of models");

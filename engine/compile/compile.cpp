@@ -67,8 +67,12 @@ Result<ExecutionPlan> compile_program(ir::Program program, const std::string& en
     if (!batch_last)
         for (ir::Value& value : program.values) value.batched = false;
     if (passes.on("dead-code")) remove_dead_code(entry);
-    if (passes.on("common-subexpressions")) join_common_subexpressions(program, entry);
+    if (passes.on("common-subexpressions")) {
+        join_common_subexpressions(program, entry);
+        if (passes.on("dead-code")) remove_dead_code(entry);   // what led to a result that is taken from elsewhere
+    }
     if (batch_last) TRY_STATUS(align_layouts(program, entry));
+    if (passes.on("recompute")) recompute(program, entry);
     add_step_scalars(program, entry);
     TRY_STATUS(ir::verify(program));
     stage("decomposed", [&] { return ir::dump(program); });

@@ -16,9 +16,13 @@ public:
         : program_(program), entry_(entry), passes_(passes), roots_(alias_roots(program, entry)) {
         group_of_.assign(program.values.size(), -1);
         uses_.assign(program.values.size(), 0);
-        for (const ir::Instruction& instruction : entry.body)
-            for (const ir::ValueId id : instruction.inputs)
-                if (id.present()) ++uses_[size_t(root(id).index)];
+        reader_.assign(program.values.size(), -1);
+        for (int i = 0; i < int(entry.body.size()); ++i)
+            for (const ir::ValueId id : at(i).inputs)
+                if (id.present()) {
+                    ++uses_[size_t(root(id).index)];
+                    if (!renames(program, at(i))) reader_[size_t(root(id).index)] = i;
+                }
         for (const ir::Output& output : entry.outputs) ++uses_[size_t(root(output.value).index)];
         for (const ir::EntryPoint::Assign& assign : entry.assigns) ++uses_[size_t(root(assign.from).index)];
     }
@@ -100,10 +104,11 @@ private:
             if (in.present() && group_of(in) >= 0) operands.push_back(group_of(in));
         std::sort(operands.begin(), operands.end());
         operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
+        const bool feeds = feeds_prologue(i);
         int target = -1;
         for (const bool with_root : {true, false})
             for (const int g : operands)
-                if (target < 0 && elementwise_only(g) != with_root && can_join(i, g, operands)) target = g;
+                if (target < 0 && elementwise_only(g) != with_root && !(feeds && in_memory(i, g)) && can_join(i, g, operands)) target = g;
         if (target < 0) {
             target = int(groups_.size());
             groups_.emplace_back();
@@ -113,6 +118,21 @@ private:
         }
         groups_[size_t(target)].chain.push_back(i);
         group_of_[size_t(result(i).index)] = target;
+    }
+
+    /// Whether the result is read once only, by a root that can make it while it reads: no memory for it, if nothing else is made beside it.
+    bool feeds_prologue(int i) const {
+        const size_t made = size_t(root(result(i)).index);
+        if (uses_[made] != 1 || reader_[made] < 0 || !passes_.on("fuse-prologue")) return false;
+        const ir::Instruction& reader = at(reader_[made]);
+        return ops::find_op(reader.op)->prologue && root(reader.inputs[0]) == root(result(i)) && reader.phase == at(i).phase && same_domain(reader.inputs[0], result(i));
+    }
+    /// Whether others too read what instruction i takes of group g.
+    bool in_memory(int i, int g) const {
+        const auto& inputs = at(i).inputs;
+        return std::any_of(inputs.begin(), inputs.end(), [&](ir::ValueId in) {
+            return in.present() && group_of(in) == g && uses_[size_t(root(in).index)] > std::count_if(inputs.begin(), inputs.end(), [&](ir::ValueId other) { return other.present() && root(other) == root(in); });
+        });
     }
 
     /// Instruction i fits behind group g when its result has g's element order, the groups between can move there, and
@@ -170,6 +190,7 @@ private:
     const PassOptions& passes_;
     std::vector<ir::ValueId> roots_;
     std::vector<int> group_of_, uses_;
+    std::vector<int> reader_;              // the last instruction that reads a value
     std::vector<Group> groups_;
 };
 

@@ -31,11 +31,16 @@ ir::ValueId add_input(ops::Builder& builder, const std::string& name, const Tens
 void remove_dead_code(ir::EntryPoint& entry);
 /// Replaces ops by what their expand rule says: only those whose gradient is that of others.
 Status expand_composites(ir::Program& program, ir::EntryPoint& entry);
-/// Joins instructions of one op, inputs and attributes (random ops carry their stream as an attribute).
+/// Joins instructions of one op, inputs and attributes (random ops carry their stream as an attribute): those of one phase, and
+/// small results of any.
 void join_common_subexpressions(const ir::Program& program, ir::EntryPoint& entry);
 
 /// Copies operands that do not lie in memory as their kernel wants them: batched ones all in the batch's layout, or none.
 Status align_layouts(ir::Program& program, ir::EntryPoint& entry);
+
+/// Lets each reader of a cheap value that is made of one stored tensor and small ones make it again, where all readers take
+/// it element by element: it needs no memory and no store.
+void recompute(ir::Program& program, ir::EntryPoint& entry);
 
 /// One dispatch to be: a root op with the elementwise work fused around it, or elementwise work alone.
 struct Group {

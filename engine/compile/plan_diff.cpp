@@ -35,7 +35,7 @@ const std::vector<std::string>& fusion_passes() {
 }
 
 const std::vector<std::string>& optional_passes() {
-    static const std::vector<std::string> names{"dead-code", "common-subexpressions", "fuse-elementwise", "fuse-epilogue", "fuse-prologue", "winograd", "sparse-update", "reuse-memory"};
+    static const std::vector<std::string> names{"dead-code", "common-subexpressions", "recompute", "fuse-elementwise", "fuse-epilogue", "fuse-prologue", "winograd", "sparse-update", "reuse-memory"};
     return names;
 }
 

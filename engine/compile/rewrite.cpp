@@ -123,20 +123,41 @@ void join_common_subexpressions(const ir::Program& program, ir::EntryPoint& entr
     std::set<ir::ValueId> gradients;
     for (const ir::Output& output : entry.outputs)
         if (output.name.starts_with(kGradient)) gradients.insert(roots[size_t(output.value.index)]);
-    using Key = std::tuple<std::string, ir::Phase, std::vector<ir::ValueId>, size_t, Attributes>;
-    std::map<Key, std::vector<ir::ValueId>> seen;
-    Substitution substitution(0);
+    // What a later phase computes again of large tensors stays there, or they would have to be kept: only what is small beside
+    // its operands (a mean), and what is made of that and of vectors, is taken from the phase before.
+    constexpr int64_t kSmall = 8;
+    std::set<ir::ValueId> small;
+    const auto is_small = [&](const ir::Instruction& i) {
+        int64_t largest = 0;
+        bool of_small = !i.inputs.empty();
+        for (const ir::ValueId in : i.inputs) {
+            if (!in.present()) continue;
+            largest = std::max(largest, program[in].type.shape.count());
+            const bool vector = program[in].kind != ir::ValueKind::Temporary && program[in].kind != ir::ValueKind::Input && program[roots[size_t(in.index)]].type.shape.rank() <= 1;
+            of_small &= vector || small.count(in) > 0;
+        }
+        return of_small || std::all_of(i.outputs.begin(), i.outputs.end(), [&](ir::ValueId id) { return program[id].type.shape.count() * kSmall <= largest; });
+    };
+    using Key = std::tuple<std::string, std::vector<ir::ValueId>, size_t, Attributes>;
+    std::map<Key, std::vector<std::pair<ir::Phase, std::vector<ir::ValueId>>>> seen;
+    Substitution substitution(0), same(0);   // same: whatever the phase
     std::vector<ir::Instruction> kept;
     for (ir::Instruction& instruction : entry.body) {
         substitution.apply(instruction.inputs);
-        const auto [it, fresh] = seen.emplace(Key{instruction.op, instruction.phase, instruction.inputs, instruction.outputs.size(), instruction.attributes},
-                                              instruction.outputs);
+        const bool little = is_small(instruction);
+        if (little) small.insert(instruction.outputs.begin(), instruction.outputs.end());
+        std::vector<ir::ValueId> inputs = instruction.inputs;
+        same.apply(inputs);
+        auto& before = seen[Key{instruction.op, inputs, instruction.outputs.size(), instruction.attributes}];
+        const auto found = std::find_if(before.begin(), before.end(), [&](const auto& b) { return little || b.first == instruction.phase; });
         const bool gradient = std::any_of(instruction.outputs.begin(), instruction.outputs.end(), [&](ir::ValueId id) { return gradients.count(id) > 0; });
-        if (fresh || gradient || instruction.outputs.empty()) {
-            kept.push_back(std::move(instruction));
-            continue;
-        }
-        for (size_t i = 0; i < it->second.size(); ++i) substitution.replace(instruction.outputs[i], it->second[i]);
+        const bool join = found != before.end() && !gradient && !instruction.outputs.empty();
+        const std::vector<ir::ValueId>& first = join ? found->second : before.empty() ? instruction.outputs : before.front().second;
+        for (size_t i = 0; i < first.size(); ++i)
+            if (first[i] != instruction.outputs[i]) (join ? substitution : same).replace(instruction.outputs[i], first[i]);
+        if (join) continue;
+        if (found == before.end()) before.emplace_back(instruction.phase, instruction.outputs);
+        kept.push_back(std::move(instruction));
     }
     entry.body = std::move(kept);
     substitution.apply_results(entry);
