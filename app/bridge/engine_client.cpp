@@ -59,6 +59,7 @@ struct EngineClient::Impl {
     std::optional<uint64_t> shown;      // of the run: the point that is looked at
     bool training = false, begun = false;
     quint64 ticket = 0;
+    quint64 changes = 0;                // runs that were removed or brought back
     Cancellation landscape, curvature, inside;
 
     /// A request of a run, where it names none of the present one as it is shown: stops the one before it.
@@ -210,19 +211,29 @@ void EngineClient::drain() {
     if (impl_->history.changed()) Q_EMIT historyChanged(impl_->history.snapshot());
 }
 
-void EngineClient::showRun(const QString& run) {
+void EngineClient::showRun(const QString& run, const QStringList& besides) {
     struct Stored {
         store::RunRow row;
         Project project;
-        std::vector<store::MetricRow> metrics;
+        std::vector<store::Curve> curves;
+        std::vector<store::MetricRow> observed;
         std::vector<store::KernelRow> kernels;
+        std::vector<std::pair<std::string, std::vector<store::Curve>>> others;
     };
-    const auto load = [path = impl_->store_path.toStdString(), id = run.toStdString()]() -> Result<Stored> {
+    const auto load = [path = impl_->store_path.toStdString(), id = run.toStdString(), besides]() -> Result<Stored> {
         Stored stored;
         TRY(const auto opened, store::ExperimentStore::open(path));
         TRY(stored.row, opened->run(id));
         TRY(stored.project, read_project(stored.row.project_json, "run " + stored.row.id));
-        TRY(stored.metrics, opened->metrics(stored.row.id));
+        TRY(stored.curves, opened->curves(stored.row.id));
+        for (const char* kind : kObservedKinds) {
+            TRY(const auto rows, opened->metrics(stored.row.id, kind));
+            stored.observed.insert(stored.observed.end(), rows.begin(), rows.end());
+        }
+        for (const QString& other : besides) {
+            TRY(auto curves, opened->curves(other.toStdString()));
+            stored.others.emplace_back(other.toStdString(), std::move(curves));
+        }
         TRY(stored.kernels, opened->kernels(stored.row.id));
         return stored;
     };
@@ -231,11 +242,11 @@ void EngineClient::showRun(const QString& run) {
         if (!stored.ok()) return Q_EMIT failed(stored.error());
         impl_->run = QString::fromStdString(stored->row.id);
         impl_->shown.reset();
-        impl_->history.load(stored->row.id, stored->metrics);
+        impl_->history.load(stored->row.id, stored->curves);
         Q_EMIT runShown(stored->project);
-        Q_EMIT historyChanged(impl_->history.snapshot());
+        Q_EMIT historyChanged(beside(impl_->history.snapshot(), stored->others));
         Q_EMIT profiled(std::make_shared<const StepProfile>(api::stored_profile(stored->row, stored->kernels)));
-        Q_EMIT observed(std::make_shared<const train::Observation>(last_observation(stored->metrics)));
+        Q_EMIT observed(std::make_shared<const train::Observation>(last_observation(stored->observed)));
     });
 }
 
@@ -285,13 +296,14 @@ void EngineClient::inside(InsideRequest request) {
         impl_->inside);
 }
 
-void EngineClient::listRuns() {
-    const auto list = [path = impl_->store_path.toStdString()]() -> Result<std::vector<store::RunRow>> {
+void EngineClient::listRuns(bool trash) {
+    const auto list = [path = impl_->store_path.toStdString(), trash]() -> Result<std::vector<store::RunRow>> {
         TRY(const auto opened, store::ExperimentStore::open(path));
-        return opened->runs();
+        return trash ? opened->trash() : opened->runs();
     };
-    post("runs", this, list, [this](Result<std::vector<store::RunRow>> rows) {
-        if (rows.ok()) Q_EMIT runsListed(std::move(*rows));
+    post(trash ? "trash" : "runs", this, list, [this, trash, before = impl_->changes](Result<std::vector<store::RunRow>> rows) {
+        if (before != impl_->changes) return;   // it is of before a change, whose jobDone() lets everybody ask again
+        if (rows.ok()) Q_EMIT runsListed(std::move(*rows), trash);
         else Q_EMIT failed(rows.error());
     });
 }
@@ -312,11 +324,12 @@ void EngineClient::restoreRuns(const QStringList& runs) {
 }
 
 void EngineClient::changeRuns(const QStringList& runs, const QString& what, Result<std::string> (*change)(const std::string&, const std::string&)) {
+    ++impl_->changes;
     const auto work = [path = impl_->store_path.toStdString(), runs, change]() -> Status {
-        for (const QString& run : runs) {
-            TRY([[maybe_unused]] const std::string id, change(path, run.toStdString()));
-        }
-        return {};
+        Status first;   // that went wrong; the others are changed all the same
+        for (const QString& run : runs)
+            if (const auto changed = change(path, run.toStdString()); !changed.ok() && first.ok()) first = changed.error();
+        return first;
     };
     post({}, this, work, [this, what](Status status) { Q_EMIT jobDone(what, std::move(status)); });
 }

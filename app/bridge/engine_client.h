@@ -35,8 +35,8 @@ public:
     bool paused() const;
     QString currentRun() const;   ///< of the run in progress, or the last one
 
-    /// Curves and kernels of a stored run, as if it had just been trained.
-    void showRun(const QString& run);
+    /// Curves and kernels of a stored run, as if it had just been trained; with the curves of others `beside` them.
+    void showRun(const QString& run, const QStringList& beside = {});
     /// From now on looks at the current run are at this stored point of it, until another run is current; unset: at its newest.
     void showStep(std::optional<uint64_t> step);
     std::optional<uint64_t> shownStep() const;
@@ -46,7 +46,7 @@ public:
     void curvature(CurvatureRequest request);   ///< of a stored run (as landscape()); cancels the one before
     void cancelCurvature();                     ///< nothing is said of it any more
     void inside(InsideRequest request);         ///< into a stored run (as landscape()); cancels the one before
-    void listRuns();
+    void listRuns(bool trash = false);           ///< told by runsListed()
     void exportRun(const QString& run, const QString& format, const QString& path);
     void removeRuns(const QStringList& runs);    ///< into the store's trash
     void restoreRuns(const QStringList& runs);   ///< out of it
@@ -85,7 +85,7 @@ Q_SIGNALS:
     void curvatureFailed(saddle::Error error);
     void insideChanged(std::shared_ptr<const Insight> inside, bool finished);
     void insideFailed(saddle::Error error);
-    void runsListed(std::vector<saddle::store::RunRow> runs);
+    void runsListed(std::vector<saddle::store::RunRow> runs, bool trash);   ///< never as they were before removeRuns() or restoreRuns()
     void jobDone(QString what, saddle::Status status);      ///< "export", "remove" or "restore"
 
 private:

@@ -58,13 +58,26 @@ void History::add(RunMark mark) {
     changed_ = true;
 }
 
-void History::load(const std::string& run, const std::vector<store::MetricRow>& rows) {
+void History::load(const std::string& run, const std::vector<store::Curve>& curves) {
     reset(run);
-    for (const store::MetricRow& row : rows) {
-        setSeconds(row.seconds);
-        for (int curve = 0; curve < kCurves; ++curve)
-            if (row.name == kTexts[curve].stored) add(Curve(curve), double(row.step), row.value);
-    }
+    for (const store::Curve& stored : curves)
+        for (int curve = 0; curve < kCurves; ++curve) {
+            if (stored.name != kTexts[curve].stored) continue;
+            for (size_t i = 0; i < stored.steps.size(); ++i) {
+                setSeconds(stored.seconds[i]);
+                add(Curve(curve), double(stored.steps[i]), stored.values[i]);
+            }
+        }
+}
+
+std::shared_ptr<const HistorySnapshot> beside(std::shared_ptr<const HistorySnapshot> snapshot, const std::vector<std::pair<std::string, std::vector<store::Curve>>>& others) {
+    if (others.empty()) return snapshot;
+    auto all = std::make_shared<HistorySnapshot>(*snapshot);
+    for (const auto& [run, curves] : others)
+        for (const store::Curve& curve : curves)
+            for (const CurveText& text : kTexts)
+                if (curve.name == text.stored) all->series.push_back({text.name, run, "", text.per_step, {curve.steps.begin(), curve.steps.end()}, curve.values, curve.seconds, 0});
+    return all;
 }
 
 std::shared_ptr<const HistorySnapshot> History::snapshot() {

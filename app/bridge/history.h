@@ -20,7 +20,7 @@ public:
     void add(const EpochReport& report);
     void add(RunMark mark);
     /// The curves of a stored run; replaces what is there.
-    void load(const std::string& run, const std::vector<store::MetricRow>& rows);
+    void load(const std::string& run, const std::vector<store::Curve>& curves);
     /// All points so far. Amortised cost: the points added since the last two snapshots.
     std::shared_ptr<const HistorySnapshot> snapshot();
     bool changed() const { return changed_; }   ///< since the last snapshot
@@ -38,5 +38,8 @@ private:
     double now_ = 0, seconds_ = 0, steps_per_epoch_ = 0;
     bool changed_ = false;
 };
+
+/// The snapshot, and the curves of other stored runs beside it.
+std::shared_ptr<const HistorySnapshot> beside(std::shared_ptr<const HistorySnapshot> snapshot, const std::vector<std::pair<std::string, std::vector<store::Curve>>>& others);
 
 }  // namespace saddle::app

@@ -141,6 +141,14 @@ const char* const kSentences[] = {
     QT_TRANSLATE_NOOP("EngineText", "predictions are shown of models that classify"),
     QT_TRANSLATE_NOOP("EngineText", "the model has no Linear layer whose input would be embedded"),
     QT_TRANSLATE_NOOP("EngineText", "the landscape needs training samples, the data set '%1' has none"),
+    QT_TRANSLATE_NOOP("EngineText", "the filter '%1' is wrong at character %2: the quotation does not end"),
+    QT_TRANSLATE_NOOP("EngineText", "the filter '%1' is wrong at character %2: '!' is no comparison, '!=' is one"),
+    QT_TRANSLATE_NOOP("EngineText", "the filter '%1' is wrong at character %2: it is too long or too deep"),
+    QT_TRANSLATE_NOOP("EngineText", "the filter '%1' is wrong at character %2: a ')' is missing"),
+    QT_TRANSLATE_NOOP("EngineText", "the filter '%1' is wrong at character %2: a word or a comparison is missing"),
+    QT_TRANSLATE_NOOP("EngineText", "the filter '%1' is wrong at character %2: '%3' needs a value"),
+    QT_TRANSLATE_NOOP("EngineText", "the filter '%1' is wrong at character %2: '%3' is not expected here"),
+    QT_TRANSLATE_NOOP("EngineText", "e.g. loss<0.1 and tag:cnn"),
     QT_TRANSLATE_NOOP("EngineText", "the set has no validation samples: nothing will tell when the network learns by heart"),
 };
 

@@ -276,7 +276,7 @@ void MainWindow::connectRuns() {
         trainer_->resumeRun(run);
     });
     connect(runs, &RunsPanel::removed, this, [this](const QStringList& removed) {
-        const QString text = removed.size() == 1 ? tr("Run %1 was removed.").arg(removed.front()) : tr("%n run(s) were removed.", nullptr, int(removed.size()));
+        const QString text = removed.size() == 1 ? tr("Run %1 was removed").arg(removed.front()) : tr("%n run(s) were removed", nullptr, int(removed.size()));
         messages_->show(Severity::Info, text, tr("They stay in the trash until `saddle runs gc` empties it."), tr("Undo"), [this, removed] { engine_.restoreRuns(removed); });
     });
     connect(&engine_, &EngineClient::jobDone, this, [this](const QString& what, const Status& status) {

@@ -23,7 +23,7 @@
 
 namespace saddle::app {
 namespace {
-constexpr int kLayoutVersion = 4, kNarrow = 1280;
+constexpr int kLayoutVersion = 5, kNarrow = 1280;
 constexpr double kSide = 0.2, kBottom = 0.34;   // of the window, at most
 constexpr int kForm = 232, kView = 240;          // px for a name and a field beside it, for a live view's buttons
 }
@@ -99,10 +99,10 @@ void PanelDocks::resetLayout() {
         place("loss", {"landscape", "kernels", "memory", "inside", "runs", "problems", "plan", "flight"});
     } else {
         window_.splitDockWidget(dock("loss"), dock("landscape"), Qt::Horizontal);
-        place("loss", {"runs", "problems"});
+        place("loss", {"problems"});
         window_.splitDockWidget(dock("landscape"), dock("kernels"), Qt::Horizontal);
         place("landscape", {"plan", "flight"});
-        place("kernels", {"memory", "inside"});
+        place("kernels", {"memory", "inside", "runs"});   // curves of runs stay in sight beside their table
     }
     for (QDockWidget* each : docks_) each->show();
     for (const char* front : {"layers", "data", "inspector", "kernels", "landscape", "loss"}) dock(front)->raise();

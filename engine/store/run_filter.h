@@ -24,5 +24,7 @@ Result<RunFilter> parse_filter(const std::string& text);
 std::optional<std::string> value_of(const RunRow& run, const std::string& name);
 /// The same as a number; a value that is none is NaN.
 std::optional<double> number_of(const RunRow& run, const std::string& name);
+/// Names of the run's training settings: "batch_size", "optimizer.lr".
+std::vector<std::string> setting_names(const RunRow& run);
 
 }  // namespace saddle::store

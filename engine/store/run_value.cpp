@@ -51,7 +51,22 @@ Value find(const RunRow& run, const std::string& name) {
     return own.index() == 0 ? setting(run, "optimizer." + name) : own;
 }
 
+void add_names(const nlohmann::json& value, const std::string& path, std::vector<std::string>& names) {
+    if (value.is_object())
+        for (const auto& [key, item] : value.items()) add_names(item, path.empty() ? key : path + "." + key, names);
+    else if (value.is_array())
+        for (size_t i = 0; i < value.size(); ++i) add_names(value[i], path + "." + std::to_string(i), names);
+    else if (!value.is_null()) names.push_back(path);
+}
+
 }  // namespace
+
+std::vector<std::string> setting_names(const RunRow& run) {
+    std::vector<std::string> names;
+    const nlohmann::json settings = nlohmann::json::parse(run.settings_json, nullptr, false);
+    if (settings.is_object()) add_names(settings, "", names);
+    return names;
+}
 
 std::optional<std::string> value_of(const RunRow& run, const std::string& name) {
     const Value value = find(run, name);

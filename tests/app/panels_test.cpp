@@ -12,6 +12,7 @@
 #include <QRegularExpression>
 #include <QTableView>
 #include <QTextBlock>
+#include <QToolButton>
 
 #include "app/panels/data_panel.h"
 #include "app/panels/fields/attribute_field.h"
@@ -24,8 +25,10 @@
 #include "app/panels/inspector_panel.h"
 #include "app/panels/palette_panel.h"
 #include "app/panels/palette_tile.h"
+#include "app/panels/parallel_axes.h"
 #include "app/panels/plan_panel.h"
 #include "app/panels/problems_panel.h"
+#include "app/panels/runs_model.h"
 #include "app/panels/runs_panel.h"
 #include "app/panels/weights_view.h"
 #include "app/panels/training_panel.h"
@@ -211,22 +214,177 @@ TEST_F(Panels, RunsAreListedRemovedAndBroughtBack) {
     ASSERT_TRUE(document().apply({SetTrain{train}}, "short").ok());
     ASSERT_TRUE(trainToTheEnd());
     const QString run = window->engine().currentRun();
-    auto* table = window->panels().runs->findChild<QTableView*>();
-    ASSERT_TRUE(wait_for([&] { return table->model()->rowCount() == 1 && table->model()->index(0, 2).data().toString() == "done"; }));
-    EXPECT_EQ(table->model()->index(0, 0).data().toString(), run);
-    window->panels().show(window->panels().runs);
+    RunsPanel& runs = *window->panels().runs;
+    auto* table = runs.findChild<QTableView*>("runs");
+    ASSERT_TRUE(wait_for([&] { return table->model()->rowCount() == 1 && table->model()->index(0, RunsModel::State).data().toString() == "done"; }));
+    EXPECT_EQ(table->model()->index(0, RunsModel::Run).data().toString(), run);
+    window->panels().show(&runs);
+    window->activateWindow();
     table->setFocus();
+    ASSERT_TRUE(wait_for([&] { return table->hasFocus(); }));   // a key is taken where the focus is
     table->selectRow(0);
     QTest::keyClick(table, Qt::Key_Delete);
     ASSERT_EQ(table->model()->rowCount(), 0);
     window->messages().trigger();   // Undo
     EXPECT_TRUE(wait_for([&] { return table->model()->rowCount() == 1; }));
+    table->setFocus();
+    ASSERT_TRUE(wait_for([&] { return table->hasFocus(); }));
     table->selectRow(0);
     QTest::keyClick(table, Qt::Key_Delete);
     const auto store = store::ExperimentStore::open(folder.filePath("runs.sqlite").toStdString()).value();
     EXPECT_TRUE(wait_for([&] { return store->trashed(run.toStdString()).ok(); }));
     EXPECT_FALSE(store->run(run.toStdString()).ok());
     EXPECT_TRUE(QDir(folder.filePath("runs/" + run)).exists()) << "its files stay until the trash is emptied";
+}
+
+class RunsView : public Panels {
+protected:
+    RunsView() : store(store::ExperimentStore::open(folder.filePath("runs.sqlite").toStdString()).value()), runs(*window->panels().runs), table(*runs.findChild<QTableView*>("runs")) {
+        for (int i = 0; i < 3; ++i) {
+            store::RunRow run;
+            run.id = id(i).toStdString();
+            run.name = "MLP";
+            run.status = "finished";
+            Project project = load_project(SADDLE_SOURCE_DIR "/projects/basics/mlp.json").value();
+            project.train.objectives[0].optimizer.attributes["lr"] = 0.125 * (i + 1);
+            run.project_json = write_project(project);
+            run.best = {{"val_loss", 0.1 * (i + 1)}};
+            if (i > 0) run.tags = {"cnn"};
+            EXPECT_TRUE(store->begin_run(run).ok());
+            std::vector<store::MetricRow> rows;
+            for (uint64_t step = 1; step <= 500; ++step) rows.push_back({"train_loss", step, 2.0 / double(step + i), 0});
+            EXPECT_TRUE(store->add_metrics(run.id, rows).ok());
+            EXPECT_TRUE(store->set_kernels(run.id, {{"conv", "conv/forward", "conv1", "forward", 1, 1.5 * (i + 1), 10, 20, 3, 4, 50, "memory"}}).ok());
+        }
+        window->panels().show(&runs);
+        runs.refresh();
+        EXPECT_TRUE(wait_for([this] { return count() == 3; }));
+    }
+    static QString id(int number) { return QString("20260101-00000%1-0001").arg(number); }
+    int count() const { return table.model()->rowCount(); }
+    QModelIndex cell(int run, int column) const {
+        for (int row = 0; row < count(); ++row)
+            if (table.model()->index(row, RunsModel::Run).data().toString() == id(run)) return table.model()->index(row, column);
+        return {};
+    }
+    template <class Widget>
+    Widget* named(const QString& name) {
+        for (Widget* each : runs.findChildren<Widget*>())
+            if (each->text() == name || each->accessibleName() == name) return each;
+        return nullptr;
+    }
+    std::unique_ptr<store::ExperimentStore> store;
+    RunsPanel& runs;
+    QTableView& table;
+};
+
+TEST_F(RunsView, AFilterShowsTheRunsThatItWantsAndSaysWhereItIsWrong) {
+    auto* line = named<QLineEdit>("Filter runs");
+    line->setText("tag:cnn and lr<0.3");
+    ASSERT_EQ(count(), 1);
+    EXPECT_EQ(table.model()->index(0, RunsModel::Run).data().toString(), id(1));
+    line->setText("tag:cnn and lr<");
+    const auto said = [&] {
+        for (const QLabel* label : runs.findChildren<QLabel*>())
+            if (label->isVisibleTo(&runs) && label->text().contains("character 16")) return true;
+        return false;
+    };
+    EXPECT_FALSE(said()) << "it may still be being written";
+    EXPECT_TRUE(wait_for(said));
+    EXPECT_TRUE(line->property("wrong").toBool());
+    EXPECT_EQ(count(), 1) << "the runs stay until it is right";
+    line->setText("tag:none");
+    EXPECT_EQ(count(), 0);
+    EXPECT_FALSE(said());
+    EXPECT_TRUE(named<QLabel>("No run fits the filter")->isVisibleTo(&runs));
+    line->clear();
+    EXPECT_EQ(count(), 3);
+}
+
+TEST_F(RunsView, TagsAndNotesAreWrittenInTheirCells) {
+    EXPECT_TRUE(wait_for([&] { return cell(0, RunsModel::Curve).data(RunsModel::kCurveRole).value<QList<double>>().size() == 64; })) << "the loss as a small line";
+    table.selectAll();
+    table.setCurrentIndex(cell(1, RunsModel::Tags));
+    table.selectAll();
+    ASSERT_TRUE(table.model()->setData(cell(1, RunsModel::Tags), "wide, \"deep\""));
+    EXPECT_TRUE(wait_for([&] { return store->run(id(0).toStdString()).value().tags == std::set<std::string>{"deep", "wide"}; })) << "all that are chosen get them";
+    table.clearSelection();
+    ASSERT_TRUE(table.model()->setData(cell(2, RunsModel::Note), "the best one"));
+    EXPECT_TRUE(wait_for([&] { return store->run(id(2).toStdString()).value().note == "the best one"; }));
+    EXPECT_EQ(store->run(id(2).toStdString()).value().tags, (std::set<std::string>{"deep", "wide"})) << "in place of cnn";
+    EXPECT_FALSE(table.model()->flags(cell(2, RunsModel::ValLoss)) & Qt::ItemIsEditable);
+}
+
+TEST_F(RunsView, ChosenRunsAreComparedAndTheirCurvesShownTogether) {
+    std::shared_ptr<const HistorySnapshot> history;
+    QObject::connect(&window->engine(), &EngineClient::historyChanged, window.get(), [&](std::shared_ptr<const HistorySnapshot> h) { history = std::move(h); });
+    auto* compare = named<QPushButton>("Compare");
+    EXPECT_FALSE(compare->isEnabled());
+    table.selectAll();
+    QTest::mouseClick(compare, Qt::LeftButton);
+    const auto row = [&](const QString& text) {
+        for (const QTableView* each : runs.findChildren<QTableView*>())
+            for (int at = 0; at < each->model()->rowCount(); ++at)
+                if (each != &table && each->model()->index(at, 0).data().toString() == text) return each->model()->index(at, 0);
+        return QModelIndex();
+    };
+    ASSERT_TRUE(wait_for([&] { return history && row("optimizer.lr").isValid() && row("val_loss").isValid() && row("conv1").isValid(); }));
+    const QModelIndex loss = row("val_loss");
+    for (int run = 0; run < 3; ++run) {
+        const bool first = loss.model()->headerData(run + 1, Qt::Horizontal).toString() == id(0);
+        EXPECT_EQ(loss.siblingAtColumn(run + 1).data(Qt::FontRole).value<QFont>().bold(), first) << "the lowest loss is bold";
+    }
+    const auto* axes = runs.findChild<ParallelAxes*>();
+    std::set<double> places;
+    for (int run = 0; run < 3; ++run) places.insert(axes->place(0, run).value());
+    EXPECT_EQ(places, (std::set<double>{0, 0.5, 1})) << "learning rates of 0.125, 0.25, 0.375";
+    std::set<std::string> together;
+    for (const Series& series : history->series)
+        if (series.step.size() == 500) together.insert(series.run);
+    EXPECT_EQ(together.size(), 3u);
+    QTest::mouseClick(named<QToolButton>("All runs"), Qt::LeftButton);
+    EXPECT_TRUE(table.isVisible());
+}
+
+TEST_F(RunsView, ARemovedRunStaysAwayAndComesBackFromTheTrash) {
+    auto* trash = named<QToolButton>("Trash");
+    bool back = false, listed = false;
+    QObject::connect(table.model(), &QAbstractItemModel::modelReset, &runs, [&] { back |= cell(1, 0).isValid(); });
+    runs.refresh();   // a list of before the removal is on its way
+    table.selectRow(cell(1, 0).row());
+    window->activateWindow();
+    table.setFocus();
+    ASSERT_TRUE(table.hasFocus());
+    QTest::keyClick(&table, Qt::Key_Delete);
+    ASSERT_EQ(count(), 2);
+    QObject::connect(&window->engine(), &EngineClient::runsListed, &runs, [&] { listed = true; });
+    ASSERT_TRUE(wait_for([&] { return listed; }));
+    EXPECT_FALSE(back);
+    EXPECT_EQ(count(), 2);
+    EXPECT_TRUE(store->trashed(id(1).toStdString()).ok());
+    trash->click();
+    ASSERT_TRUE(wait_for([&] { return count() == 1; }));
+    EXPECT_FALSE(table.model()->flags(cell(1, RunsModel::Note)) & Qt::ItemIsEditable);
+    table.selectRow(0);
+    QTest::mouseClick(named<QPushButton>("Bring back"), Qt::LeftButton);
+    EXPECT_TRUE(wait_for([&] { return store->run(id(1).toStdString()).ok(); }));
+    EXPECT_TRUE(wait_for([&] { return named<QLabel>("The trash is empty"); }));
+    trash->click();
+    EXPECT_TRUE(wait_for([&] { return count() == 3; }));
+}
+
+TEST_F(RunsView, ChosenColumnsAndTheirSortingAreRemembered) {
+    table.setColumnHidden(RunsModel::Data, true);
+    table.sortByColumn(RunsModel::ValLoss, Qt::DescendingOrder);
+    window.reset();
+    QSettings().setValue("runs/values", QStringList{"lr"});
+    open();
+    auto* again = window->panels().runs->findChild<QTableView*>("runs");
+    ASSERT_TRUE(wait_for([&] { return again->model()->rowCount() == 3; }));
+    EXPECT_TRUE(again->isColumnHidden(RunsModel::Data));
+    EXPECT_EQ(again->model()->index(0, RunsModel::Run).data().toString(), id(2)) << "the highest loss";
+    EXPECT_EQ(again->model()->headerData(RunsModel::kColumns, Qt::Horizontal).toString(), "lr");
+    EXPECT_EQ(again->model()->index(0, RunsModel::kColumns).data().toString(), "0.3750");
 }
 
 TEST_F(Panels, AStoredRunShowsItsCurvesAndKernelsAgain) {

@@ -63,9 +63,11 @@ TEST(RunFilter, ValuesAreTextAndNumbers) {
     EXPECT_EQ(value_of(lenet(), "optimizer"), "SGD");
     EXPECT_TRUE(std::isnan(*number_of(lenet(), "status")));
     EXPECT_EQ(number_of(lenet(), "nothing"), std::nullopt);
+    EXPECT_EQ(setting_names(lenet()), (std::vector<std::string>{"batch_size", "objectives.0.loss", "objectives.0.optimizer.lr", "optimizer.lr", "optimizer.type", "shuffle"}));
     RunRow bare = lenet();
     bare.settings_json = "not json";
     EXPECT_EQ(value_of(bare, "lr"), std::nullopt);
+    EXPECT_TRUE(setting_names(bare).empty());
 }
 
 }  // namespace

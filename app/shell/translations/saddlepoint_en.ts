@@ -85,10 +85,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) were removed.</source>
+        <source>%n run(s) were removed</source>
         <translation>
-            <numerusform>%n run was removed.</numerusform>
-            <numerusform>%n runs were removed.</numerusform>
+            <numerusform>%n run was removed</numerusform>
+            <numerusform>%n runs were removed</numerusform>
         </translation>
     </message>
 </context>
@@ -116,6 +116,16 @@
         <translation>
             <numerusform>Stopped after %n step in %1; the checkpoint is kept</numerusform>
             <numerusform>Stopped after %n steps in %1; the checkpoint is kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunsComparison</name>
+    <message numerus="yes">
+        <source>%n run(s) side by side</source>
+        <translation>
+            <numerusform>%n run side by side</numerusform>
+            <numerusform>%n runs side by side</numerusform>
         </translation>
     </message>
 </context>

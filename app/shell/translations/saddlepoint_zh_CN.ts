@@ -1467,6 +1467,38 @@
         <source>the model has no Linear layer whose input would be embedded</source>
         <translation>模型没有可嵌入其输入的 Linear 层</translation>
     </message>
+    <message>
+        <source>the filter &apos;%1&apos; is wrong at character %2: the quotation does not end</source>
+        <translation>筛选“%1”在第 %2 个字符处有误：引号没有结束</translation>
+    </message>
+    <message>
+        <source>the filter &apos;%1&apos; is wrong at character %2: &apos;!&apos; is no comparison, &apos;!=&apos; is one</source>
+        <translation>筛选“%1”在第 %2 个字符处有误：“!”不是比较，“!=”才是</translation>
+    </message>
+    <message>
+        <source>the filter &apos;%1&apos; is wrong at character %2: it is too long or too deep</source>
+        <translation>筛选“%1”在第 %2 个字符处有误：太长或嵌套太深</translation>
+    </message>
+    <message>
+        <source>the filter &apos;%1&apos; is wrong at character %2: a &apos;)&apos; is missing</source>
+        <translation>筛选“%1”在第 %2 个字符处有误：缺少“)”</translation>
+    </message>
+    <message>
+        <source>the filter &apos;%1&apos; is wrong at character %2: a word or a comparison is missing</source>
+        <translation>筛选“%1”在第 %2 个字符处有误：缺少一个词或一个比较</translation>
+    </message>
+    <message>
+        <source>the filter &apos;%1&apos; is wrong at character %2: &apos;%3&apos; needs a value</source>
+        <translation>筛选“%1”在第 %2 个字符处有误：“%3”后面需要一个值</translation>
+    </message>
+    <message>
+        <source>the filter &apos;%1&apos; is wrong at character %2: &apos;%3&apos; is not expected here</source>
+        <translation>筛选“%1”在第 %2 个字符处有误：这里不应出现“%3”</translation>
+    </message>
+    <message>
+        <source>e.g. loss&lt;0.1 and tag:cnn</source>
+        <translation>例如 loss&lt;0.1 and tag:cnn</translation>
+    </message>
 </context>
 <context>
     <name>Expression</name>
@@ -2480,8 +2512,8 @@
         <translation>另一次运行正在进行，请先停止。</translation>
     </message>
     <message>
-        <source>Run %1 was removed.</source>
-        <translation>已移除运行 %1。</translation>
+        <source>Run %1 was removed</source>
+        <translation>已移除运行 %1</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2508,9 +2540,9 @@
         <translation>重做(&amp;R)</translation>
     </message>
     <message numerus="yes">
-        <source>%n run(s) were removed.</source>
+        <source>%n run(s) were removed</source>
         <translation>
-            <numerusform>已删除 %n 个运行。</numerusform>
+            <numerusform>已移除 %n 个运行</numerusform>
         </translation>
     </message>
     <message>
@@ -3220,6 +3252,106 @@
     </message>
 </context>
 <context>
+    <name>RunsColumns</name>
+    <message>
+        <source>Values and settings</source>
+        <translation>数值与设置</translation>
+    </message>
+</context>
+<context>
+    <name>RunsComparison</name>
+    <message>
+        <source>Back to the list of runs</source>
+        <translation>返回运行列表</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>比较的内容</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Kernels</source>
+        <translation>计算核</translation>
+    </message>
+    <message>
+        <source>Settings that differ</source>
+        <translation>不同的设置</translation>
+    </message>
+    <message>
+        <source>Best values and what the runs took</source>
+        <translation>最佳数值与运行耗费</translation>
+    </message>
+    <message>
+        <source>Best values and what the runs took; the best of them is bold</source>
+        <translation>最佳数值与运行耗费；其中最好的以粗体显示</translation>
+    </message>
+    <message>
+        <source>Milliseconds of a step by kernel</source>
+        <translation>一步中各计算核的毫秒数</translation>
+    </message>
+    <message>
+        <source>Milliseconds of a step; the last column is the second run&apos;s against the first&apos;s</source>
+        <translation>一步的毫秒数；最后一列是第二个运行与第一个运行之比</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) side by side</source>
+        <translation>
+            <numerusform>并排 %n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>They differ in none</source>
+        <translation>没有不同之处</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation>计算核</translation>
+    </message>
+    <message>
+        <source>phase</source>
+        <translation>阶段</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>比值</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Parameters and values of each run as a line</source>
+        <translation>每个运行的参数与数值，各为一条线</translation>
+    </message>
+    <message>
+        <source>Parameters that differ and the values that were reached; each run is the line that it is in the loss view</source>
+        <translation>不同的参数与达到的数值；每个运行的线与损失视图中相同</translation>
+    </message>
+</context>
+<context>
     <name>RunsModel</name>
     <message>
         <source>just now</source>
@@ -3309,24 +3441,40 @@
         <source>when</source>
         <translation>时间</translation>
     </message>
+    <message>
+        <source>Training loss over the run, on a scale of its own</source>
+        <translation>运行中的训练损失，各自的刻度</translation>
+    </message>
+    <message>
+        <source>Words to find runs by, apart by spaces: tag:cnn in the filter. F2 or a double-click edits them.</source>
+        <translation>用于查找运行的词，以空格分隔：在筛选中写 tag:cnn。按 F2 或双击即可编辑。</translation>
+    </message>
+    <message>
+        <source>F2 or a double-click writes a note.</source>
+        <translation>按 F2 或双击即可写备注。</translation>
+    </message>
+    <message>
+        <source>forked from run %1 at step %2</source>
+        <translation>从运行 %1 的第 %2 步分出</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
 </context>
 <context>
     <name>RunsPanel</name>
     <message>
         <source>Filter runs</source>
         <translation>筛选运行</translation>
-    </message>
-    <message>
-        <source>Words in any column</source>
-        <translation>任意列中的词</translation>
-    </message>
-    <message>
-        <source>What can be done with the chosen run</source>
-        <translation>对所选运行可执行的操作</translation>
-    </message>
-    <message>
-        <source>Actions for the chosen run</source>
-        <translation>所选运行的操作</translation>
     </message>
     <message>
         <source>Stored runs</source>
@@ -3401,10 +3549,6 @@
         <translation>移除</translation>
     </message>
     <message>
-        <source>Remove the run with its checkpoints (Del); can be undone for a while</source>
-        <translation>移除该运行及其检查点 (Del)；短时间内可撤销</translation>
-    </message>
-    <message>
         <source>Train on</source>
         <translation>继续训练</translation>
     </message>
@@ -3413,8 +3557,96 @@
         <translation>从最后一个检查点再训练同样多的轮数</translation>
     </message>
     <message>
-        <source>Double-click shows a run&apos;s curves and kernels</source>
-        <translation>双击显示该次运行的曲线和计算核</translation>
+        <source>The run in progress has the live views.</source>
+        <translation>实时视图正由进行中的运行使用。</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Out of the trash, with all they had</source>
+        <translation>从回收站取出，包括其全部内容</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Curves in the loss view; settings, values and kernels side by side</source>
+        <translation>损失视图中显示曲线；并排显示设置、数值与计算核</translation>
+    </message>
+    <message>
+        <source>Edit tags</source>
+        <translation>编辑标签</translation>
+    </message>
+    <message>
+        <source>Words to find runs by: tag:cnn in the filter</source>
+        <translation>用于查找运行的词：在筛选中写 tag:cnn</translation>
+    </message>
+    <message>
+        <source>Edit note</source>
+        <translation>编辑备注</translation>
+    </message>
+    <message>
+        <source>What is worth remembering of the run</source>
+        <translation>这个运行值得记住的内容</translation>
+    </message>
+    <message>
+        <source>Into the trash, with checkpoints and curves (Del)</source>
+        <translation>连同检查点与曲线移入回收站 (Del)</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Words, or comparisons: loss&lt;0.1 and tag:cnn, status=finished or lr&gt;=0.01, not (adam or &quot;batch norm&quot;)</source>
+        <translation>词语或比较：loss&lt;0.1 and tag:cnn、status=finished or lr&gt;=0.01、not (adam or &quot;batch norm&quot;)</translation>
+    </message>
+    <message>
+        <source>The trash: runs that were removed</source>
+        <translation>回收站：已移除的运行</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>What can be done with the chosen runs; columns</source>
+        <translation>对所选运行可以做的事；列的选择</translation>
+    </message>
+    <message>
+        <source>Actions for the chosen runs</source>
+        <translation>所选运行的操作</translation>
+    </message>
+    <message>
+        <source>Double-click shows a run&apos;s curves and kernels; several chosen runs can be compared; a right click on the header chooses columns</source>
+        <translation>双击显示运行的曲线和计算核；选中多个运行可以比较；右键单击表头选择列</translation>
+    </message>
+    <message>
+        <source>Trash: %1</source>
+        <translation>回收站：%1</translation>
+    </message>
+    <message>
+        <source>No run fits the filter</source>
+        <translation>没有符合筛选的运行</translation>
+    </message>
+    <message>
+        <source>Clear the line above to see all of them.</source>
+        <translation>清空上面的输入即可看到全部。</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+    <message>
+        <source>Removed runs stay here until `saddle runs gc` empties it.</source>
+        <translation>移除的运行留在这里，直到用 `saddle runs gc` 清空。</translation>
+    </message>
+    <message>
+        <source>Choose two runs or more in the table: Ctrl or Shift and a click</source>
+        <translation>请在表中选择两个以上的运行：按住 Ctrl 或 Shift 单击</translation>
     </message>
 </context>
 <context>
