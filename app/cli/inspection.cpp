@@ -8,8 +8,10 @@
 #include "app/cli/landscape.h"
 #include "datasets/open.h"
 #include "engine/api/check.h"
+#include "engine/api/files.h"
 #include "engine/api/plan_diff.h"
 #include "engine/api/profile_diff.h"
+#include "engine/api/trace.h"
 
 namespace saddle::cli {
 namespace {
@@ -21,7 +23,7 @@ struct Options {
     std::vector<std::string> off, diff;
     std::string entry = "train", by = "kernel", weights, batch_file, gradients;
     bool flight = false;
-    std::string edge, run, phase = "update";
+    std::string edge, run, phase = "update", trace;
     std::optional<uint64_t> at;
 };
 
@@ -171,6 +173,7 @@ Status run_profile(const Options& o) {
     TRY(const ProfileRequest request, request_of(o));
     if (!o.diff.empty()) return run_profile_diff(o, request);
     TRY(const StepProfile p, api::profile(request, signalled_cancellation()));
+    if (!o.trace.empty()) TRY_STATUS(write_file(o.trace, analysis::trace_json(p)));
     if (!o.common.json) std::printf("%-10s %-34s %-9s %9s %9s %9s %9s %7s %s\n", "node", "kernel", "phase", "ms", "GFLOP/s", "GB/s", "FLOP/B", "roof %", "bound");
     for (const KernelTiming& k : p.kernels) {
         if (o.common.json)
@@ -218,7 +221,8 @@ void add_inspection(CLI::App& app, int& code) {
     auto [profile, po] = add("profile", "Time of every kernel of a training step", run_profile);
     profile->add_option("--steps", po->steps, "timed steps (default: 12 to 100, about 20 s)")->check(CLI::Range(1, 10000));
     profile->add_option("--off", po->off, "switch a pass off, e.g. fuse-epilogue");
-    profile->add_option("--diff", po->diff, "times beside those without this pass (several: without all of them; none: those with every pass)");
+    CLI::Option* trace = profile->add_option("--trace", po->trace, "write them as trace events too, for Perfetto and chrome://tracing (.json)");
+    profile->add_option("--diff", po->diff, "times beside those without this pass (several: without all of them; none: those with every pass)")->excludes(trace);
     profile->add_option("--by", po->by, "what a row of --diff is")->capture_default_str()->check(CLI::IsMember({"kernel", "node"}));
 }
 

@@ -4,7 +4,6 @@
 #include <numeric>
 
 #include "app/cli/json.h"
-#include "engine/api/csv.h"
 #include "engine/api/files.h"
 #include "engine/api/run_path.h"
 
@@ -16,6 +15,7 @@ Json row_json(const store::RunRow& r) {
     for (const auto& [name, value] : r.best) best[name] = value;
     Json row{{"run", r.id}, {"name", r.name}, {"status", r.status}, {"message", r.message}, {"device", r.device}, {"data", r.data_name}, {"seed", r.seed}, {"steps", r.steps}, {"seconds", r.seconds}, {"best", best}, {"started", r.started}, {"tags", r.tags}, {"note", r.note}};
     if (!r.forked_from.empty()) row["forked_from"] = {{"run", r.forked_from}, {"step", r.forked_step}};
+    if (!r.imported_from.empty()) row["imported_from"] = r.imported_from;
     if (!r.removed.empty()) row["removed"] = r.removed;
     return row;
 }
@@ -61,10 +61,7 @@ Status curves(const std::string& id, const std::string& prefix, const std::strin
     TRY(const auto store, open_store());
     TRY(const store::RunRow r, store->run(id));
     TRY(const auto curves, store->curves(r.id, prefix));
-    std::string text = "name,step,value,seconds\n";
-    for (const store::Curve& curve : curves)
-        for (size_t i = 0; i < curve.steps.size(); ++i)
-            text += csv_cell(curve.name) + "," + std::to_string(curve.steps[i]) + "," + csv_cell(curve.values[i]) + "," + csv_cell(curve.seconds[i]) + "\n";
+    const std::string text = api::curves_csv(curves);
     if (!file.empty()) return write_file(file, text);
     std::fwrite(text.data(), 1, text.size(), stdout);
     return {};
@@ -101,6 +98,7 @@ Status show(const std::string& id, bool json) {
     for (const std::string& tag : r.tags) std::printf("  #%s", tag.c_str());
     if (!r.tags.empty()) std::printf("\n");
     if (!r.forked_from.empty()) std::printf("  forked from run %s at step %llu\n", r.forked_from.c_str(), (unsigned long long)r.forked_step);
+    if (!r.imported_from.empty()) std::printf("  imported, run %s where it was made\n", r.imported_from.c_str());
     for (const auto& each : resumptions) std::printf("  resumed at step %llu, %s\n", (unsigned long long)each.step, each.at.c_str());
     for (const auto& [name, value] : r.best) std::printf("  best %s %.5f\n", name.c_str(), value);
     for (const auto& c : checkpoints)
@@ -139,6 +137,7 @@ void add_runs(CLI::App& app, int& code) {
     add_runs_compare(*runs, finish);
     add_runs_change(*runs, finish);
     add_runs_check(*runs, finish);
+    add_runs_export(*runs, finish);
 }
 
 }  // namespace saddle::cli

@@ -15,5 +15,6 @@ using Finish = std::function<void(const Status&)>;
 void add_runs_change(CLI::App& runs, const Finish& finish);    ///< tag, note, rm, restore, gc
 void add_runs_check(CLI::App& runs, const Finish& finish);
 void add_runs_compare(CLI::App& runs, const Finish& finish);
+void add_runs_export(CLI::App& runs, const Finish& finish);    ///< export, import
 
 }  // namespace saddle::cli

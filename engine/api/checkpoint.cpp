@@ -56,7 +56,11 @@ Result<LoadedCheckpoint> load_checkpoint(const std::string& path, const std::str
     TRY(const std::string bytes, read_file(path, 1ull << 40));
     if (!hash.empty() && sha256(bytes) != hash)
         return Error{ErrorKind::Incompatible, path + " is damaged: its content is not what the run stored", "resume from an earlier checkpoint", {}};
-    TRY(exchange::TensorFile file, exchange::read_safetensors(path));
+    return parse_checkpoint(bytes, path);
+}
+
+Result<LoadedCheckpoint> parse_checkpoint(std::string_view bytes, const std::string& path) {
+    TRY(exchange::TensorFile file, exchange::parse_safetensors(bytes, path));
     if (file.metadata["format"] != kFormat)
         return Error{ErrorKind::Incompatible, path + " is not a checkpoint of this version (format '" + file.metadata["format"] + "')", "", {}};
     LoadedCheckpoint checkpoint;

@@ -20,6 +20,8 @@ struct LoadedCheckpoint {
 };
 /// Io when the file is missing, Incompatible when its hash differs from `hash` (not checked when empty).
 Result<LoadedCheckpoint> load_checkpoint(const std::string& path, const std::string& hash);
+/// The same of a file in memory; `path` is its name for messages.
+Result<LoadedCheckpoint> parse_checkpoint(std::string_view bytes, const std::string& path);
 /// Sets every parameter and state of `names` from the checkpoint; Incompatible when one is missing or has another shape.
 Status restore(runtime::Executor& executor, const std::vector<NamedTensor>& tensors);
 /// The same for the model alone: the optimizer's state ("name:momentum") stays as it is.

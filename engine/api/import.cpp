@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "engine/api/checkpoint.h"
+#include "engine/api/run_path.h"
 #include "engine/api/run_row.h"
 #include "engine/compile/compile.h"
 #include "engine/exchange/onnx_import.h"
@@ -124,7 +125,7 @@ Status store_run(const ImportRequest& request, Imported& result) {
     row.message = "from " + fs::path(request.file).filename().string();
     row.parameters = result.report.parameters;
     row.ended = row.started;
-    TRY(const SavedCheckpoint saved, save_checkpoint(result.tensors, {}, store::run_folder(store_path, row.id) + "checkpoints/step-0000000000.safetensors"));
+    TRY(const SavedCheckpoint saved, save_checkpoint(result.tensors, {}, point_file(store::run_folder(store_path, row.id), "checkpoints", 0)));
     TRY_STATUS(store::write_run_file(store_path, row));
     TRY_STATUS(store->begin_run(row));
     TRY_STATUS(store->add_checkpoint(row.id, {0, saved.path, saved.hash, saved.bytes, row.started, {}}));

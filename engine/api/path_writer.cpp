@@ -16,15 +16,9 @@ int64_t PathWriter::interval(int64_t steps, const ir::Program& program) const {
     return points < kFewest ? 0 : std::max<int64_t>(1, (steps + points - 1) / points);
 }
 
-std::string PathWriter::file(const char* kind, uint64_t step) const {
-    char name[64];
-    std::snprintf(name, sizeof name, "%s/step-%010llu.safetensors", kind, (unsigned long long)step);
-    return folder_ + name;
-}
-
 Result<bool> PathWriter::add_trail(const train::Position& position) {
     if (!path_.empty() && path_.back().step == position.step) return false;
-    TRY(const SavedCheckpoint saved, save_checkpoint(executor_, position, file("trail", position.step)));
+    TRY(const SavedCheckpoint saved, save_checkpoint(executor_, position, point_file(folder_, "trail", position.step)));
     add({position.step, saved.path, "", saved.bytes, {}});
     return true;
 }

@@ -15,7 +15,7 @@ public:
     int64_t interval(int64_t steps, const ir::Program& program) const;
     /// A point of the trail; false: the step is stored already. Nothing may be in flight.
     Result<bool> add_trail(const train::Position& position);
-    std::string checkpoint_file(uint64_t step) const { return file("checkpoints", step); }
+    std::string checkpoint_file(uint64_t step) const { return point_file(folder_, "checkpoints", step); }
     /// Points after `step` go: the run continues from there.
     void cut(uint64_t step);
     /// A checkpoint that was written and that the store knows of.
@@ -24,7 +24,6 @@ public:
     static constexpr int64_t kPoints = 64;
 
 private:
-    std::string file(const char* kind, uint64_t step) const;
     void remove(const Snapshot& point);
 
     runtime::Executor& executor_;

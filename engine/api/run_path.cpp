@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
@@ -9,6 +10,12 @@
 #include <numeric>
 
 namespace saddle::api {
+
+std::string point_file(const std::string& folder, const char* kind, uint64_t step) {
+    char name[64];
+    std::snprintf(name, sizeof name, "%s/step-%010llu.safetensors", kind, (unsigned long long)step);
+    return folder + name;
+}
 
 Result<std::vector<Snapshot>> run_path(store::ExperimentStore& store, const std::string& store_path, const std::string& run, std::optional<uint64_t> until) {
     std::map<uint64_t, Snapshot> by_step;

@@ -17,6 +17,8 @@ struct Snapshot {
     std::optional<double> loss;    ///< where an epoch ended: of the validation split or, without one, of training
     bool checkpoint() const { return !hash.empty(); }
 };
+/// Where a point lies in the run's folder: of its "checkpoints", or of its "trail".
+std::string point_file(const std::string& folder, const char* kind, uint64_t step);
 /// Checkpoints and points of the trail by step, oldest first, one of each step. Empty for a run that has just begun. With `until`,
 /// the path as it was at that step: Usage when nothing is stored there, the hint lists the steps that there are.
 Result<std::vector<Snapshot>> run_path(store::ExperimentStore& store, const std::string& store_path, const std::string& run, std::optional<uint64_t> until = {});

@@ -16,7 +16,7 @@ std::string utc(const char* format, std::time_t time) {
 }
 
 /// Sorts by time: date, time of day, and the fraction of the second.
-std::string new_run_id() {
+std::string id_of_now() {
     using namespace std::chrono;
     const auto since = system_clock::now().time_since_epoch();
     const auto fraction = duration_cast<microseconds>(since) % seconds(1);
@@ -30,12 +30,23 @@ std::string new_run_id() {
 std::string utc_at(std::chrono::system_clock::time_point time) { return utc("%Y-%m-%dT%H:%M:%SZ", std::chrono::system_clock::to_time_t(time)); }
 std::string utc_now() { return utc_at(std::chrono::system_clock::now()); }
 
+double seconds_of_utc(const std::string& time) {
+    std::tm parts{};
+    const char* end = strptime(time.c_str(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return end && *end == '\0' ? double(timegm(&parts)) : 0;
+}
+
+Result<std::string> new_run_id(store::ExperimentStore& store) {
+    for (;;) {   // two at once, or a clock that was put back
+        std::string id = id_of_now();
+        TRY(const bool taken, store.has_run(id));
+        if (!taken) return id;
+    }
+}
+
 Result<store::RunRow> new_run(const Project& project, const train::DataInfo& data, store::ExperimentStore& store) {
     store::RunRow row;
-    for (bool taken = true; taken;) {   // two at once, or a clock that was put back
-        row.id = new_run_id();
-        TRY(taken, store.has_run(row.id));
-    }
+    TRY(row.id, new_run_id(store));
     row.name = project.name;
     row.project_json = write_project(project);
     row.seed = project.train.seed;

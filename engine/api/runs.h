@@ -1,7 +1,10 @@
 #pragma once
 // Stored runs: list, filter, look at, compare, remove.
+#include "engine/api/bundle.h"
 #include "engine/api/compare_runs.h"
+#include "engine/api/curves_csv.h"
 #include "engine/api/garbage.h"
+#include "engine/api/run_export.h"
 #include "engine/api/store_check.h"
 #include "engine/store/experiment_store.h"
 #include "engine/store/repair.h"

@@ -19,6 +19,9 @@ Status export_onnx(const ir::Program& program, const std::string& entry, const s
 /// `path` = model.py; writes model.py (an nn.Module made of the same entry) and model.safetensors beside it.
 Status export_pytorch(const ir::Program& program, const std::string& entry, const std::vector<NamedTensor>& weights, const std::string& model_name, const std::string& path);
 /// NumPy .npy, version 1.0, little-endian float32 or int32.
+std::string npy(const Tensor& tensor);
 Status write_npy(const Tensor& tensor, const std::string& path);
+/// NumPy .npz: an array a tensor, by its name.
+Result<std::string> npz(const std::vector<NamedTensor>& tensors);
 
 }  // namespace saddle::exchange

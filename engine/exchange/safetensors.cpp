@@ -38,6 +38,10 @@ Status write_safetensors(const TensorFile& file, const std::string& path) {
 
 Result<TensorFile> read_safetensors(const std::string& path) {
     TRY(const std::string bytes, read_file(path, kFileLimit));
+    return parse_safetensors(bytes, path);
+}
+
+Result<TensorFile> parse_safetensors(std::string_view bytes, const std::string& path) {
     const auto bad = [&](const std::string& what) { return invalid(path + " is not a valid safetensors file: " + what); };
     uint64_t length = 0;
     if (bytes.size() < 8) return bad("it has " + std::to_string(bytes.size()) + " bytes");

@@ -34,6 +34,7 @@ struct RunRow {
     std::set<std::string> tags;
     std::string forked_from;        ///< the run whose point at forked_step it began with; empty: none
     uint64_t forked_step = 0;
+    std::string imported_from;      ///< its id in the store it came from; empty: it was begun in this one
     std::string removed;            ///< when it was put into the trash, ISO 8601; empty: it was not
 };
 

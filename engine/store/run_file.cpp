@@ -10,7 +10,7 @@ namespace {
 constexpr const char* kName = "run.json";
 constexpr std::pair<const char*, std::string RunRow::*> kTexts[] = {
     {"name", &RunRow::name}, {"project", &RunRow::project_json}, {"data_name", &RunRow::data_name}, {"data_path", &RunRow::data_path}, {"data_hash", &RunRow::data_hash},
-    {"device", &RunRow::device}, {"driver", &RunRow::driver}, {"engine_version", &RunRow::engine_version}, {"started", &RunRow::started}, {"forked_from", &RunRow::forked_from}};
+    {"device", &RunRow::device}, {"driver", &RunRow::driver}, {"engine_version", &RunRow::engine_version}, {"started", &RunRow::started}, {"forked_from", &RunRow::forked_from}, {"imported_from", &RunRow::imported_from}};
 
 }  // namespace
 

@@ -6,7 +6,7 @@
 // A term is a comparison `name op value` (< <= > >= = !=, numbers as numbers), `name:text` (contains it; tag:x is exactly x), or
 // a word, which some text of the run contains. Terms side by side are joined by "and", which binds tighter than "or"; upper and
 // lower case are the same. A name is a column (run, project, status, message, note, data, device, driver, version, seed, steps,
-// epochs, seconds, parameters, started, fork), a best value ("val_loss"; loss and accuracy stand for the validation's or, where
+// epochs, seconds, parameters, started, fork, imported), a best value ("val_loss"; loss and accuracy stand for the validation's or, where
 // there is none, training's), or a training setting ("batch_size", "optimizer.lr", and "lr" for the optimizer's). A comparison
 // with what a run does not have is false.
 #include <functional>

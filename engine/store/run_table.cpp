@@ -7,7 +7,7 @@ namespace {
 
 constexpr const char* kSelect =
     "SELECT id, name, status, message, settings, seed, data_name, data_path, data_hash, device, driver, engine_version, started, ended, seconds, steps, epochs, parameters, "
-    "note, removed, forked_from, forked_step FROM run WHERE removed ";
+    "note, removed, forked_from, imported_from, forked_step FROM run WHERE removed ";
 constexpr const char* kIs[] = {"= ''", "<> ''"};   // by Where
 // Those that begin with ?1: a range that the key finds, since no id holds the last of all characters.
 constexpr const char* kBeginsRun = " WHERE run >= ?1 AND run < ?1 || char(1114111)";
@@ -36,7 +36,7 @@ Result<std::vector<RunRow>> select(sqlite3* db, const std::string& sql, const st
         r.steps = uint64_t(s.integer(at++));
         r.epochs = s.integer(at++);
         r.parameters = s.integer(at++);
-        for (std::string* text : {&r.note, &r.removed, &r.forked_from}) *text = s.text(at++);
+        for (std::string* text : {&r.note, &r.removed, &r.forked_from, &r.imported_from}) *text = s.text(at++);
         r.forked_step = uint64_t(s.integer(at++));
         rows.push_back(std::move(r));
     }
@@ -62,10 +62,10 @@ Result<std::vector<RunRow>> select(sqlite3* db, const std::string& sql, const st
 Status insert_run(sqlite3* db, const RunRow& r) {
     const std::string attempt = "store run " + r.id;
     Statement s(db, "INSERT INTO run(id, name, status, message, settings, seed, data_name, data_path, data_hash, device, driver, engine_version, started, ended, seconds, steps, epochs, parameters, "
-                    "note, removed, forked_from, forked_step, number) VALUES(?,?,?,?,CASE WHEN json_valid(?5) THEN coalesce(json_extract(?5, '$.train'), '') ELSE '' END,"
-                    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,(SELECT coalesce(max(number), 0) + 1 FROM run))");
+                    "note, removed, forked_from, forked_step, imported_from, number) VALUES(?,?,?,?,CASE WHEN json_valid(?5) THEN coalesce(json_extract(?5, '$.train'), '') ELSE '' END,"
+                    "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,(SELECT coalesce(max(number), 0) + 1 FROM run))");
     TRY_STATUS(s.bind(r.id, r.name, r.status, r.message, r.project_json, r.seed, r.data_name, r.data_path, r.data_hash, r.device, r.driver, r.engine_version, r.started, r.ended, r.seconds, r.steps,
-                      r.epochs, r.parameters, r.note, r.removed, r.forked_from, r.forked_step).run(attempt));
+                      r.epochs, r.parameters, r.note, r.removed, r.forked_from, r.forked_step, r.imported_from).run(attempt));
     TRY_STATUS(Statement(db, "INSERT INTO project VALUES(?,?)").bind(r.id, r.project_json).run(attempt));
     for (const std::string& tag : r.tags) TRY_STATUS(Statement(db, "INSERT INTO tag VALUES(?,?)").bind(r.id, tag).run(attempt));
     return write_best(db, r);

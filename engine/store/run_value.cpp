@@ -37,7 +37,7 @@ Value setting(const RunRow& run, const std::string& name) {
 
 Value find(const RunRow& run, const std::string& name) {
     const std::pair<const char*, const std::string&> texts[] = {{"run", run.id}, {"id", run.id}, {"project", run.name}, {"name", run.name}, {"status", run.status}, {"state", run.status},
-        {"message", run.message}, {"note", run.note}, {"data", run.data_name}, {"device", run.device}, {"driver", run.driver}, {"version", run.engine_version}, {"started", run.started}, {"fork", run.forked_from}};
+        {"message", run.message}, {"note", run.note}, {"data", run.data_name}, {"device", run.device}, {"driver", run.driver}, {"version", run.engine_version}, {"started", run.started}, {"fork", run.forked_from}, {"imported", run.imported_from}};
     for (const auto& [word, text] : texts)
         if (name == word) return text;
     const std::pair<const char*, double> numbers[] = {{"seed", double(run.seed)}, {"steps", double(run.steps)}, {"epochs", double(run.epochs)}, {"seconds", run.seconds}, {"parameters", double(run.parameters)}};

@@ -50,6 +50,10 @@ END;
 INSERT INTO series(run, name) SELECT DISTINCT run, name FROM metric;
 INSERT INTO point SELECT s.id, m.step, m.value, m.seconds FROM metric m JOIN series s ON s.run = m.run AND s.name = m.name;
 DROP TABLE metric;
+)sql",
+// Runs come from other stores.
+R"sql(
+ALTER TABLE run ADD COLUMN imported_from TEXT NOT NULL DEFAULT '';
 )sql"};
 constexpr int64_t kVersion = std::size(kMigrations);
 
