@@ -21,7 +21,7 @@ namespace api {
 namespace {
 
 constexpr size_t kPoints = 33, kBins = 64, kFine = 1024;
-constexpr int64_t kSamples = 32;
+constexpr int64_t kHistorySamples = 32;
 constexpr auto kTell = std::chrono::milliseconds(300);
 
 /// All steps in the bins of their common range, from fine bins of the range of each: what they have in common is known at the end only.
@@ -53,7 +53,7 @@ Insight::Spread spread(const std::vector<Numbers>& steps) {
 Status histories(ProbedRun& run, Insight& insight, const std::function<void(std::shared_ptr<const Insight>)>& progress) {
     TRY(const PortRef port, compile::first_output(run.project(), run.data(), insight.node));
     TRY(const std::vector<Snapshot> way, run.way(kPoints));
-    const int64_t batch = run.fitting_batch(kSamples);
+    const int64_t batch = run.fitting_batch(kHistorySamples);
     const std::vector<NamedTensor> tensors = model_tensors(run.checkpoint());
     const NamedTensor* weight = weight_of(tensors, insight.node);
     auto planned = run.plan(batch, {.port = port, .parameter = weight ? weight->name : std::string()});

@@ -154,7 +154,7 @@ void join_common_subexpressions(const ir::Program& program, ir::EntryPoint& entr
         const bool join = found != before.end() && !gradient && !instruction.outputs.empty();
         const std::vector<ir::ValueId>& first = join ? found->second : before.empty() ? instruction.outputs : before.front().second;
         for (size_t i = 0; i < first.size(); ++i)
-            if (first[i] != instruction.outputs[i]) (join ? substitution : same).replace(instruction.outputs[i], first[i]);
+            if (first[i] != instruction.outputs[i] && !gradient) (join ? substitution : same).replace(instruction.outputs[i], first[i]);
         if (join) continue;
         if (found == before.end()) before.emplace_back(instruction.phase, instruction.outputs);
         kept.push_back(std::move(instruction));
