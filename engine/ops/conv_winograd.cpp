@@ -141,9 +141,11 @@ private:
 };
 
 /// Nanoseconds of a core of lavapipe for a place of all channels, by measurement: a multiplication and addition of the direct
-/// kernels and of the products here, and a number stored and read again with the additions around it.
-bool pays(const ConvShape& s, double waste) {
-    const double in = double(s.channels), out = double(s.out_channels), direct = 2 / 15.0, product = 2 / 30.0, stored = 2;
+/// kernels and of the products here, and a number stored and read again with the additions around it. Where a batch fills
+/// vectors of 512 bits, direct kernels multiply three times as fast, the rest does not.
+bool pays(const ConvShape& s, const Tiles& tiles, double waste) {
+    const bool wide = tiles.lanes >= 16, filled = 2 * tiles.line >= ceil_div(tiles.line, tiles.lanes) * tiles.lanes;
+    const double in = double(s.channels), out = double(s.out_channels), direct = wide && filled ? 2 / 45.0 : 2 / 15.0, product = wide ? 2 / 15.0 : 2 / 30.0, stored = 2;
     return 2.25 * waste * ((in + out) * stored + in * out * product) < 9 * in * out * direct;
 }
 
@@ -158,7 +160,7 @@ std::vector<KernelCall> winograd_kernels(const KernelContext& c, ConvPass pass, 
     const Tiles tiles{ceil_div(gradient ? h.in : h.out, 4), ceil_div(gradient ? w.in : w.out, 4), line_of(c, c.instruction.inputs[0]), c.device.subgroup_size};
     const double waste = double(16 * tiles.h * tiles.w) / double(gradient ? s.in_plane() : s.out_plane());
     const int64_t largest = tiles.floats(std::max(s.channels, s.out_channels));
-    if (!pays(s, waste) || tiles.positions() < tiles.lanes || 4 * largest > storage_window(c.device) || largest > int64_t(c.device.max_texel_elements)) return {};
+    if (!pays(s, tiles, waste) || tiles.positions() < tiles.lanes || 4 * largest > storage_window(c.device) || largest > int64_t(c.device.max_texel_elements)) return {};
     Winograd winograd(c, s, kernel, tiles);
     return pass == ConvPass::WeightGradient ? winograd.weight_gradient() : winograd.convolution(pass == ConvPass::Forward);
 }
