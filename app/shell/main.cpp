@@ -2,6 +2,7 @@
 #include <QSettings>
 #include <cstdio>
 
+#include "viz/render/driver_width.h"
 #include "app/shell/language.h"
 #include "app/shell/main_window.h"
 #include "app/shell/theme/theme.h"
@@ -9,6 +10,7 @@
 int main(int argc, char** argv) {
     using namespace saddle;
     using namespace saddle::app;
+    viz::keep_driver_width();
     QApplication application(argc, argv);
     QApplication::setApplicationName("saddlepoint");
     QApplication::setOrganizationName("saddlepoint");

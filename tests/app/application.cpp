@@ -4,11 +4,14 @@
 #include <QApplication>
 #include <memory>
 
+#include "viz/render/driver_width.h"
+
 namespace {
 
 class Application : public testing::Environment {
     void SetUp() override {
         if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+        saddle::viz::keep_driver_width();
         application_ = std::make_unique<QApplication>(argc_, argv_);
     }
     void TearDown() override { application_.reset(); }

@@ -10,6 +10,7 @@
 #include <cstdio>
 
 #include "app/shell/actions.h"
+#include "viz/render/driver_width.h"
 #include "app/shell/documents.h"
 #include "app/shell/live_views.h"
 #include "app/shell/main_window.h"
@@ -88,6 +89,7 @@ int run(const std::string& file, int turns, int seconds) {
 
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    saddle::viz::keep_driver_width();
     QApplication application(argc, argv);
     QApplication::setOrganizationName("saddlepoint");
     QApplication::setApplicationName("saddlepoint");

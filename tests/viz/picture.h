@@ -6,9 +6,12 @@
 #include <set>
 
 #include "engine/api/files.h"
+#include "viz/render/driver_width.h"
 #include "viz/render/snapshot.h"
 
 namespace saddle::viz {
+
+inline const bool kWidthIsKept = (keep_driver_width(), true);   // before any test
 
 inline Theme theme_named(const std::string& name) {
     Theme theme;
