@@ -55,8 +55,9 @@ void FileWatch::look() {
         if (seen.stamp != last && seen.stamp != Stamp()) seen.project = load_project(QFile::encodeName(path).toStdString());
         return seen;
     };
-    files_.post(this, read, [this, path](const Seen& seen) {
+    files_.post(this, read, [this, path, last = seen_](const Seen& seen) {
         if (path != document_.path()) return;
+        if (seen_ != last) return rest_.start();   // it was saved meanwhile: what was read may be what lay there before
         const bool gone = seen.stamp == Stamp();
         if (!gone && !watcher_.files().contains(path)) watcher_.addPath(path);   // another file of this name is not watched by itself
         if (std::exchange(seen_, seen.stamp) == seen.stamp) return;

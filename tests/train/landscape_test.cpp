@@ -108,6 +108,10 @@ TEST_F(Landscapes, BesideTrainingTheyFollowTheRunAndLeaveItAsItIs) {
     }
     Session session(datasets::open_data, store_path());
     auto watch = std::make_shared<Watch>();
+    std::atomic<bool> shown = false;
+    watch->on_step = [&](uint64_t) {   // however fast the device is, the run is not over before the first surface
+        if (!shown) std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    };
     std::promise<Result<RunEnd>> trained;
     session.train(request(1), watch, [&](Result<RunEnd> end) { trained.set_value(std::move(end)); });
     const std::string run = watch->begun.get_future().get();
@@ -121,6 +125,7 @@ TEST_F(Landscapes, BesideTrainingTheyFollowTheRunAndLeaveItAsItIs) {
             const std::lock_guard lock(mutex);
             seen.push_back(grid);
             seen_while_training = seen_while_training || session.training();
+            shown = true;
         },
         [&](Result<LandscapeGrid> grid) { surveyed.set_value(std::move(grid)); }, {});
     const auto end = trained.get_future().get();
