@@ -144,8 +144,9 @@ private:
 /// kernels and of the products here, and a number stored and read again with the additions around it. Where a batch fills
 /// vectors of 512 bits, direct kernels multiply three times as fast, the rest does not.
 bool pays(const ConvShape& s, const Tiles& tiles, double waste) {
-    const bool wide = tiles.lanes >= 16, filled = 2 * tiles.line >= ceil_div(tiles.line, tiles.lanes) * tiles.lanes;
-    const double in = double(s.channels), out = double(s.out_channels), direct = wide && filled ? 2 / 45.0 : 2 / 15.0, product = wide ? 2 / 15.0 : 2 / 30.0, stored = 2;
+    const bool wide = tiles.lanes >= 16;
+    const double idle = double(ceil_div(tiles.line, tiles.lanes) * tiles.lanes) / double(tiles.line);   // all lanes to those at work
+    const double in = double(s.channels), out = double(s.out_channels), direct = wide && idle <= 2 ? idle * 2 / 45 : 2 / 15.0, product = wide ? 2 / 15.0 : 2 / 30.0, stored = 2;
     return 2.25 * waste * ((in + out) * stored + in * out * product) < 9 * in * out * direct;
 }
 
