@@ -32,8 +32,9 @@ void flatten_graph(const Json& graph, const std::string& path, Settings& to) {
         if (edge.is_array() && edge.size() == 2 && edge[0].is_string() && edge[1].is_string()) to["edge " + path + edge[0].get<std::string>() + " " + path + edge[1].get<std::string>()] = "yes";
 }
 
-/// Training and data, then the graph, then where it ran.
-std::vector<Settings> settings_of(const store::RunRow& run) {
+}  // namespace
+
+std::vector<std::map<std::string, std::string>> run_settings(const store::RunRow& run) {
     std::vector<Settings> groups(3);
     const Json project = Json::parse(run.project_json, nullptr, false);
     if (project.is_object()) {
@@ -52,12 +53,10 @@ std::vector<Settings> settings_of(const store::RunRow& run) {
     return groups;
 }
 
-}  // namespace
-
 std::vector<SettingRow> settings_diff(const std::vector<store::RunRow>& runs) {
     std::vector<std::map<std::string, std::vector<std::string>>> groups(3);
     for (size_t i = 0; i < runs.size(); ++i) {
-        const std::vector<Settings> own = settings_of(runs[i]);
+        const std::vector<Settings> own = run_settings(runs[i]);
         for (size_t group = 0; group < groups.size(); ++group)
             for (const auto& [name, value] : own[group]) {
                 auto& values = groups[group][name];

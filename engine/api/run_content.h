@@ -18,6 +18,7 @@ Result<RunContent> run_events(const ExportedRun& run);
 Result<RunContent> run_trace(const ExportedRun& run);
 Result<RunContent> run_npz(const ExportedRun& run);
 Result<RunContent> run_bundle(const ExportedRun& run);
+Result<RunContent> run_report(const ExportedRun& run);
 
 /// "1 curve", "2 curves"
 std::string counted(size_t count, const std::string& what);

@@ -22,7 +22,8 @@ constexpr Kind kKinds[] = {{{"csv", "every value that the run measured: name, st
                            {{kTensorBoard, "the same as an event file for TensorBoard", ""}, run_events},
                            {{"trace", "the kernels of a step for Perfetto and chrome://tracing", ".trace.json"}, run_trace},
                            {{kNpz, "parameters, running statistics and the optimizer's state for NumPy", ".npz"}, run_npz},
-                           {{"bundle", "the whole run with its last checkpoint, for `saddle runs import` elsewhere", ".run.zip"}, run_bundle}};
+                           {{"bundle", "the whole run with its last checkpoint, for `saddle runs import` elsewhere", ".run.zip"}, run_bundle},
+                           {{"report", "a page to read: graph, curves, settings, roofline, how to repeat it", ".html"}, run_report}};
 
 /// TensorBoard knows its files by their names; the same run gives the same one, so that it is never shown twice.
 std::string name_of(const RunFormat& format, const store::RunRow& run) {

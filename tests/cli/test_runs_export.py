@@ -2,9 +2,11 @@
 import csv
 import datetime
 import hashlib
+import html.parser
 import io
 import json
 import pathlib
+import re
 import resource
 import signal
 import sqlite3
@@ -250,6 +252,64 @@ class Bundle(ExportTest):
         self.assertEqual(outcome.code, 7, outcome)
         self.assertEqual(sorted(p for p in other.folder.rglob("*") if "sqlite" not in p.name and p.name != "runs"), [p for p in before if p.name != "runs"])
         self.assertEqual(other.run("runs", "list", "--json").out, "")
+
+
+class Page(html.parser.HTMLParser):
+    """Checks that elements nest, and keeps what a test asks for."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.tags, self.texts, self.outside = [], [], [], []
+        self.feed(text)
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.outside += [value for name, value in attributes if name in ("src", "href", "xlink:href", "data", "style") or name.startswith("on")]
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        self.open.pop()
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+class Report(ExportTest):
+    def test_a_page_that_needs_nothing_and_says_everything(self):
+        run = self.train("--set", "data.mean=0.5", epochs=8)
+        note = "<script>alert(1)</script> & \"more\""
+        self.saddle("runs", "note", run, note)
+        self.export("report", f"{self.folder}/")
+        raw = (self.folder / f"{run}.html").read_text()
+        page = Page(raw)
+        self.assertFalse({"script", "link", "img", "iframe", "object"} & set(page.tags))
+        self.assertEqual(page.outside, [], "nothing from elsewhere")
+        self.assertNotIn("url(", raw)
+        self.assertIn("prefers-color-scheme: dark", raw)
+        text = "\n".join(page.texts)
+        shown = self.saddle("runs", "show", run, "--json").lines[0]
+        for word in (run, note, "data.options.mean", "0.5", shown["data_hash"], shown["device"], "saddle train mlp.json --data FOLDER", "fc1", "validation", "learning rate", "FLOP per byte"):
+            self.assertIn(word, text)
+        nodes = [n["id"] for n in shown["project"]["graph"]["nodes"]]
+        self.assertEqual(raw.count('<rect class="node"'), len(nodes))
+        self.assertEqual(raw.count('<path class="wire"'), len(shown["project"]["graph"]["edges"]))
+        kept = json.loads(next(t for t in page.texts if t.startswith("{") and '"saddlepoint"' in t))
+        self.assertEqual(kept, shown["project"], "the project that repeats it")
+        self.assertFalse(re.search(r'\b(d|cx|cy|x|y|r|width|height)="[^"]*(nan|inf)', raw))
+
+    def test_a_run_without_profile_that_diverged(self):
+        self.saddle("train", "projects/vision/lenet5.json", "--data", self.digits, "--epochs", 1, "--set", "optimizer.lr=1e6", code=6)
+        self.export("report", self.folder / "report.html")
+        raw = (self.folder / "report.html").read_text()
+        self.assertNotIn("Kernels", Page(raw).texts)
+        self.assertIn('class="nan"', raw, "where the loss was no number is marked")
+        self.assertFalse(re.search(r'\bd="[^"]*(nan|inf)', raw))
 
 
 if __name__ == "__main__":
