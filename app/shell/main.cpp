@@ -2,10 +2,10 @@
 #include <QSettings>
 #include <cstdio>
 
-#include "viz/render/driver_width.h"
 #include "app/shell/language.h"
 #include "app/shell/main_window.h"
 #include "app/shell/theme/theme.h"
+#include "viz/render/driver_width.h"
 
 int main(int argc, char** argv) {
     using namespace saddle;

@@ -126,7 +126,7 @@ Result<ImportedRun> import_run(const std::string& file, const std::string& asked
         return read.error();
     }
     WholeRun& run = *read;
-    const std::string store_path = asked_store.empty() ? store::default_store_path() : asked_store;
+    const std::string store_path = store::store_or_default(asked_store);
     TRY(const auto store, store::ExperimentStore::open(store_path));
     ImportedRun result{run.row.id, run.row.id, run.row.name, run.row.steps, {}};
     TRY(const bool taken, store->has_run(run.row.id));

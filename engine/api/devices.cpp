@@ -5,12 +5,9 @@
 #include "engine/store/experiment_store.h"
 
 namespace saddle::api {
-namespace {
-std::string store_or_default(const std::string& path) { return path.empty() ? store::default_store_path() : path; }
-}  // namespace
 
 std::optional<runtime::Peaks> known_peaks(const DeviceProfile& device, const std::string& store_path) {
-    const auto store = store::ExperimentStore::open(store_or_default(store_path));
+    const auto store = store::ExperimentStore::open(store::store_or_default(store_path));
     if (!store.ok()) return {};
     const auto row = (*store)->peaks(device.name, device.driver);
     if (!row.ok() || !*row) return {};
@@ -39,7 +36,7 @@ Status measure_peaks(const std::shared_ptr<runtime::VulkanDevice>& device, const
                  std::max(peaks.cache_gbytes_per_s, known.cache_gbytes_per_s), std::max(peaks.cache_bytes, known.cache_bytes)};
     }
     runtime::set_peaks(*device, peaks);
-    TRY(const auto store, store::ExperimentStore::open(store_or_default(store_path)));
+    TRY(const auto store, store::ExperimentStore::open(store::store_or_default(store_path)));
     return store->set_peaks({profile.name, profile.driver, peaks.gflops, peaks.gbytes_per_s, peaks.cache_gbytes_per_s, peaks.cache_bytes});
 }
 

@@ -12,7 +12,7 @@ namespace {
 std::vector<analysis::MeasuredKernel> measured_on(const DeviceProfile& device, const std::string& store_path) {
     constexpr int kRuns = 20;
     std::vector<analysis::MeasuredKernel> list;
-    const auto store = store::ExperimentStore::open(store_path.empty() ? store::default_store_path() : store_path);
+    const auto store = store::ExperimentStore::open(store::store_or_default(store_path));
     if (!store.ok()) return list;
     const auto runs = (*store)->runs();
     if (!runs.ok()) return list;

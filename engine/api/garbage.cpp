@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string path_of(const std::string& store_path) { return store_path.empty() ? store::default_store_path() : store_path; }
-
 int64_t bytes_below(const fs::path& folder) {
     int64_t bytes = 0;
     std::error_code ignored;   // what vanishes meanwhile takes nothing
@@ -45,7 +43,7 @@ Status add_strays(store::ExperimentStore& store, const std::string& run, const s
 }  // namespace
 
 Result<std::string> remove_run(const std::string& store_path, const std::string& run) {
-    const std::string path = path_of(store_path);
+    const std::string path = store::store_or_default(store_path);
     TRY(const auto store, store::ExperimentStore::open(path));
     TRY(const store::RunRow row, store->run(run));
     if (store::RunLock::held(path, row.id)) return Error{ErrorKind::Usage, "run " + row.id + " is in progress", "stop it before you remove it", {}};
@@ -54,7 +52,7 @@ Result<std::string> remove_run(const std::string& store_path, const std::string&
 }
 
 Result<std::string> restore_run(const std::string& store_path, const std::string& run) {
-    TRY(const auto store, store::ExperimentStore::open(path_of(store_path)));
+    TRY(const auto store, store::ExperimentStore::open(store::store_or_default(store_path)));
     TRY(const store::RunRow row, store->trashed(run));
     TRY_STATUS(store->set_removed(row.id, ""));
     return row.id;
@@ -65,7 +63,7 @@ int64_t DiskUse::garbage_bytes() const {
 }
 
 Result<DiskUse> disk_use(const std::string& store_path, double trash_days) {
-    const std::string path = path_of(store_path);
+    const std::string path = store::store_or_default(store_path);
     TRY(const auto store, store::ExperimentStore::open(path));
     DiskUse use;
     std::error_code ignored;
@@ -96,7 +94,7 @@ Result<DiskUse> disk_use(const std::string& store_path, double trash_days) {
 }
 
 Status collect(const std::string& store_path, const DiskUse& use) {
-    TRY(const auto store, store::ExperimentStore::open(path_of(store_path)));
+    TRY(const auto store, store::ExperimentStore::open(store::store_or_default(store_path)));
     Status first;
     for (const Garbage& each : use.garbage) {
         if (each.kind == Garbage::Kind::TrashedRun) {

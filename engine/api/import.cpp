@@ -118,7 +118,7 @@ Status settle_tensors(const std::string& file, Imported& result) {
 }
 
 Status store_run(const ImportRequest& request, Imported& result) {
-    const std::string store_path = request.store_path.empty() ? store::default_store_path() : request.store_path;
+    const std::string store_path = store::store_or_default(request.store_path);
     TRY(const auto store, store::ExperimentStore::open(store_path));
     TRY(store::RunRow row, new_run(result.project, result.source->info(), *store));
     row.status = "imported";

@@ -61,7 +61,7 @@ Result<RunExported> write_run(const RunExport& request) {
         return Error{ErrorKind::Usage, "unknown format '" + request.format + "'", "use one of " + names, {}};
     }
     if (request.step && request.format != kNpz) return Error{ErrorKind::Usage, "a step is of the weights: --as npz", "leave --step out", {}};
-    const std::string store_path = request.store_path.empty() ? store::default_store_path() : request.store_path;
+    const std::string store_path = store::store_or_default(request.store_path);
     TRY(const auto store, store::ExperimentStore::open(store_path));
     TRY(store::RunRow row, store->run(request.run));
     TRY(const std::string path, file_for(kind->format, request.path, row));

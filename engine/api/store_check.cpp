@@ -31,7 +31,7 @@ Status check_files(store::ExperimentStore& store, bool contents, std::vector<std
 
 Result<StoreDamages> check_store(const std::string& store_path, bool contents) {
     StoreDamages damages;
-    const auto store = store::ExperimentStore::open(store_path.empty() ? store::default_store_path() : store_path);
+    const auto store = store::ExperimentStore::open(store::store_or_default(store_path));
     if (!store.ok() && store.error().hint.find("--repair") == std::string::npos) return store.error();
     if (!store.ok()) {
         damages.store.push_back(store.error().message);

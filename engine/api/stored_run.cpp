@@ -8,7 +8,7 @@ namespace saddle::api {
 
 Result<StoredRun> load_run_without_weights(const std::string& id, const std::string& store_path, const train::DataOpener& open_data, const std::string& data_path) {
     StoredRun run;
-    run.store_path = store_path.empty() ? store::default_store_path() : store_path;
+    run.store_path = store::store_or_default(store_path);
     TRY(const auto store, store::ExperimentStore::open(run.store_path));
     TRY(run.row, store->run(id));
     TRY(run.project, read_project(run.row.project_json, "run " + run.row.id));

@@ -30,7 +30,7 @@ class Run {
 public:
     Run(const TrainRequest& request, RunObserver& observer, RunControl& control)
         : request_(request), observer_(observer), control_(control),
-          store_path_(request.store_path.empty() ? store::default_store_path() : request.store_path) {}
+          store_path_(store::store_or_default(request.store_path)) {}
 
     Result<RunEnd> run() {
         TRY_STATUS(prepare());

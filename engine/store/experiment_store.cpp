@@ -238,6 +238,8 @@ std::string default_store_path() {
     return data_folder() + "/runs.sqlite";
 }
 
+std::string store_or_default(const std::string& path) { return path.empty() ? default_store_path() : path; }
+
 std::string run_folder(const std::string& store_path, const std::string& run) {
     const std::string all = (std::filesystem::absolute(store_path).parent_path() / "runs").string() + "/";
     return run.empty() ? all : all + run + "/";

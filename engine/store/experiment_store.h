@@ -48,6 +48,8 @@ struct PeakRow { std::string device, driver; double gflops = 0, gbytes_per_s = 0
 
 /// $XDG_DATA_HOME/saddlepoint/runs.sqlite (or ~/.local/share/...), or $SADDLE_STORE.
 std::string default_store_path();
+/// `path`, or that one where it is empty.
+std::string store_or_default(const std::string& path);
 
 class ExperimentStore {
 public:

@@ -10,12 +10,12 @@
 #include <cstdio>
 
 #include "app/shell/actions.h"
-#include "viz/render/driver_width.h"
 #include "app/shell/documents.h"
 #include "app/shell/live_views.h"
 #include "app/shell/main_window.h"
 #include "app/shell/trainer.h"
 #include "engine/api/files.h"
+#include "viz/render/driver_width.h"
 
 namespace saddle::app {
 namespace {
